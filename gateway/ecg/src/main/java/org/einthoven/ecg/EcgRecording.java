@@ -1,0 +1,68 @@
+package org.einthoven.ecg;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One ECG as it was recorded: simultaneous leads of one sampling rate and length, and what the source says of them.
+ *
+ * @param format the name of the format it was read from: DICOM, FHIR, AECG, SCP, MUSE, PHILIPS, WFDB, HL7V2
+ * @param leads in the order of the source; at least one, all of the same rate and length
+ * @param patient null where the source names none
+ * @param issues what the decoder found worth telling (an odd SOP class, a padding value, an assumed time zone)
+ */
+public record EcgRecording(
+        String format,
+        SourceIdentity source,
+        Map<Lead, SampledSignal> leads,
+        @Nullable PatientRef patient,
+        Demographics demographics,
+        OrderRef order,
+        Acquisition acquisition,
+        List<VendorAnnotation> vendorAnnotations,
+        List<QualityIssue> issues) {
+    public EcgRecording {
+        Objects.requireNonNull(format);
+        Objects.requireNonNull(source);
+        Objects.requireNonNull(demographics);
+        Objects.requireNonNull(order);
+        Objects.requireNonNull(acquisition);
+        leads = Collections.unmodifiableMap(new LinkedHashMap<>(leads));
+        vendorAnnotations = List.copyOf(vendorAnnotations);
+        issues = List.copyOf(issues);
+        if (leads.isEmpty()) {
+            throw new IllegalArgumentException("a recording has at least one lead");
+        }
+        SampledSignal first = leads.values().iterator().next();
+        for (SampledSignal signal : leads.values()) {
+            if (signal.samplingRateHz() != first.samplingRateHz() || signal.length() != first.length()) {
+                throw new IllegalArgumentException("the leads of a recording have one sampling rate and one length");
+            }
+        }
+    }
+
+    public double samplingRateHz() {
+        return any().samplingRateHz();
+    }
+
+    /** Samples a lead. */
+    public int length() {
+        return any().length();
+    }
+
+    public double durationSeconds() {
+        return any().durationSeconds();
+    }
+
+    public @Nullable SampledSignal lead(Lead lead) {
+        return leads.get(lead);
+    }
+
+    private SampledSignal any() {
+        return leads.values().iterator().next();
+    }
+}

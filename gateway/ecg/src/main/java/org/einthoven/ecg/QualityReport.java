@@ -1,0 +1,36 @@
+package org.einthoven.ecg;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.einthoven.ecg.QualityIssue.Severity;
+
+/** What was found to limit an ECG's use, the gravest first. */
+public record QualityReport(List<QualityIssue> issues) {
+    public static final QualityReport CLEAN = new QualityReport(List.of());
+
+    public QualityReport {
+        issues = issues.stream()
+                .sorted((a, b) -> b.severity().compareTo(a.severity()))
+                .toList();
+    }
+
+    public boolean analysable() {
+        return issues.stream().noneMatch(i -> i.severity() == Severity.DO_NOT_ANALYSE);
+    }
+
+    /** Why the recording is not analysed, in words; empty when it is. */
+    public Optional<String> reasonNotAnalysed() {
+        return analysable()
+                ? Optional.empty()
+                : Optional.of(issues.stream()
+                        .filter(i -> i.severity() == Severity.DO_NOT_ANALYSE)
+                        .map(QualityIssue::text)
+                        .collect(Collectors.joining("; ")));
+    }
+
+    public QualityReport with(List<QualityIssue> more) {
+        return new QualityReport(Stream.concat(issues.stream(), more.stream()).toList());
+    }
+}
