@@ -1,12 +1,155 @@
 package org.einthoven.ecg;
 
-import java.util.List;
+import static org.einthoven.ecg.NormalisedEcg.LEADS;
+import static org.einthoven.ecg.NormalisedEcg.SAMPLES;
+import static org.einthoven.ecg.NormalisedEcg.SAMPLING_RATE_HZ;
+import static org.einthoven.ecg.NormalisedEcg.SIZE;
 
-/** Brings any recording into the form that encoders read. */
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.einthoven.ecg.QualityIssue.Severity;
+
+/**
+ * Brings any recording into the form that encoders read, in training and in serving alike: same input, same output,
+ * bit for bit, on any machine. Safe for use by many threads at once.
+ *
+ * <ul>
+ *   <li>Rates from 100 to 2000 Hz are resampled to 250 Hz by a polyphase anti-alias filter that passes 0-100 Hz.
+ *       Nothing else is filtered; a constant offset stays.
+ *   <li>III, aVR, aVL and aVF are derived where they were not recorded, and I or II where the other two limb leads
+ *       are there.
+ *   <li>A recording shorter than 10 s fills the beginning of one window and the mask tells the rest; a longer one is
+ *       cut into windows of 10 s, and where a last second or more is left over, a last window ends with the recording.
+ *       Of very long ones a limited number of windows is taken, evenly spread, and that is told.
+ *   <li>Leads that are flat, missing or of an impossible amplitude are masked.
+ * </ul>
+ */
 public final class Normaliser {
-    /** Reads a recording of any rate from 100 to 2000 Hz; same input, same output, bit for bit. */
+    public static final double MINIMUM_RATE_HZ = 100;
+    public static final double MAXIMUM_RATE_HZ = 2000;
+    private static final int DEFAULT_MAXIMUM_WINDOWS = 60;
+    /** Few recorders differ in rate; hostile input must not fill the memory with filters. */
+    private static final int CACHED_RESAMPLERS = 32;
+
+    private final int maximumWindows;
+    private final Map<Double, Resampler> resamplers = new ConcurrentHashMap<>();
+
+    /** Takes at most 60 windows, ten minutes, of a recording. */
+    public Normaliser() {
+        this(DEFAULT_MAXIMUM_WINDOWS);
+    }
+
+    public Normaliser(int maximumWindows) {
+        if (maximumWindows < 1) {
+            throw new IllegalArgumentException("at least one window");
+        }
+        this.maximumWindows = maximumWindows;
+    }
+
+    /** Never fails: a recording that cannot be read has no windows and a quality report that says why. */
     public Normalisation normalise(EcgRecording recording) {
-        return new Normalisation(
-                List.of(), QualityReport.CLEAN.with(List.of(QualityIssue.note("empty", recording.format()))));
+        List<QualityIssue> issues = new ArrayList<>(recording.issues());
+        double rate = recording.samplingRateHz();
+        if (!(rate >= MINIMUM_RATE_HZ && rate <= MAXIMUM_RATE_HZ)) {
+            return refused(issues, "sampling-rate", "the sampling rate of " + rate + " Hz is outside 100 to 2000 Hz");
+        }
+        if (recording.durationSeconds() < LeadScreening.MINIMUM_SECONDS) {
+            return refused(issues, "too-short", "the recording is shorter than 2.5 s");
+        }
+        LeadScreening screening = new LeadScreening(recording);
+        issues.addAll(screening.issues());
+        if (screening.usable().isEmpty()) {
+            return refused(issues, "no-usable-lead", "no standard lead can be read");
+        }
+        return windows(recording, screening.usable(), issues);
+    }
+
+    private static Normalisation refused(List<QualityIssue> issues, String code, String text) {
+        issues.add(new QualityIssue(Severity.DO_NOT_ANALYSE, code, null, text));
+        return new Normalisation(List.of(), new QualityReport(issues));
+    }
+
+    private Normalisation windows(EcgRecording recording, Map<Lead, double[]> leads, List<QualityIssue> issues) {
+        Resampler resampler = resampler(recording.samplingRateHz());
+        long outputs = resampler.outputs(recording.length());
+        List<NormalisedEcg> windows = new ArrayList<>();
+        boolean[] present = new boolean[LEADS];
+        leads.keySet().forEach(lead -> present[lead.standardIndex()] = true);
+        boolean[] derived = new boolean[LEADS];
+        for (long start : chosen(starts(outputs), issues)) {
+            float[] samples = new float[SIZE];
+            boolean[] valid = new boolean[SIZE];
+            fill(resampler, leads, start, outputs, samples, valid);
+            derived = LimbLeads.derive(present, samples, valid);
+            windows.add(new NormalisedEcg((double) start / SAMPLING_RATE_HZ, samples, valid));
+        }
+        issues.addAll(LeadScreening.absent(recording, present, derived));
+        if (outputs < SAMPLES) {
+            issues.add(QualityIssue.note("short-recording", "the recording is shorter than 10 s"));
+        }
+        return new Normalisation(windows, new QualityReport(issues));
+    }
+
+    private static void fill(
+            Resampler resampler,
+            Map<Lead, double[]> leads,
+            long start,
+            long outputs,
+            float[] samples,
+            boolean[] valid) {
+        int count = (int) Math.min(SAMPLES, outputs - start);
+        double[] values = new double[SAMPLES];
+        boolean[] mask = new boolean[SAMPLES];
+        leads.forEach((lead, signal) -> {
+            resampler.resample(signal, start, count, values, mask);
+            int row = lead.standardIndex() * SAMPLES;
+            for (int i = 0; i < count; i++) {
+                valid[row + i] = mask[i];
+                samples[row + i] = mask[i] ? (float) values[i] : 0;
+            }
+        });
+    }
+
+    /** First samples of the windows, at 250 Hz. */
+    private static List<Long> starts(long outputs) {
+        List<Long> starts = new ArrayList<>();
+        long start = 0;
+        for (; start + SAMPLES <= outputs; start += SAMPLES) {
+            starts.add(start);
+        }
+        if (starts.isEmpty()) {
+            starts.add(0L);
+        } else if (outputs - start >= SAMPLING_RATE_HZ) {
+            starts.add(outputs - SAMPLES);
+        }
+        return starts;
+    }
+
+    private List<Long> chosen(List<Long> starts, List<QualityIssue> issues) {
+        if (starts.size() <= maximumWindows) {
+            return starts;
+        }
+        issues.add(QualityIssue.note(
+                "windows-sampled",
+                maximumWindows + " of the " + starts.size() + " windows of 10 s were analysed, evenly spread"));
+        List<Long> chosen = new ArrayList<>();
+        for (int i = 0; i < maximumWindows; i++) {
+            chosen.add(starts.get((int) ((long) i * starts.size() / maximumWindows)));
+        }
+        return chosen;
+    }
+
+    private Resampler resampler(double rate) {
+        Resampler known = resamplers.get(rate);
+        if (known != null) {
+            return known;
+        }
+        Resampler made = new Resampler(rate);
+        if (resamplers.size() < CACHED_RESAMPLERS) {
+            resamplers.put(rate, made);
+        }
+        return made;
     }
 }

@@ -1,0 +1,93 @@
+package org.einthoven.ecg;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.einthoven.ecg.QualityIssue.Severity;
+
+/**
+ * Which of the twelve leads can be read at all: recorded, long enough, not flat, of an amplitude that a heart can
+ * have.
+ */
+final class LeadScreening {
+    /** Shorter than one strip of a 3 × 4 print there is no rhythm to read. */
+    static final double MINIMUM_SECONDS = 2.5;
+    /** Half a quantisation step of the coarsest recorders: a lead that never moves further is not connected. */
+    private static final double FLAT_MV = 0.001;
+    /** Ten times a large R wave: the unit or the gain is wrong, or the electrode is off. */
+    private static final double IMPLAUSIBLE_MV = 30;
+
+    private final Map<Lead, double[]> usable = new LinkedHashMap<>();
+    private final List<QualityIssue> issues = new ArrayList<>();
+
+    LeadScreening(EcgRecording recording) {
+        for (Map.Entry<Lead, SampledSignal> entry : recording.leads().entrySet()) {
+            Lead lead = entry.getKey();
+            if (lead.standardIndex() < 0) {
+                issues.add(new QualityIssue(
+                        Severity.NOTE, "lead-not-analysed", lead, "lead " + lead + " is none of the twelve"));
+            } else {
+                screen(lead, entry.getValue());
+            }
+        }
+    }
+
+    /** Millivolts of the leads that can be read. */
+    Map<Lead, double[]> usable() {
+        return usable;
+    }
+
+    List<QualityIssue> issues() {
+        return issues;
+    }
+
+    private void screen(Lead lead, SampledSignal signal) {
+        int count = 0;
+        double min = Double.POSITIVE_INFINITY;
+        double max = Double.NEGATIVE_INFINITY;
+        for (double value : signal.millivolts()) {
+            if (!Double.isNaN(value)) {
+                count++;
+                min = Math.min(min, value);
+                max = Math.max(max, value);
+            }
+        }
+        if (count < MINIMUM_SECONDS * signal.samplingRateHz()) {
+            exclude(lead, "lead-missing", "lead " + lead + " has less than 2.5 s of signal");
+        } else if (max - min < FLAT_MV) {
+            exclude(lead, "lead-flat", "lead " + lead + " is flat");
+        } else if (max - min > IMPLAUSIBLE_MV) {
+            exclude(lead, "amplitude-implausible", "lead " + lead + " spans more than 30 mV");
+        } else {
+            usable.put(lead, signal.millivolts());
+            noteGaps(lead, signal.length() - count, signal.length());
+        }
+    }
+
+    private void noteGaps(Lead lead, int missing, int length) {
+        if (missing > 0) {
+            String text = "lead " + lead + " lacks " + missing + " of " + length + " samples";
+            issues.add(new QualityIssue(Severity.NOTE, "samples-missing", lead, text));
+        }
+    }
+
+    private void exclude(Lead lead, String code, String text) {
+        issues.add(new QualityIssue(Severity.EXCLUDE_LEAD, code, lead, text));
+    }
+
+    /** Notes for the leads of which nothing is known, neither recorded nor derived. */
+    static List<QualityIssue> absent(EcgRecording recording, boolean[] present, boolean[] derived) {
+        List<QualityIssue> absent = new ArrayList<>();
+        for (Lead lead : Lead.STANDARD) {
+            int row = lead.standardIndex();
+            if (!present[row] && derived[row]) {
+                absent.add(new QualityIssue(
+                        Severity.NOTE, "lead-derived", lead, "lead " + lead + " is derived from the other limb leads"));
+            } else if (!present[row] && recording.lead(lead) == null) {
+                absent.add(new QualityIssue(Severity.NOTE, "lead-absent", lead, "lead " + lead + " was not recorded"));
+            }
+        }
+        return absent;
+    }
+}
