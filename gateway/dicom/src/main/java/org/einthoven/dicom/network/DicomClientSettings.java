@@ -1,0 +1,55 @@
+package org.einthoven.dicom.network;
+
+import java.time.Duration;
+
+/**
+ * How this side behaves as the requestor of an association.
+ *
+ * @param callingAeTitle our AE title
+ * @param maximumPduLength the longest P-DATA-TF PDU that we accept, in bytes without its header (PS3.8 annex D.1);
+ *     4096 to 1048576
+ * @param connectTimeout until the transport connection stands and the peer has answered the association request
+ * @param responseTimeout until a request is answered; a peer may take long to make an object durable
+ * @param releaseTimeout until a release is confirmed
+ */
+public record DicomClientSettings(
+        String callingAeTitle,
+        int maximumPduLength,
+        Duration connectTimeout,
+        Duration responseTimeout,
+        Duration releaseTimeout) {
+
+    public DicomClientSettings {
+        callingAeTitle = AeTitle.valid(callingAeTitle);
+        Limits.checkMaximumPduLength(maximumPduLength);
+        Limits.checkTimeout("connectTimeout", connectTimeout);
+        Limits.checkTimeout("responseTimeout", responseTimeout);
+        Limits.checkTimeout("releaseTimeout", releaseTimeout);
+    }
+
+    /** 128 KiB PDUs; 10 s to connect, 60 s to respond, 10 s to release. */
+    public static DicomClientSettings of(String callingAeTitle) {
+        return new DicomClientSettings(
+                callingAeTitle,
+                Limits.DEFAULT_PDU_LENGTH,
+                Duration.ofSeconds(10),
+                Duration.ofSeconds(60),
+                Duration.ofSeconds(10));
+    }
+
+    public DicomClientSettings withMaximumPduLength(int bytes) {
+        return new DicomClientSettings(callingAeTitle, bytes, connectTimeout, responseTimeout, releaseTimeout);
+    }
+
+    public DicomClientSettings withConnectTimeout(Duration timeout) {
+        return new DicomClientSettings(callingAeTitle, maximumPduLength, timeout, responseTimeout, releaseTimeout);
+    }
+
+    public DicomClientSettings withResponseTimeout(Duration timeout) {
+        return new DicomClientSettings(callingAeTitle, maximumPduLength, connectTimeout, timeout, releaseTimeout);
+    }
+
+    public DicomClientSettings withReleaseTimeout(Duration timeout) {
+        return new DicomClientSettings(callingAeTitle, maximumPduLength, connectTimeout, responseTimeout, timeout);
+    }
+}
