@@ -1,0 +1,39 @@
+package org.einthoven.app.http;
+
+import jakarta.servlet.http.HttpServlet;
+import java.util.Objects;
+
+/**
+ * A servlet and where it stands.
+ *
+ * @param path a servlet mapping: "/metrics" or "/fhir/*"
+ */
+public record Mount(String path, HttpServlet servlet, Protection protection) {
+    public Mount {
+        Objects.requireNonNull(servlet);
+        Objects.requireNonNull(protection);
+        if (!path.startsWith("/")) {
+            throw new IllegalArgumentException("a path starts with /, not " + path);
+        }
+    }
+
+    /** A servlet that shows or takes patient data. */
+    public static Mount guarded(String path, HttpServlet servlet) {
+        return new Mount(path, servlet, Protection.TOKEN);
+    }
+
+    /** A servlet that shows nothing about patients to anybody. */
+    public static Mount open(String path, HttpServlet servlet) {
+        return new Mount(path, servlet, Protection.NONE);
+    }
+
+    /** Who may ask. */
+    public enum Protection {
+        /** Anybody. */
+        NONE,
+        /** Anybody on this machine, others with a token. */
+        TOKEN_UNLESS_LOOPBACK,
+        /** Only with a token. */
+        TOKEN
+    }
+}
