@@ -1,0 +1,218 @@
+package org.einthoven.app.configuration;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.URI;
+import java.net.UnknownHostException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.snakeyaml.engine.v2.api.lowlevel.Compose;
+import org.snakeyaml.engine.v2.exceptions.Mark;
+import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
+import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
+import org.snakeyaml.engine.v2.nodes.Node;
+
+/** Reads {@code einthoven.yaml}: all of it, so that every fault is told at once. */
+final class ConfigurationReader {
+    static final String FILE = "einthoven.yaml";
+    static final String ROUTES = "routes";
+    /** The name of the gateway's own FHIR store among the destinations. */
+    static final String OWN_STORE = "gateway";
+
+    private static final int DEFAULT_TRIES = 600;
+    private static final String AE_TITLE = "an AE title: 1 to 16 printable ASCII characters without backslash";
+    private static final String TIME_ZONE = "a time zone such as Europe/Amsterdam";
+
+    private final Map<String, String> environment;
+
+    ConfigurationReader(Map<String, String> environment) {
+        this.environment = environment;
+    }
+
+    GatewayConfiguration read(@Nullable Path folder) throws ConfigurationException, IOException {
+        Path file = folder == null ? null : folder.resolve(FILE);
+        ReadingContext context = new ReadingContext(file == null ? FILE : file.toString(), environment);
+        if (folder != null && !Files.isDirectory(folder)) {
+            throw new ConfigurationException(List.of(
+                    new ConfigurationFault(folder.toString(), 1, 1, "the configuration folder does not exist")));
+        }
+        Node root = file != null && Files.exists(file) ? compose(Files.readString(file), context) : null;
+        Path routes = folder == null ? null : folder.resolve(ROUTES);
+        GatewayConfiguration configuration =
+                bind(new YamlMapping(root, "", context), routes != null && Files.isDirectory(routes) ? routes : null);
+        if (!context.faults().isEmpty()) {
+            throw new ConfigurationException(context.faults());
+        }
+        return configuration;
+    }
+
+    private static @Nullable Node compose(String text, ReadingContext context) throws ConfigurationException {
+        LoadSettings settings = LoadSettings.builder().setUseMarks(true).build();
+        try {
+            return new Compose(settings).composeString(text).orElse(null);
+        } catch (MarkedYamlEngineException e) {
+            Mark mark = e.getProblemMark().orElseThrow(() -> e);
+            throw new ConfigurationException(List.of(new ConfigurationFault(
+                    context.file(), mark.getLine() + 1, mark.getColumn() + 1, "not YAML: " + e.getProblem())));
+        } catch (YamlEngineException e) {
+            throw new ConfigurationException(
+                    List.of(new ConfigurationFault(context.file(), 1, 1, "not YAML: " + e.getMessage())));
+        }
+    }
+
+    private static GatewayConfiguration bind(YamlMapping root, @Nullable Path routes) {
+        Path data = root.parsed("data", "a folder", Path::of);
+        InetAddress bind = address(root, "bind", InetAddress.getLoopbackAddress());
+        Security security =
+                root.parsed("security", "closed or open", text -> Security.valueOf(text.toUpperCase(Locale.ROOT)));
+        DicomSettings dicom = dicom(root.mapping("dicom"), bind);
+        HttpSettings http = http(root.mapping("http"), bind);
+        YamlMapping mllp = root.mapping("mllp");
+        int mllpPort = mllp.integer("port", 2575, 0, 65535);
+        mllp.finish();
+        Path model = root.parsed("model", "a folder", Path::of);
+        ZoneId timeZone = root.parsed("timeZone", TIME_ZONE, ZoneId::of);
+        List<SourceSettings> sources = sources(root);
+        List<DestinationSettings> destinations = destinations(root);
+        Map<String, String> properties = root.mapping("properties").texts();
+        if (security == Security.OPEN
+                && !(dicom.bind().isLoopbackAddress() && http.bind().isLoopbackAddress())) {
+            root.fault("security", "security may be open only while every listener is bound to loopback (127.0.0.1)");
+        }
+        root.finish();
+        return new GatewayConfiguration(
+                data == null ? Path.of("data") : data,
+                security == null ? Security.CLOSED : security,
+                dicom,
+                http,
+                mllpPort,
+                model,
+                timeZone,
+                sources,
+                destinations,
+                properties,
+                routes);
+    }
+
+    private static DicomSettings dicom(YamlMapping dicom, InetAddress bind) {
+        String aeTitle = dicom.parsed("aeTitle", AE_TITLE, ConfigurationReader::aeTitle);
+        DicomSettings settings = new DicomSettings(
+                aeTitle == null ? "EINTHOVEN" : aeTitle,
+                address(dicom, "bind", bind),
+                dicom.integer("port", 11112, 0, 65535),
+                dicom.list("allowedCallers", AE_TITLE, ConfigurationReader::aeTitle),
+                dicom.integer("maxAssociations", 64, 1, 1000),
+                dicom.integer("maxObjectMegabytes", 2048, 1, 1_000_000));
+        dicom.finish();
+        return settings;
+    }
+
+    private static HttpSettings http(YamlMapping http, InetAddress bind) {
+        HttpSettings settings = new HttpSettings(
+                address(http, "bind", bind),
+                http.integer("port", 8080, 0, 65535),
+                http.parsed("baseUrl", "an http or https URL", ConfigurationReader::httpUrl),
+                http.list("bearerTokens", "at least 16 letters, digits and - . _ ~ + /", ConfigurationReader::token));
+        http.finish();
+        return settings;
+    }
+
+    private static List<SourceSettings> sources(YamlMapping root) {
+        List<SourceSettings> sources = new ArrayList<>();
+        Set<String> titles = new HashSet<>();
+        for (YamlMapping source : root.mappings("sources")) {
+            String aeTitle = required(
+                    source, "aeTitle", AE_TITLE, source.parsed("aeTitle", AE_TITLE, ConfigurationReader::aeTitle));
+            ZoneId zone = required(source, "timeZone", TIME_ZONE, source.parsed("timeZone", TIME_ZONE, ZoneId::of));
+            if (aeTitle != null && !titles.add(aeTitle)) {
+                source.fault("aeTitle", "the source " + aeTitle + " is given twice");
+            }
+            source.finish();
+            if (aeTitle != null && zone != null) {
+                sources.add(new SourceSettings(aeTitle, zone));
+            }
+        }
+        return sources;
+    }
+
+    private static List<DestinationSettings> destinations(YamlMapping root) {
+        List<DestinationSettings> destinations = new ArrayList<>();
+        Set<String> names = new HashSet<>(Set.of(OWN_STORE));
+        for (YamlMapping destination : root.mappings("destinations")) {
+            String allowedName = "lower-case letters, digits and hyphens, at most 40, and not '" + OWN_STORE
+                    + "', which is the gateway's own store";
+            String name = required(
+                    destination,
+                    "name",
+                    allowedName,
+                    destination.parsed("name", allowedName, ConfigurationReader::name));
+            destination.parsed("type", "fhir", text -> text.equals("fhir") ? text : refuse());
+            URI url = required(
+                    destination,
+                    "url",
+                    "an http or https URL",
+                    destination.parsed("url", "an http or https URL", ConfigurationReader::httpUrl));
+            String token = destination.text("token");
+            int tries = destination.integer("tries", DEFAULT_TRIES, 1, 100_000);
+            if (name != null && !names.add(name)) {
+                destination.fault("name", "the destination " + name + " is given twice");
+            }
+            destination.finish();
+            if (name != null && url != null) {
+                destinations.add(new DestinationSettings(name, url, token, tries));
+            }
+        }
+        return destinations;
+    }
+
+    /** Notes an absent key; a wrong one was noted by its parser. */
+    private static <T> @Nullable T required(YamlMapping mapping, String key, String allowed, @Nullable T value) {
+        if (value == null && !mapping.has(key)) {
+            mapping.fault(key, key + " is missing; it must be " + allowed);
+        }
+        return value;
+    }
+
+    private static InetAddress address(YamlMapping mapping, String key, InetAddress otherwise) {
+        InetAddress address = mapping.parsed(key, "an address of this machine such as 127.0.0.1 or 0.0.0.0", text -> {
+            try {
+                return InetAddress.getByName(text);
+            } catch (UnknownHostException e) {
+                throw new IllegalArgumentException(e);
+            }
+        });
+        return Objects.requireNonNullElse(address, otherwise);
+    }
+
+    private static String aeTitle(String text) {
+        return text.matches("[ -\\[\\]-~]{1,16}") && !text.isBlank() ? text.strip() : refuse();
+    }
+
+    private static String name(String text) {
+        return text.matches("[a-z0-9]([a-z0-9-]{0,38}[a-z0-9])?") && !text.equals(OWN_STORE) ? text : refuse();
+    }
+
+    private static String token(String text) {
+        return text.length() >= 16 && text.matches("[A-Za-z0-9\\-._~+/]+=*") ? text : refuse();
+    }
+
+    private static URI httpUrl(String text) {
+        URI url = URI.create(text);
+        boolean http = "http".equals(url.getScheme()) || "https".equals(url.getScheme());
+        return http && url.getHost() != null ? url : refuse();
+    }
+
+    private static <T> T refuse() {
+        throw new IllegalArgumentException();
+    }
+}

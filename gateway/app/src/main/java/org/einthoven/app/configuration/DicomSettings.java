@@ -1,0 +1,34 @@
+package org.einthoven.app.configuration;
+
+import java.net.InetAddress;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * The DICOM listener.
+ *
+ * @param aeTitle the gateway's own, 1 to 16 characters
+ * @param port 0 takes any free port
+ * @param allowedCallers AE titles that may send; empty lets everyone send while the listener is bound to loopback, and
+ *     nobody otherwise
+ * @param maxAssociations how many at once; further ones are rejected for now
+ * @param maxObjectMegabytes a larger object is refused
+ */
+public record DicomSettings(
+        String aeTitle,
+        InetAddress bind,
+        int port,
+        List<String> allowedCallers,
+        int maxAssociations,
+        int maxObjectMegabytes) {
+    public DicomSettings {
+        Objects.requireNonNull(aeTitle);
+        Objects.requireNonNull(bind);
+        allowedCallers = List.copyOf(allowedCallers);
+    }
+
+    /** Whether callers are checked at all. */
+    public boolean anyCallerMaySend() {
+        return allowedCallers.isEmpty() && bind.isLoopbackAddress();
+    }
+}

@@ -1,0 +1,69 @@
+package org.einthoven.app.configuration;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Everything a gateway is told at its start.
+ *
+ * @param data the folder of the object store, the queues, the ledger and the FHIR store
+ * @param model folder of the model, or null for the one that ships with the gateway
+ * @param timeZone for local times of senders that {@link #sources} does not name; null flags them as unknown
+ * @param destinations beside the gateway's own FHIR store, which always receives every report
+ * @param properties placeholders of the routes, over the built-in ones
+ * @param routes folder of route files that replace the built-in ones of the same name or add to them; null for none
+ */
+public record GatewayConfiguration(
+        Path data,
+        Security security,
+        DicomSettings dicom,
+        HttpSettings http,
+        int mllpPort,
+        @Nullable Path model,
+        @Nullable ZoneId timeZone,
+        List<SourceSettings> sources,
+        List<DestinationSettings> destinations,
+        Map<String, String> properties,
+        @Nullable Path routes) {
+    public GatewayConfiguration {
+        Objects.requireNonNull(data);
+        Objects.requireNonNull(security);
+        Objects.requireNonNull(dicom);
+        Objects.requireNonNull(http);
+        sources = List.copyOf(sources);
+        destinations = List.copyOf(destinations);
+        properties = Map.copyOf(properties);
+    }
+
+    /**
+     * Reads {@code einthoven.yaml} and notes {@code routes/} in a folder, each optional.
+     *
+     * @param folder null for the defaults
+     * @param environment usually {@link System#getenv()}
+     * @throws ConfigurationException with every fault
+     */
+    public static GatewayConfiguration read(@Nullable Path folder, Map<String, String> environment)
+            throws ConfigurationException, IOException {
+        return new ConfigurationReader(environment).read(folder);
+    }
+
+    /** The time zone for a sender's local times; null when none is configured. */
+    public @Nullable ZoneId timeZoneOf(@Nullable String aeTitle) {
+        return sources.stream()
+                .filter(source -> source.aeTitle().equals(aeTitle))
+                .map(SourceSettings::timeZone)
+                .findFirst()
+                .orElse(timeZone);
+    }
+
+    /** The same with another data folder. */
+    public GatewayConfiguration withData(Path folder) {
+        return new GatewayConfiguration(
+                folder, security, dicom, http, mllpPort, model, timeZone, sources, destinations, properties, routes);
+    }
+}

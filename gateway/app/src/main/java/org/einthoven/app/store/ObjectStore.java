@@ -1,0 +1,171 @@
+package org.einthoven.app.store;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.UUID;
+import java.util.stream.Stream;
+
+/**
+ * A folder of objects named by the SHA-256 of their bytes, in 256 sub-folders by its first two digits. When a
+ * {@code put} returns, the object survives a power cut: the file is synced, renamed into place, and its folder is
+ * synced. The same bytes are stored once. Safe for use by many threads.
+ */
+public final class ObjectStore {
+    private static final int BUFFER_SIZE = 1 << 16;
+
+    private final Path objects;
+    private final Path incoming;
+
+    private ObjectStore(Path objects, Path incoming) {
+        this.objects = objects;
+        this.incoming = incoming;
+    }
+
+    /** Opens or makes the store; remains of writes that a crash cut short are removed: nobody was told of them. */
+    public static ObjectStore open(Path folder) throws IOException {
+        ObjectStore store = new ObjectStore(folder.resolve("objects"), folder.resolve("incoming"));
+        Files.createDirectories(store.incoming);
+        for (int i = 0; i < 256; i++) {
+            Files.createDirectories(store.objects.resolve(HexFormat.of().toHexDigits((byte) i)));
+        }
+        sync(store.objects);
+        sync(folder);
+        store.removeRemains();
+        return store;
+    }
+
+    /** A folder on the same file system as the objects, for files that {@link #move} takes over. */
+    public Path incoming() {
+        return incoming;
+    }
+
+    /** Stores bytes. */
+    public ObjectHash put(byte[] bytes) throws IOException {
+        return put(new ByteArrayInputStream(bytes));
+    }
+
+    /** Stores what the stream holds, without keeping it in memory. */
+    public ObjectHash put(InputStream source) throws IOException {
+        Path file = incoming.resolve(UUID.randomUUID().toString());
+        try {
+            ObjectHash hash = writeSynced(file, source);
+            place(file, hash);
+            return hash;
+        } finally {
+            Files.deleteIfExists(file);
+        }
+    }
+
+    /** Takes a file over: it is renamed where it lies on the same file system, else copied and deleted. */
+    public ObjectHash move(Path file) throws IOException {
+        if (!Files.getFileStore(file).equals(Files.getFileStore(objects))) {
+            ObjectHash hash;
+            try (InputStream in = Files.newInputStream(file)) {
+                hash = put(in);
+            }
+            Files.delete(file);
+            return hash;
+        }
+        ObjectHash hash = hashAndSync(file);
+        place(file, hash);
+        Files.deleteIfExists(file);
+        return hash;
+    }
+
+    /**
+     * Where an object lies. Its file must not be written to.
+     *
+     * @throws NoSuchFileException when there is none
+     */
+    public Path find(ObjectHash hash) throws IOException {
+        Path path = pathOf(hash);
+        if (!Files.exists(path)) {
+            throw new NoSuchFileException("object " + hash + " is not in the store");
+        }
+        return path;
+    }
+
+    public boolean contains(ObjectHash hash) {
+        return Files.exists(pathOf(hash));
+    }
+
+    /** All objects; to be closed. Read from the folders while others write, so new ones may be missed. */
+    public Stream<ObjectHash> list() throws IOException {
+        return Files.walk(objects, 2)
+                .filter(path -> path.getNameCount() == objects.getNameCount() + 2)
+                .map(path -> new ObjectHash(path.getFileName().toString()));
+    }
+
+    private Path pathOf(ObjectHash hash) {
+        return objects.resolve(hash.hex().substring(0, 2)).resolve(hash.hex());
+    }
+
+    private void place(Path file, ObjectHash hash) throws IOException {
+        Path place = pathOf(hash);
+        if (!Files.exists(place)) {
+            Files.move(file, place, StandardCopyOption.ATOMIC_MOVE);
+        }
+        // Also for an object that is there already: another thread may have renamed it and not synced yet.
+        sync(place.resolveSibling(""));
+    }
+
+    private static ObjectHash writeSynced(Path file, InputStream source) throws IOException {
+        MessageDigest digest = sha256();
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+                OutputStream out = Channels.newOutputStream(channel)) {
+            new DigestInputStream(source, digest).transferTo(out);
+            channel.force(true);
+        }
+        return new ObjectHash(HexFormat.of().formatHex(digest.digest()));
+    }
+
+    private static ObjectHash hashAndSync(Path file) throws IOException {
+        MessageDigest digest = sha256();
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+            ByteBuffer buffer = ByteBuffer.allocate(BUFFER_SIZE);
+            while (channel.read(buffer) >= 0) {
+                digest.update(buffer.flip());
+                buffer.clear();
+            }
+            channel.force(true);
+        }
+        return new ObjectHash(HexFormat.of().formatHex(digest.digest()));
+    }
+
+    /** Makes a rename or a new entry durable; a folder can be opened for reading only. */
+    private static void sync(Path folder) throws IOException {
+        try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
+            channel.force(true);
+        }
+    }
+
+    private void removeRemains() throws IOException {
+        try (Stream<Path> files = Files.list(incoming)) {
+            for (Path file : files.toList()) {
+                Files.deleteIfExists(file);
+            }
+        }
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+}
