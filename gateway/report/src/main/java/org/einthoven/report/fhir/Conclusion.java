@@ -1,0 +1,60 @@
+package org.einthoven.report.fhir;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import org.einthoven.ecg.Prediction;
+import org.einthoven.ecg.Prediction.Decision;
+import org.einthoven.ecg.Task;
+
+/** The report in words. */
+final class Conclusion {
+    private Conclusion() {}
+
+    static String of(ReportContext context) {
+        String findings = context.notAnalysed()
+                .map(reason -> "Not analysed: " + withFullStop(reason))
+                .orElseGet(() -> findings(context));
+        return FhirText.words(findings) + "\n"
+                + FhirText.words(
+                        "Read by " + context.modelName() + ", not yet verified by a person. " + context.intendedUse());
+    }
+
+    private static String findings(ReportContext context) {
+        return sentence("Present", context, Decision.PRESENT)
+                + sentence("Uncertain", context, Decision.UNCERTAIN)
+                + sentence("Absent", context, Decision.ABSENT)
+                + withoutResult(context);
+    }
+
+    private static String sentence(String word, ReportContext context, Decision decision) {
+        String list = context.tasks().stream()
+                .map(context::prediction)
+                .filter(p -> p != null && p.decision() == decision)
+                .map(Conclusion::named)
+                .collect(Collectors.joining(", "));
+        return list.isEmpty() ? "" : word + ": " + list + ". ";
+    }
+
+    private static String named(Prediction prediction) {
+        return String.format(
+                Locale.ROOT,
+                "%s (probability %.2f, threshold %.2f)",
+                prediction.task().title().toLowerCase(Locale.ROOT),
+                prediction.probability(),
+                prediction.threshold());
+    }
+
+    private static String withoutResult(ReportContext context) {
+        List<Task> missing = context.tasks().stream()
+                .filter(t -> context.prediction(t) == null)
+                .toList();
+        return missing.isEmpty()
+                ? ""
+                : "Not analysed: " + missing.stream().map(Task::title).collect(Collectors.joining(", ")) + ".";
+    }
+
+    private static String withFullStop(String sentence) {
+        return sentence.endsWith(".") ? sentence : sentence + ".";
+    }
+}

@@ -1,0 +1,87 @@
+package org.einthoven.report.fhir;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import org.hl7.fhir.r4.model.Narrative;
+
+/**
+ * Text of any origin in the form that FHIR's string allows (R4, datatypes: no control characters but tab, CR, LF;
+ * never empty).
+ */
+final class FhirText {
+    private static final int LONGEST_TEXT = 4000;
+    private static final int LONGEST_IDENTIFIER = 1024;
+
+    private FhirText() {}
+
+    /** Words for people: what is not allowed becomes U+FFFD, what is too long is cut and says so. */
+    static String words(String text) {
+        String clean = clean(text).strip();
+        if (clean.isEmpty()) {
+            return "(empty)";
+        }
+        return clean.length() <= LONGEST_TEXT ? clean : cut(clean) + " … (cut)";
+    }
+
+    /**
+     * An identifier: what is not allowed becomes U+FFFD, which no real identifier holds. A cut one might be somebody
+     * else's, therefore one that is too long is replaced by its hash.
+     */
+    static String identifier(String text) {
+        String clean = clean(text).strip();
+        if (clean.isEmpty() || clean.length() > LONGEST_IDENTIFIER) {
+            return "sha256:" + sha256(text);
+        }
+        return clean;
+    }
+
+    /** A short generated narrative of one paragraph a line. */
+    static Narrative narrative(String... lines) {
+        StringBuilder div = new StringBuilder("<div xmlns=\"http://www.w3.org/1999/xhtml\">");
+        for (String line : lines) {
+            div.append("<p>").append(escape(words(line))).append("</p>");
+        }
+        Narrative narrative = new Narrative();
+        narrative.setStatus(Narrative.NarrativeStatus.GENERATED);
+        narrative.setDivAsString(div.append("</div>").toString());
+        return narrative;
+    }
+
+    private static String clean(String text) {
+        return text.codePoints()
+                .map(c -> allowed(c) ? c : 0xFFFD)
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                .toString();
+    }
+
+    /** What both FHIR's string and XML 1.0 can hold. */
+    private static boolean allowed(int c) {
+        boolean control = c < 0x20 ? c != '\t' && c != '\n' && c != '\r' : c >= 0x7F && c <= 0x9F;
+        boolean surrogate = c >= 0xD800 && c <= 0xDFFF;
+        boolean noCharacter = (c & 0xFFFE) == 0xFFFE;
+        return !control && !surrogate && !noCharacter;
+    }
+
+    private static String cut(String text) {
+        int end = Character.isHighSurrogate(text.charAt(LONGEST_TEXT - 1)) ? LONGEST_TEXT - 1 : LONGEST_TEXT;
+        return text.substring(0, end);
+    }
+
+    private static String escape(String text) {
+        return text.replace("&", "&amp;")
+                .replace("<", "&lt;")
+                .replace(">", "&gt;")
+                .replace("\"", "&quot;");
+    }
+
+    private static String sha256(String text) {
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(digest);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+}

@@ -1,0 +1,172 @@
+package org.einthoven.report.fhir;
+
+import ca.uhn.fhir.model.api.TemporalPrecisionEnum;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Date;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TimeZone;
+import java.util.UUID;
+import org.einthoven.ecg.EcgReport;
+import org.einthoven.ecg.Prediction;
+import org.einthoven.ecg.QualityIssue;
+import org.einthoven.ecg.QualityReport;
+import org.einthoven.ecg.Task;
+import org.einthoven.report.ReportIdentity;
+import org.hl7.fhir.r4.model.CodeableConcept;
+import org.hl7.fhir.r4.model.Coding;
+import org.hl7.fhir.r4.model.DateTimeType;
+import org.hl7.fhir.r4.model.InstantType;
+import org.hl7.fhir.r4.model.Meta;
+import org.hl7.fhir.r4.model.Observation;
+import org.hl7.fhir.r4.model.Reference;
+import org.jspecify.annotations.Nullable;
+
+/** What every resource of one report says alike: whom, when, by which model, from which source. */
+final class ReportContext {
+    private static final TimeZone UTC = TimeZone.getTimeZone("UTC");
+
+    private final EcgReport report;
+    private final ReportIdentity identity;
+    private final QualityReport quality;
+    private final Map<Task, Prediction> predictions;
+
+    ReportContext(EcgReport report) {
+        this.report = report;
+        this.identity = ReportIdentity.of(report);
+        this.quality = allIssues(report);
+        this.predictions = quality.analysable() ? byTask(report) : Map.of();
+    }
+
+    EcgReport report() {
+        return report;
+    }
+
+    ReportIdentity identity() {
+        return identity;
+    }
+
+    /** What limits the ECG: what the decoder found and what the quality checks found, each once. */
+    QualityReport quality() {
+        return quality;
+    }
+
+    /** Why there are no predictions; empty when the ECG was analysed. */
+    Optional<String> notAnalysed() {
+        return quality.reasonNotAnalysed();
+    }
+
+    /** The tasks of the model, and any that it predicted beyond its card. */
+    List<Task> tasks() {
+        List<Task> tasks = new ArrayList<>(report.model().tasks());
+        predictions.keySet().stream().filter(t -> !tasks.contains(t)).forEach(tasks::add);
+        return tasks.stream().distinct().toList();
+    }
+
+    /** What the model says of a task; null when the ECG was not analysed, whatever an encoder made of it. */
+    @Nullable
+    Prediction prediction(Task task) {
+        return predictions.get(task);
+    }
+
+    String modelName() {
+        return report.model().id() + " " + report.model().version();
+    }
+
+    /** "Research use only" and what the model's card adds to it. */
+    String intendedUse() {
+        String stated = report.model().intendedUse().strip();
+        return stated.toLowerCase(Locale.ROOT).contains("research use only")
+                ? stated
+                : ("Research use only. " + stated).strip();
+    }
+
+    /** The label that marks what an artificial intelligence asserted (HL7 v3 ObservationValue AIAST). */
+    static Meta assertedByAi() {
+        return new Meta()
+                .addSecurity(new Coding(FhirSystems.OBSERVATION_VALUE, "AIAST", "Artificial Intelligence asserted"));
+    }
+
+    @Nullable
+    Reference patient() {
+        return report.recording().patient() == null
+                ? null
+                : SourceIdentifiers.referenceTo(report.recording().patient());
+    }
+
+    @Nullable
+    DateTimeType effective() {
+        Instant time = report.recording().acquisition().time();
+        if (time == null || !writable(time)) {
+            return null;
+        }
+        DateTimeType effective = new DateTimeType();
+        effective.setTimeZone(UTC);
+        effective.setValue(Date.from(time), TemporalPrecisionEnum.MILLI);
+        return effective;
+    }
+
+    InstantType issued() {
+        InstantType issued = new InstantType();
+        issued.setTimeZone(UTC);
+        issued.setValue(Date.from(report.issued()), TemporalPrecisionEnum.MILLI);
+        return issued;
+    }
+
+    Reference device() {
+        return new Reference("Device/" + ReportIdentity.device(report.model())).setDisplay(modelName());
+    }
+
+    /**
+     * An Observation with what all of this report's have: status preliminary, category procedure ("electrodiagnostics"
+     * in that category's own definition), context, times, source, device.
+     */
+    Observation observation(UUID id) {
+        Observation observation = new Observation();
+        observation.setId(id.toString());
+        observation.setMeta(assertedByAi());
+        observation.setStatus(Observation.ObservationStatus.PRELIMINARY);
+        observation.addCategory(
+                new CodeableConcept(new Coding(FhirSystems.OBSERVATION_CATEGORY, "procedure", "Procedure")));
+        observation.setSubject(patient());
+        observation.setEffective(effective());
+        observation.setIssuedElement(issued());
+        observation.addDerivedFrom(
+                SourceIdentifiers.referenceTo(report.recording().source()));
+        observation.setDevice(device());
+        return observation;
+    }
+
+    private static QualityReport allIssues(EcgReport report) {
+        List<QualityIssue> found = report.quality().issues();
+        return report.quality()
+                .with(report.recording().issues().stream()
+                        .filter(i -> !found.contains(i))
+                        .distinct()
+                        .toList());
+    }
+
+    private static Map<Task, Prediction> byTask(EcgReport report) {
+        Map<Task, Prediction> predictions = new EnumMap<>(Task.class);
+        if (report.inference() != null) {
+            for (Prediction prediction : report.inference().predictions()) {
+                if (predictions.put(prediction.task(), prediction) != null) {
+                    throw new IllegalArgumentException("the inference has two predictions of "
+                            + prediction.task().id());
+                }
+            }
+        }
+        return predictions;
+    }
+
+    /** FHIR writes years with four digits. */
+    private static boolean writable(Instant time) {
+        int year = time.atOffset(ZoneOffset.UTC).getYear();
+        return year >= 1 && year <= 9999;
+    }
+}

@@ -1,0 +1,31 @@
+package org.einthoven.report.fhir;
+
+import java.util.List;
+import org.hl7.fhir.r4.model.CodeableConcept;
+import org.hl7.fhir.r4.model.Coding;
+import org.hl7.fhir.r4.model.Provenance;
+import org.hl7.fhir.r4.model.Resource;
+
+/** Where a report comes from: the model that made it, out of which source. */
+final class ReportProvenance {
+    private ReportProvenance() {}
+
+    static Provenance of(ReportContext context, List<? extends Resource> targets) {
+        Provenance provenance = new Provenance();
+        provenance.setId(context.identity().provenance().toString());
+        provenance.setMeta(ReportContext.assertedByAi());
+        targets.forEach(target -> provenance.addTarget(FhirReport.referenceTo(target)));
+        provenance.setRecordedElement(context.issued());
+        provenance
+                .addAgent()
+                .setType(new CodeableConcept(new Coding(FhirSystems.PARTICIPANT_TYPE, "assembler", "Assembler")))
+                .setWho(context.device());
+        provenance
+                .addEntity()
+                .setRole(Provenance.ProvenanceEntityRole.SOURCE)
+                .setWhat(SourceIdentifiers.referenceTo(
+                        context.report().recording().source()));
+        provenance.setText(FhirText.narrative("Made by " + context.modelName() + " from the source ECG."));
+        return provenance;
+    }
+}
