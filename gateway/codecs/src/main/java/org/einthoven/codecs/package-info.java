@@ -1,4 +1,7 @@
-/** Bytes to {@link org.einthoven.ecg.EcgRecording}: a package a format, recognised by content. */
+/**
+ * From the bytes of an ECG file to an {@link org.einthoven.ecg.EcgRecording}: {@link EcgDecoder} recognises the format
+ * by content and hands the file to the {@link EcgFormat} that reads it.
+ */
 @NullMarked
 package org.einthoven.codecs;
 
