@@ -37,6 +37,7 @@ public record ModelFolder(Path path, ModelManifest manifest, String contentHash,
         requireSameFiles(manifest.files(), hashes(folder));
         GoldenWindows golden =
                 GoldenWindows.read(folder.resolve(manifest.golden().file()));
+        requireWidths(manifest, golden);
         return new ModelFolder(folder, manifest, sha256(folder.resolve(ModelManifest.FILE_NAME)), golden);
     }
 
@@ -52,6 +53,17 @@ public record ModelFolder(Path path, ModelManifest manifest, String contentHash,
     private static void requireListed(ModelManifest manifest, String name) throws InvalidModelException {
         if (!manifest.files().containsKey(name)) {
             throw new InvalidModelException(ModelManifest.FILE_NAME + ": files does not list " + name);
+        }
+    }
+
+    private static void requireWidths(ModelManifest manifest, GoldenWindows golden) throws InvalidModelException {
+        WindowOutput output = golden.outputs().get(0);
+        if (output.embedding().length != manifest.embeddingSize()
+                || output.logits().length != manifest.tasks().size()) {
+            throw new InvalidModelException("the golden outputs have " + output.embedding().length
+                    + " embedding values and "
+                    + output.logits().length + " logits, the manifest "
+                    + manifest.embeddingSize() + " and " + manifest.tasks().size());
         }
     }
 
@@ -103,7 +115,11 @@ public record ModelFolder(Path path, ModelManifest manifest, String contentHash,
         return HexFormat.of().formatHex(digest.digest());
     }
 
-    static MessageDigest digest() {
+    static String sha256(byte[] bytes) {
+        return HexFormat.of().formatHex(digest().digest(bytes));
+    }
+
+    private static MessageDigest digest() {
         try {
             return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {
