@@ -1,0 +1,455 @@
+package org.einthoven.dicom;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.IntPredicate;
+import org.jspecify.annotations.Nullable;
+
+/** Parses data sets out of bytes (PS3.5 section 7), whatever they claim, in bounded memory. */
+final class DatasetParser {
+    private static final long UNDEFINED = 0xFFFF_FFFFL;
+    private static final long UNTIL_DELIMITER = -1;
+    private static final int ITEM_GROUP = 0xFFFE;
+    /** A header read leaves byte values beyond this in the file. */
+    private static final int LARGE = 1 << 16;
+
+    private final ByteSource in;
+    private final DicomLimits limits;
+    private final Notes notes;
+    private final boolean skipLarge;
+    private final boolean seekable;
+    /** Counts down over the whole object; shared with the parsers of values that turn out to be sequences. */
+    private final int[] elementsLeft;
+
+    private long heldBytes;
+
+    DatasetParser(ByteSource in, DicomLimits limits, Notes notes, boolean skipLarge, boolean seekable) {
+        this(in, limits, notes, skipLarge, seekable, new int[] {limits.maxElements()});
+    }
+
+    private DatasetParser(
+            ByteSource in, DicomLimits limits, Notes notes, boolean skipLarge, boolean seekable, int[] elementsLeft) {
+        this.in = in;
+        this.limits = limits;
+        this.notes = notes;
+        this.skipLarge = skipLarge;
+        this.seekable = seekable;
+        this.elementsLeft = elementsLeft;
+    }
+
+    /** One data set being read: where it ends and what its ambiguous attributes depend on. */
+    private static final class Level {
+        final DicomDataset dataset = new DicomDataset();
+        final long end;
+        final boolean untilDelimiter;
+        final boolean explicit;
+        final boolean bigEndian;
+        final int depth;
+
+        @Nullable
+        List<DicomElement> unordered;
+
+        boolean signed;
+        int waveformBitsAllocated = 16;
+
+        Level(long end, boolean untilDelimiter, boolean explicit, boolean bigEndian, int depth) {
+            this.end = end;
+            this.untilDelimiter = untilDelimiter;
+            this.explicit = explicit;
+            this.bigEndian = bigEndian;
+            this.depth = depth;
+        }
+    }
+
+    /** What stands before a value. */
+    private record Header(int tag, VR vr, long length, long position) {
+        boolean isUndefined() {
+            return length == UNDEFINED;
+        }
+
+        String describe() {
+            return Tag.describe(tag) + " at byte " + position;
+        }
+    }
+
+    /** The data set from here to the end of the source, or to the first element whose tag is not wanted. */
+    DicomDataset parse(TransferSyntax syntax, IntPredicate wanted) throws IOException, DicomFormatException {
+        Level level = new Level(Long.MAX_VALUE, false, syntax.explicit(), syntax.bigEndian(), 0);
+        while (in.has(1) && !(in.has(4) && !wanted.test(in.tag(0, level.bigEndian))) && !isTrailingPadding()) {
+            element(level);
+        }
+        return finish(level);
+    }
+
+    /** Zeros after the last element, left by writers that fill up blocks. */
+    private boolean isTrailingPadding() throws IOException, DicomFormatException {
+        boolean zeros =
+                in.has(8) ? (in.unsignedInt(0, false) | in.unsignedInt(4, false)) == 0 : in.unsignedByte(0) == 0;
+        if (!zeros) {
+            return false;
+        }
+        long from = in.position();
+        while (in.has(1)) {
+            if (in.unsignedByte(0) != 0) {
+                throw new DicomFormatException("The data set has bytes after byte " + from + " that are no element.");
+            }
+            in.advance(1);
+        }
+        notes.add("The data set is followed by zeros from byte " + from + ", which are no element.");
+        return true;
+    }
+
+    private void element(Level level) throws IOException, DicomFormatException {
+        Header header = header(level);
+        if (Tag.group(header.tag()) == ITEM_GROUP) {
+            strayDelimiter(header);
+            return;
+        }
+        countElement();
+        DicomElement element = header.isUndefined() ? undefined(header, level) : defined(header, level);
+        remember(element, level);
+        add(element, level, header);
+    }
+
+    private void countElement() throws DicomLimitException {
+        if (--elementsLeft[0] < 0) {
+            throw new DicomLimitException(
+                    "The object has more than the " + limits.maxElements() + " elements that are accepted.");
+        }
+    }
+
+    private void strayDelimiter(Header header) throws DicomFormatException {
+        if (header.tag() == Tag.Item || header.length() != 0) {
+            throw new DicomFormatException(
+                    "The item tag " + header.describe() + " stands where an element is expected.");
+        }
+        notes.add("The delimiter " + header.describe() + " ends nothing and was passed over.");
+    }
+
+    private Header header(Level level) throws IOException, DicomFormatException {
+        long position = in.position();
+        if (!in.has(8) || level.end - position < 8) {
+            throw truncatedHeader(position);
+        }
+        int tag = in.tag(0, level.bigEndian);
+        if (Tag.group(tag) == ITEM_GROUP || !level.explicit) {
+            long length = in.unsignedInt(4, level.bigEndian);
+            in.advance(8);
+            return new Header(
+                    tag, DicomDictionary.vrOf(tag, level.signed, level.waveformBitsAllocated), length, position);
+        }
+        VR vr = explicitVr(tag, position);
+        if (!vr.hasLongLength()) {
+            int length = in.unsignedShort(6, level.bigEndian);
+            in.advance(8);
+            return new Header(tag, vr, length, position);
+        }
+        if (!in.has(12) || level.end - position < 12) {
+            throw truncatedHeader(position);
+        }
+        long length = in.unsignedInt(8, level.bigEndian);
+        in.advance(12);
+        return new Header(tag, vr, length, position);
+    }
+
+    private VR explicitVr(int tag, long position) throws DicomFormatException {
+        int first = in.unsignedByte(4);
+        int second = in.unsignedByte(5);
+        VR vr = VR.of(first, second);
+        if (vr != null) {
+            return vr;
+        }
+        if (!VR.isLetter(first) || !VR.isLetter(second)) {
+            throw new DicomFormatException(String.format(
+                    "%s at byte %d has no value representation but the bytes %02X %02X.",
+                    Tag.describe(tag), position, first, second));
+        }
+        notes.add(String.format(
+                "%s has the unknown value representation %c%c and was read as UN.",
+                Tag.describe(tag), (char) first, (char) second));
+        return VR.UN;
+    }
+
+    private static DicomFormatException truncatedHeader(long position) {
+        return new DicomFormatException(
+                "The object is cut off inside the header of the element at byte " + position + ".");
+    }
+
+    // Values of a given length
+
+    private DicomElement defined(Header header, Level level) throws IOException, DicomFormatException {
+        if (header.length() > level.end - in.position()) {
+            throw new DicomFormatException(header.describe() + " declares " + header.length() + " bytes, but only "
+                    + (level.end - in.position()) + " are left in its item.");
+        }
+        if (header.vr() == VR.SQ) {
+            return sequence(header, level, in.position() + header.length(), level.explicit, level.bigEndian);
+        }
+        if ((header.length() & 1) != 0) {
+            notes.add(Tag.describe(header.tag()) + " has the odd length " + header.length() + ".");
+        }
+        if (skipLarge && isLarge(header)) {
+            return skipped(header, level);
+        }
+        return value(take(header, header.tag(), header.vr(), level.bigEndian), header, level);
+    }
+
+    private static boolean isLarge(Header header) {
+        return header.tag() == Tag.WaveformData && header.length() > 0
+                || header.length() > LARGE && !header.vr().isText();
+    }
+
+    private DicomElement skipped(Header header, Level level) throws IOException, DicomFormatException {
+        long offset = seekable ? in.position() : -1;
+        if (!in.skip(header.length())) {
+            throw truncatedValue(header, header.length());
+        }
+        return new SkippedValue(header.tag(), header.vr(), offset, header.length(), level.bigEndian);
+    }
+
+    private DicomValue take(Header header, int tag, VR vr, boolean bigEndian) throws IOException, DicomFormatException {
+        heldBytes += header.length();
+        if (heldBytes > limits.maxBytes()) {
+            throw new DicomLimitException(header.describe() + " makes the object exceed the " + limits.maxBytes()
+                    + " bytes that are accepted.");
+        }
+        DicomValue value = in.take(tag, vr, header.length());
+        if (value == null) {
+            throw truncatedValue(header, header.length());
+        }
+        return bigEndian ? ByteOrderSwap.swapped(value) : value;
+    }
+
+    private static DicomFormatException truncatedValue(Header header, long length) {
+        return new DicomFormatException(
+                header.describe() + " declares " + length + " bytes, but the object is cut off before their end.");
+    }
+
+    /** A value of VR UN may be one that the dictionary knows, or a sequence, then in implicit little endian (PS3.5 section 6.2.2). */
+    private DicomElement value(DicomValue value, Header header, Level level) throws IOException, DicomFormatException {
+        if (value.vr() != VR.UN) {
+            return value;
+        }
+        VR known = DicomDictionary.vrOf(header.tag(), level.signed, level.waveformBitsAllocated);
+        if (known == VR.SQ || known == VR.UN && startsWithItem(value)) {
+            DicomElement sequence = sequenceOf(value, header, level);
+            return sequence == null ? value : sequence;
+        }
+        return known == VR.UN ? value : value.as(known);
+    }
+
+    private static boolean startsWithItem(DicomValue value) {
+        return value.length() >= 8
+                && value.byteAt(0) == (byte) 0xFE
+                && value.byteAt(1) == (byte) 0xFF
+                && value.byteAt(2) == 0
+                && value.byteAt(3) == (byte) 0xE0;
+    }
+
+    /** The value as a sequence, or null where it is none, in which case its bytes stay as they are. */
+    private @Nullable DicomElement sequenceOf(DicomValue value, Header header, Level level)
+            throws IOException, DicomFormatException {
+        long position = in.position() - value.length();
+        ByteSource inside = ByteSource.of(value, position);
+        DatasetParser parser = new DatasetParser(inside, limits, notes, false, false, elementsLeft);
+        try {
+            return parser.sequence(header, level, position + value.length(), false, false);
+        } catch (DicomLimitException e) {
+            throw e;
+        } catch (DicomFormatException e) {
+            if (DicomDictionary.vrOf(header.tag()) == VR.SQ) {
+                notes.add(Tag.describe(header.tag()) + " of VR UN does not hold the items of a sequence.");
+            }
+            return null;
+        }
+    }
+
+    // Sequences
+
+    private DicomElement undefined(Header header, Level level) throws IOException, DicomFormatException {
+        return switch (header.vr()) {
+            case SQ -> sequence(header, level, UNTIL_DELIMITER, level.explicit, level.bigEndian);
+            // CP-246: a sequence of unknown VR is in implicit little endian.
+            case UN -> sequence(header, level, UNTIL_DELIMITER, false, false);
+            case OB, OW, OD, OF, OL, OV -> fragments(header, level);
+            default ->
+                throw new DicomFormatException(
+                        header.describe() + " has an undefined length, which VR " + header.vr() + " does not allow.");
+        };
+    }
+
+    private DicomSequence sequence(Header header, Level around, long declaredEnd, boolean explicit, boolean bigEndian)
+            throws IOException, DicomFormatException {
+        if (around.depth >= limits.maxDepth()) {
+            throw new DicomLimitException(header.describe() + " nests deeper than the " + limits.maxDepth()
+                    + " sequences that are accepted.");
+        }
+        boolean untilDelimiter = declaredEnd == UNTIL_DELIMITER;
+        long end = untilDelimiter ? around.end : declaredEnd;
+        List<DicomDataset> items = new ArrayList<>(4);
+        while (untilDelimiter || in.position() < end) {
+            Header item = itemHeader(header, end, bigEndian);
+            if (item.tag() == Tag.SequenceDelimitationItem) {
+                delimiter(header, item, untilDelimiter || in.position() == end);
+                break;
+            }
+            items.add(item(header, item, around, end, explicit, bigEndian));
+        }
+        return new DicomSequence(header.tag(), items);
+    }
+
+    private Header itemHeader(Header sequence, long end, boolean bigEndian) throws IOException, DicomFormatException {
+        long position = in.position();
+        if (!in.has(8) || end - position < 8) {
+            throw new DicomFormatException(sequence.describe() + " is cut off at byte " + position
+                    + ", where an item or its end is expected.");
+        }
+        int tag = in.tag(0, bigEndian);
+        if (tag != Tag.Item && tag != Tag.SequenceDelimitationItem) {
+            throw new DicomFormatException(String.format(
+                    "%s has (%04X,%04X) at byte %d, where an item or its end is expected.",
+                    sequence.describe(), Tag.group(tag), Tag.element(tag), position));
+        }
+        Header header = new Header(tag, VR.UN, in.unsignedInt(4, bigEndian), position);
+        in.advance(8);
+        return header;
+    }
+
+    private void delimiter(Header sequence, Header delimiter, boolean inPlace) throws DicomFormatException {
+        if (!inPlace) {
+            throw new DicomFormatException(sequence.describe() + " has a delimiter at byte " + delimiter.position()
+                    + ", before its declared end.");
+        }
+        if (delimiter.length() != 0) {
+            notes.add("The delimiter of " + Tag.describe(sequence.tag()) + " has a length other than 0.");
+        }
+    }
+
+    private DicomDataset item(Header sequence, Header item, Level around, long end, boolean explicit, boolean bigEndian)
+            throws IOException, DicomFormatException {
+        countElement();
+        if (!item.isUndefined() && item.length() > end - in.position()) {
+            throw new DicomFormatException("The item at byte " + item.position() + " of " + Tag.describe(sequence.tag())
+                    + " declares " + item.length() + " bytes, more than are left in the sequence.");
+        }
+        long itemEnd = item.isUndefined() ? end : in.position() + item.length();
+        Level level = new Level(itemEnd, item.isUndefined(), explicit, bigEndian, around.depth + 1);
+        level.signed = around.signed;
+        level.waveformBitsAllocated = around.waveformBitsAllocated;
+        if (level.untilDelimiter) {
+            elementsUntilDelimiter(level, sequence);
+        } else {
+            while (in.position() < itemEnd) {
+                element(level);
+            }
+        }
+        return finish(level);
+    }
+
+    private void elementsUntilDelimiter(Level level, Header sequence) throws IOException, DicomFormatException {
+        while (true) {
+            if (!in.has(8) || level.end - in.position() < 8) {
+                throw new DicomFormatException(sequence.describe() + " is cut off at byte " + in.position()
+                        + ", before the delimiter of its item.");
+            }
+            if (in.tag(0, level.bigEndian) == Tag.ItemDelimitationItem) {
+                in.advance(8);
+                return;
+            }
+            element(level);
+        }
+    }
+
+    private DicomFragments fragments(Header header, Level level) throws IOException, DicomFormatException {
+        List<DicomValue> fragments = new ArrayList<>();
+        while (true) {
+            Header item = itemHeader(header, level.end, level.bigEndian);
+            if (item.tag() == Tag.SequenceDelimitationItem) {
+                delimiter(header, item, true);
+                return new DicomFragments(header.tag(), header.vr(), fragments);
+            }
+            countElement();
+            if (item.isUndefined() || item.length() > level.end - in.position()) {
+                throw new DicomFormatException("The fragment at byte " + item.position() + " of "
+                        + Tag.describe(header.tag()) + " has a length that does not fit.");
+            }
+            fragments.add(take(item, Tag.Item, VR.OB, false));
+        }
+    }
+
+    // A data set put together
+
+    private static void remember(DicomElement element, Level level) {
+        if (element instanceof DicomValue value && value.vr() == VR.US && value.length() >= 2) {
+            if (value.tag() == Tag.PixelRepresentation) {
+                level.signed = value.buffer().getShort(0) == 1;
+            } else if (value.tag() == Tag.WaveformBitsAllocated) {
+                level.waveformBitsAllocated = value.buffer().getShort(0);
+            }
+        }
+    }
+
+    private void add(DicomElement element, Level level, Header header) {
+        if (element instanceof DicomValue value && header.tag() == Tag.SpecificCharacterSet) {
+            noteUnknownTerms(value);
+        }
+        if (level.unordered != null) {
+            level.unordered.add(element);
+        } else if (!level.dataset.append(element)) {
+            notes.add(Tag.describe(header.tag()) + " stands out of the order of the tags.");
+            level.unordered = new ArrayList<>();
+            level.dataset.forEach(level.unordered::add);
+            level.unordered.add(element);
+        }
+    }
+
+    private void noteUnknownTerms(DicomValue value) {
+        List<String> unknown = SpecificCharacterSet.of(TextValues.all(value, SpecificCharacterSet.DEFAULT))
+                .unknownTerms();
+        if (!unknown.isEmpty()) {
+            notes.add("(0008,0005) SpecificCharacterSet names " + unknown.size()
+                    + " character set(s) that are unknown; texts are read as UTF-8 or ISO 8859-1.");
+        }
+    }
+
+    private DicomDataset finish(Level level) throws DicomFormatException {
+        DicomDataset dataset = level.unordered == null ? level.dataset : sorted(level.unordered);
+        if (!level.explicit && level.waveformBitsAllocated == 8) {
+            correctChannelLimits(dataset);
+        }
+        return dataset;
+    }
+
+    private DicomDataset sorted(List<DicomElement> elements) throws DicomFormatException {
+        elements.sort((a, b) -> Integer.compareUnsigned(a.tag(), b.tag()));
+        DicomDataset dataset = new DicomDataset();
+        DicomElement previous = null;
+        for (DicomElement element : elements) {
+            if (dataset.append(element)) {
+                previous = element;
+            } else {
+                refuseDifference(previous, element);
+            }
+        }
+        return dataset;
+    }
+
+    private void refuseDifference(@Nullable DicomElement first, DicomElement second) throws DicomFormatException {
+        if (!(first instanceof DicomValue one && second instanceof DicomValue other && one.hasSameBytes(other))) {
+            throw new DicomFormatException(Tag.describe(second.tag()) + " occurs twice with different values.");
+        }
+        notes.add(Tag.describe(second.tag()) + " occurs twice with the same value.");
+    }
+
+    /** In implicit little endian the channels' limits come before the attribute that gives their VR. */
+    private static void correctChannelLimits(DicomDataset multiplexGroup) {
+        for (DicomDataset channel : multiplexGroup.getItems(Tag.ChannelDefinitionSequence)) {
+            for (int tag : new int[] {Tag.ChannelMinimumValue, Tag.ChannelMaximumValue}) {
+                if (channel.get(tag) instanceof DicomValue value) {
+                    channel.set(value.as(VR.OB));
+                }
+            }
+        }
+    }
+}
