@@ -1,0 +1,142 @@
+package org.einthoven.report.drawing;
+
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.einthoven.ecg.Demographics;
+import org.einthoven.ecg.EcgRecording;
+import org.einthoven.ecg.Lead;
+import org.einthoven.ecg.PatientRef;
+import org.einthoven.report.drawing.Shape.Text;
+import org.jspecify.annotations.Nullable;
+
+/** The text above and below the grid. */
+final class Margins {
+    private static final double TOP_LINE = 10;
+    private static final double LINE = 4.5;
+    private static final double SIZE = 3.2;
+    private static final double TITLE_SIZE = 4.2;
+    private static final double FINDINGS_LEFT = 140;
+    private static final double PAGE_NUMBER_WIDTH = 25;
+    private static final double FOOT_LINE = 200;
+    private static final double WIDTH = PageComposer.RIGHT - PageComposer.LEFT;
+    private static final double BANNER_WIDTH = FINDINGS_LEFT - PageComposer.LEFT - 4;
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss 'UTC'", Locale.ROOT)
+            .withZone(ZoneOffset.UTC);
+
+    private final EcgRecording recording;
+    private final DrawingOptions options;
+    private final Map<Lead, Double> offsets;
+    private final int number;
+    private final int drawn;
+    private final int possible;
+
+    /**
+     * @param number the page's, from 1
+     * @param drawn how many pages the drawing has
+     * @param possible how many the whole recording would have
+     */
+    Margins(
+            EcgRecording recording,
+            DrawingOptions options,
+            Map<Lead, Double> offsets,
+            int number,
+            int drawn,
+            int possible) {
+        this.recording = recording;
+        this.options = options;
+        this.offsets = offsets;
+        this.number = number;
+        this.drawn = drawn;
+        this.possible = possible;
+    }
+
+    List<Shape> shapes(Sheet sheet, List<String> remarks) {
+        List<Shape> shapes = new ArrayList<>();
+        shapes.add(text(PageComposer.LEFT, TOP_LINE, TITLE_SIZE, BANNER_WIDTH, title()));
+        if (options.patientBanner()) {
+            addLines(shapes, PageComposer.LEFT, TOP_LINE + LINE, BANNER_WIDTH, banner());
+        }
+        if (options.findings() != null) {
+            double width = PageComposer.RIGHT - FINDINGS_LEFT;
+            addLines(shapes, FINDINGS_LEFT, TOP_LINE, width, FindingLines.of(options.findings(), SIZE, width));
+        }
+        shapes.add(text(PageComposer.LEFT, FOOT_LINE, SIZE, WIDTH - PAGE_NUMBER_WIDTH, scale(sheet)));
+        shapes.add(new Text(PageComposer.RIGHT, FOOT_LINE, SIZE, true, "Page " + number + " of " + drawn));
+        shapes.add(text(PageComposer.LEFT, FOOT_LINE + LINE, SIZE, WIDTH, footnotes(remarks)));
+        return shapes.stream()
+                .filter(s -> !(s instanceof Text t && t.text().isEmpty()))
+                .toList();
+    }
+
+    private String title() {
+        int leads = recording.leads().size();
+        return leads == 1 ? "ECG, 1 lead" : "ECG, " + leads + " leads";
+    }
+
+    private String scale(Sheet sheet) {
+        return "25 mm/s   10 mm/mV   " + number(recording.samplingRateHz()) + " Hz   no filter added   shown: "
+                + number(sheet.start()) + " to " + number(Math.min(sheet.end(), recording.durationSeconds())) + " s of "
+                + number(recording.durationSeconds()) + " s";
+    }
+
+    private String footnotes(List<String> remarks) {
+        List<String> notes = new ArrayList<>(remarks);
+        if (drawn < possible) {
+            notes.add("The drawing ends here; the recording goes on (" + possible + " pages)");
+        }
+        String removed = offsets.entrySet().stream()
+                .filter(e -> e.getValue() != 0)
+                .map(e -> e.getKey().name() + " " + number(e.getValue()) + " mV")
+                .collect(Collectors.joining(", "));
+        if (!removed.isEmpty()) {
+            notes.add("Constant offset taken off: " + removed);
+        }
+        return String.join(".   ", notes);
+    }
+
+    private List<String> banner() {
+        Demographics person = recording.demographics();
+        PatientRef patient = recording.patient();
+        Instant time = recording.acquisition().time();
+        return List.of(
+                "Patient " + (patient == null ? "not stated" : patient.identifier())
+                        + (patient == null || patient.issuer() == null ? "" : " (" + patient.issuer() + ")"),
+                joined(
+                        person.name() == null ? null : person.name().replace('^', ' '),
+                        person.sex() == null ? null : person.sex().name().toLowerCase(Locale.ROOT),
+                        person.birthDate() == null ? null : "born " + person.birthDate(),
+                        person.ageYears() == null ? null : person.ageYears() + " years"),
+                joined(
+                        "Recorded " + (time == null ? "at an unknown time" : TIME.format(time)),
+                        recording.order().accessionNumber() == null
+                                ? null
+                                : "accession " + recording.order().accessionNumber()));
+    }
+
+    private static String joined(@Nullable String... parts) {
+        return Stream.of(parts).filter(Objects::nonNull).collect(Collectors.joining(", "));
+    }
+
+    private static void addLines(List<Shape> shapes, double x, double y, double width, List<String> lines) {
+        for (int i = 0; i < lines.size(); i++) {
+            shapes.add(text(x, y + i * LINE, SIZE, width, lines.get(i)));
+        }
+    }
+
+    private static Text text(double x, double y, double size, double width, String text) {
+        return new Text(x, y, size, false, PrintableText.fit(text, size, width));
+    }
+
+    /** At most two decimals, and none that say nothing. */
+    private static String number(double value) {
+        return String.format(Locale.ROOT, "%.2f", value).replaceFirst("\\.?0+$", "");
+    }
+}
