@@ -1,6 +1,7 @@
 package org.einthoven.dicom.network;
 
 import java.io.IOException;
+import org.jspecify.annotations.Nullable;
 
 /** A peer that breaks the protocol, refuses, or does not answer; the message is one sentence without patient data. */
 public class DicomNetworkException extends IOException {
@@ -11,7 +12,7 @@ public class DicomNetworkException extends IOException {
         super(message);
     }
 
-    public DicomNetworkException(String message, Throwable cause) {
+    public DicomNetworkException(String message, @Nullable Throwable cause) {
         super(message, cause);
     }
 }

@@ -1,8 +1,13 @@
 package org.einthoven.dicom.network;
 
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
+import org.einthoven.dicom.TransferSyntax;
+import org.einthoven.dicom.UID;
 
 /**
  * What a requestor proposes: an abstract syntax (SOP class) in one of several transfer syntaxes, of which the acceptor
@@ -11,6 +16,8 @@ import java.util.List;
  * @param transferSyntaxUids at least one, the preferred first
  */
 public record PresentationContext(String abstractSyntaxUid, List<String> transferSyntaxUids) {
+
+    static final int MOST = 128;
 
     public PresentationContext {
         transferSyntaxUids = List.copyOf(transferSyntaxUids);
@@ -22,7 +29,7 @@ public record PresentationContext(String abstractSyntaxUid, List<String> transfe
 
     /** For C-ECHO. */
     public static PresentationContext verification() {
-        return new PresentationContext(SopClasses.VERIFICATION, List.of(TransferSyntaxes.IMPLICIT_LITTLE_ENDIAN));
+        return new PresentationContext(UID.Verification, List.of(TransferSyntax.IMPLICIT_LITTLE_ENDIAN.uid()));
     }
 
     /**
@@ -33,9 +40,27 @@ public record PresentationContext(String abstractSyntaxUid, List<String> transfe
         List<PresentationContext> contexts = new ArrayList<>();
         contexts.add(new PresentationContext(sopClassUid, List.of(transferSyntaxUid)));
         LinkedHashSet<String> common = new LinkedHashSet<>(
-                List.of(TransferSyntaxes.EXPLICIT_LITTLE_ENDIAN, TransferSyntaxes.IMPLICIT_LITTLE_ENDIAN));
+                List.of(TransferSyntax.EXPLICIT_LITTLE_ENDIAN.uid(), TransferSyntax.IMPLICIT_LITTLE_ENDIAN.uid()));
         common.remove(transferSyntaxUid);
         contexts.add(new PresentationContext(sopClassUid, List.copyOf(common)));
         return contexts;
+    }
+
+    /**
+     * For C-STORE of these Part 10 files in one association.
+     *
+     * @throws IOException when a file cannot be read or is no DICOM object
+     * @throws IllegalArgumentException when the files need more than 128 contexts
+     */
+    public static List<PresentationContext> forFiles(Collection<Path> part10Files) throws IOException {
+        LinkedHashSet<PresentationContext> contexts = new LinkedHashSet<>();
+        for (Path file : part10Files) {
+            contexts.addAll(OutgoingObject.open(file).contexts());
+        }
+        if (contexts.size() > MOST) {
+            throw new IllegalArgumentException(
+                    "the files need " + contexts.size() + " presentation contexts, more than an association has");
+        }
+        return List.copyOf(contexts);
     }
 }

@@ -1,0 +1,4 @@
+package org.einthoven.dicom.network;
+
+/** A presentation context that both sides agreed on. */
+record AcceptedContext(int id, String abstractSyntaxUid, String transferSyntaxUid) {}

@@ -1,0 +1,158 @@
+package org.einthoven.dicom.network;
+
+import java.util.OptionalInt;
+import org.einthoven.dicom.DicomDataset;
+import org.einthoven.dicom.DicomElement;
+import org.einthoven.dicom.DicomFormatException;
+import org.einthoven.dicom.DicomLimits;
+import org.einthoven.dicom.DicomReader;
+import org.einthoven.dicom.DicomWriter;
+import org.einthoven.dicom.Tag;
+import org.einthoven.dicom.TransferSyntax;
+import org.einthoven.dicom.UID;
+import org.einthoven.dicom.VR;
+
+/** A command set: group 0000 in Implicit VR Little Endian (PS3.7 6.3.1, annex E). */
+final class CommandSet {
+
+    /** The longest that is accepted, in bytes. */
+    static final int LONGEST = 65_536;
+
+    static final int NO_DATA_SET = 0x0101;
+
+    private static final int DATA_SET = 0x0000;
+    private static final int MEDIUM_PRIORITY = 0;
+    private static final int LONGEST_COMMENT = 64;
+    private static final DicomReader READER = new DicomReader(new DicomLimits(LONGEST, LONGEST, 1, 1_000));
+
+    private final DicomDataset elements;
+
+    private CommandSet(DicomDataset elements) {
+        this.elements = elements;
+    }
+
+    static CommandSet echoRequest(int messageId) {
+        return new CommandSet(new DicomDataset()
+                .setString(Tag.AffectedSOPClassUID, UID.Verification)
+                .setInt(Tag.CommandField, CommandField.C_ECHO_RQ)
+                .setInt(Tag.MessageID, messageId)
+                .setInt(Tag.CommandDataSetType, NO_DATA_SET));
+    }
+
+    static CommandSet storeRequest(int messageId, String sopClassUid, String sopInstanceUid) {
+        return new CommandSet(new DicomDataset()
+                .setString(Tag.AffectedSOPClassUID, sopClassUid)
+                .setInt(Tag.CommandField, CommandField.C_STORE_RQ)
+                .setInt(Tag.MessageID, messageId)
+                .setInt(Tag.Priority, MEDIUM_PRIORITY)
+                .setInt(Tag.CommandDataSetType, DATA_SET)
+                .setString(Tag.AffectedSOPInstanceUID, sopInstanceUid));
+    }
+
+    /** The response to this request. */
+    CommandSet respond(StorageStatus status) throws ProtocolViolationException {
+        DicomDataset response = new DicomDataset()
+                .setInt(Tag.CommandField, commandField() | CommandField.RESPONSE)
+                .setInt(Tag.MessageIDBeingRespondedTo, messageId())
+                .setInt(Tag.CommandDataSetType, NO_DATA_SET)
+                .setInt(Tag.Status, status.code());
+        copy(Tag.AffectedSOPClassUID, response);
+        copy(Tag.AffectedSOPInstanceUID, response);
+        if (!status.isSuccess() && !status.comment().isEmpty()) {
+            response.setString(Tag.ErrorComment, shortened(status.comment()));
+        }
+        return new CommandSet(response);
+    }
+
+    private void copy(int tag, DicomDataset target) {
+        DicomElement element = elements.get(tag);
+        if (element != null) {
+            target.set(element);
+        }
+    }
+
+    /** VR LO without a character set: 64 characters of the default repertoire, no backslash. */
+    private static String shortened(String comment) {
+        String plain = printable(comment).replace('\\', '?');
+        return plain.substring(0, Math.min(LONGEST_COMMENT, plain.length()));
+    }
+
+    private static String printable(String text) {
+        return text.replaceAll("[^\\x20-\\x7E]", "?");
+    }
+
+    byte[] encode() {
+        return DicomWriter.standard().toBytes(elements, TransferSyntax.IMPLICIT_LITTLE_ENDIAN);
+    }
+
+    static CommandSet decode(byte[] bytes) throws ProtocolViolationException {
+        try {
+            CommandSet command = new CommandSet(READER.readDataset(bytes, TransferSyntax.IMPLICIT_LITTLE_ENDIAN));
+            command.checkElements();
+            return command;
+        } catch (DicomFormatException e) {
+            throw ProtocolViolationException.inMessage("a command set is malformed");
+        }
+    }
+
+    /** What every use of a command set relies on. */
+    private void checkElements() throws ProtocolViolationException {
+        for (DicomElement element : elements) {
+            if (Tag.group(element.tag()) != 0 || element.vr() == VR.SQ) {
+                throw ProtocolViolationException.inMessage("a command set holds elements that are no command elements");
+            }
+        }
+        boolean isResponse = (commandField() & CommandField.RESPONSE) != 0;
+        boolean isCancel = commandField() == CommandField.C_CANCEL_RQ;
+        number(isResponse || isCancel ? Tag.MessageIDBeingRespondedTo : Tag.MessageID);
+        number(Tag.CommandDataSetType);
+        if (isResponse) {
+            number(Tag.Status);
+        }
+    }
+
+    private int number(int tag) throws ProtocolViolationException {
+        return optionalNumber(tag)
+                .orElseThrow(() ->
+                        ProtocolViolationException.inMessage("a command set has no number in " + Tag.describe(tag)));
+    }
+
+    private OptionalInt optionalNumber(int tag) {
+        try {
+            int[] values = elements.getInts(tag);
+            return values.length == 1 ? OptionalInt.of(values[0] & 0xFFFF) : OptionalInt.empty();
+        } catch (DicomFormatException e) {
+            return OptionalInt.empty();
+        }
+    }
+
+    int commandField() throws ProtocolViolationException {
+        return number(Tag.CommandField);
+    }
+
+    int messageId() throws ProtocolViolationException {
+        return number(Tag.MessageID);
+    }
+
+    int messageIdBeingRespondedTo() throws ProtocolViolationException {
+        return number(Tag.MessageIDBeingRespondedTo);
+    }
+
+    StorageStatus status() throws ProtocolViolationException {
+        return new StorageStatus(number(Tag.Status), printable(elements.getString(Tag.ErrorComment, "")));
+    }
+
+    boolean announcesDataSet() throws ProtocolViolationException {
+        return number(Tag.CommandDataSetType) != NO_DATA_SET;
+    }
+
+    /** Empty where it is absent. */
+    String affectedSopClassUid() {
+        return elements.getString(Tag.AffectedSOPClassUID, "");
+    }
+
+    /** Empty where it is absent. */
+    String affectedSopInstanceUid() {
+        return elements.getString(Tag.AffectedSOPInstanceUID, "");
+    }
+}
