@@ -1,0 +1,179 @@
+package org.einthoven.app.fhir;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A search of one resource type as SQL conditions, all of which must hold. Values are bound, never part of the SQL.
+ */
+public final class SearchQuery {
+    private final String type;
+    private final List<String> conditions = new ArrayList<>();
+    private final Map<String, Object> bindings = new LinkedHashMap<>();
+    private Order order = Order.DATE_DESCENDING;
+
+    /** @param type "DiagnosticReport" */
+    public SearchQuery(String type) {
+        this.type = Objects.requireNonNull(type);
+        conditions.add("r.type = " + bind(type));
+    }
+
+    /**
+     * One of these codes or identifiers.
+     *
+     * @param parameter the parameter's name in the index: "identifier", "code"
+     */
+    public SearchQuery anyToken(String parameter, List<TokenMatch> alternatives) {
+        conditions.add("r.key in (" + tokenKeys(parameter, alternatives) + ")");
+        return this;
+    }
+
+    /** One of these logical ids. */
+    public SearchQuery anyId(List<String> ids) {
+        conditions.add(
+                "r.id in (" + String.join(", ", ids.stream().map(this::bind).toList()) + ")");
+        return this;
+    }
+
+    /** Refers to one of these: "Patient/1", or the whole address. */
+    public SearchQuery anySubject(List<String> references) {
+        return anyToken(
+                "subject",
+                references.stream().map(value -> new TokenMatch(null, value)).toList());
+    }
+
+    /** The subject has one of these identifiers: in the reference itself, or in the Patient that is stored here. */
+    public SearchQuery anySubjectIdentifier(List<TokenMatch> identifiers) {
+        String patients = "select 'Patient/' || p.id from resource p where p.type = 'Patient' and p.key in ("
+                + tokenKeys("identifier", identifiers) + ")";
+        conditions.add("(r.key in (" + tokenKeys("subject.identifier", identifiers)
+                + ") or r.key in (select resource_key from search_token where parameter = 'subject' and value in ("
+                + patients + ")))");
+        return this;
+    }
+
+    /** The clinical date compares so with one of these spans. */
+    public SearchQuery anyDate(List<SpanMatch> alternatives) {
+        return anySpan(alternatives, "r.date_from", "r.date_to");
+    }
+
+    /** The time of the last update compares so with one of these spans. */
+    public SearchQuery anyLastUpdated(List<SpanMatch> alternatives) {
+        return anySpan(alternatives, "r.last_updated", "r.last_updated");
+    }
+
+    private SearchQuery anySpan(List<SpanMatch> alternatives, String from, String to) {
+        List<String> matches = alternatives.stream()
+                .map(match -> match.comparison().sql(from, to, bind(match.from()), bind(match.to())))
+                .toList();
+        conditions.add("(" + String.join(" or ", matches) + ")");
+        return this;
+    }
+
+    /** In which order; by date, the newest first, unless asked otherwise. */
+    public SearchQuery orderedBy(Order newOrder) {
+        this.order = newOrder;
+        return this;
+    }
+
+    private String tokenKeys(String parameter, List<TokenMatch> alternatives) {
+        List<String> matches =
+                alternatives.stream().map(match -> match.sql(this::bind)).toList();
+        return "select resource_key from search_token where parameter = " + bind(parameter) + " and ("
+                + String.join(" or ", matches) + ")";
+    }
+
+    private String bind(Object value) {
+        String name = "b" + bindings.size();
+        bindings.put(name, value);
+        return ":" + name;
+    }
+
+    String type() {
+        return type;
+    }
+
+    String where() {
+        return String.join(" and ", conditions);
+    }
+
+    Map<String, Object> bindings() {
+        return bindings;
+    }
+
+    String orderBy() {
+        return order.sql;
+    }
+
+    /**
+     * A code or identifier that is looked for.
+     *
+     * @param system null for any, empty for none
+     * @param value null for any value of the system
+     */
+    public record TokenMatch(
+            @Nullable String system, @Nullable String value) {
+        public TokenMatch {
+            if (system == null && value == null) {
+                throw new IllegalArgumentException("a token names a system, a value or both");
+            }
+        }
+
+        String sql(java.util.function.Function<Object, String> bind) {
+            String bySystem = system == null ? null : "system = " + bind.apply(system);
+            String byValue = value == null ? null : "value = " + bind.apply(value);
+            if (bySystem == null) {
+                return Objects.requireNonNull(byValue);
+            }
+            return byValue == null ? bySystem : "(" + bySystem + " and " + byValue + ")";
+        }
+    }
+
+    /** A span that is compared with, in milliseconds since 1970, both ends included. */
+    public record SpanMatch(Comparison comparison, long from, long to) {}
+
+    /** How a resource's span compares with the one searched for (FHIR R4, Search, Prefixes). */
+    public enum Comparison {
+        EQUAL("{from} >= {a} and {to} <= {b}"),
+        NOT_EQUAL("not ({from} >= {a} and {to} <= {b})"),
+        GREATER("{to} > {b}"),
+        LESS("{from} < {a}"),
+        GREATER_OR_EQUAL("({to} > {b} or ({from} >= {a} and {to} <= {b}))"),
+        LESS_OR_EQUAL("({from} < {a} or ({from} >= {a} and {to} <= {b}))"),
+        STARTS_AFTER("{from} > {b}"),
+        ENDS_BEFORE("{to} < {a}");
+
+        private final String template;
+
+        Comparison(String template) {
+            this.template = template;
+        }
+
+        String sql(String from, String to, String a, String b) {
+            return "("
+                    + template.replace("{from}", from)
+                            .replace("{to}", to)
+                            .replace("{a}", a)
+                            .replace("{b}", b)
+                    + ")";
+        }
+    }
+
+    /** Orders that a search may ask for; ties go by the last update. */
+    public enum Order {
+        DATE_DESCENDING("r.date_from desc nulls last, r.last_updated desc, r.key desc"),
+        DATE_ASCENDING("r.date_from asc nulls last, r.last_updated asc, r.key asc"),
+        LAST_UPDATED_DESCENDING("r.last_updated desc, r.key desc"),
+        LAST_UPDATED_ASCENDING("r.last_updated asc, r.key asc");
+
+        private final String sql;
+
+        Order(String sql) {
+            this.sql = sql;
+        }
+    }
+}

@@ -1,0 +1,52 @@
+package org.einthoven.app.fhir;
+
+import java.util.Objects;
+import org.hl7.fhir.r4.model.Resource;
+
+/**
+ * One resource to be written under its own id.
+ *
+ * @param resource has a logical id
+ * @param condition what must hold of the version that is there
+ */
+public record Write(Resource resource, Condition condition) {
+    public Write {
+        Objects.requireNonNull(condition);
+        if (!resource.getIdElement().hasIdPart()) {
+            throw new IllegalArgumentException("a resource is written under its id, and this one has none");
+        }
+    }
+
+    String type() {
+        return resource.fhirType();
+    }
+
+    String id() {
+        return resource.getIdElement().getIdPart();
+    }
+
+    /** What must hold of the version that is there, else nothing at all is written. */
+    public sealed interface Condition {
+        /** Whatever is there. */
+        Condition NONE = new None();
+
+        /** Nothing may be there (If-None-Match: *). */
+        Condition ABSENT = new Absent();
+
+        /** Nothing, or the same content, may be there: for clients that bring no version. */
+        Condition ABSENT_OR_SAME = new AbsentOrSame();
+
+        /** That version must be there (If-Match). */
+        static Condition version(long version) {
+            return new Version(version);
+        }
+    }
+
+    record None() implements Condition {}
+
+    record Absent() implements Condition {}
+
+    record AbsentOrSame() implements Condition {}
+
+    record Version(long version) implements Condition {}
+}

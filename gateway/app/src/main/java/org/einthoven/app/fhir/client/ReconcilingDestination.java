@@ -1,0 +1,124 @@
+package org.einthoven.app.fhir.client;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.hl7.fhir.r4.model.Bundle.BundleEntryComponent;
+import org.hl7.fhir.r4.model.DiagnosticReport;
+import org.hl7.fhir.r4.model.Observation;
+import org.hl7.fhir.r4.model.Resource;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The rules of a delivery, whatever the destination: read first; write what is absent; leave alone what a person
+ * changed or deleted; after a conflict read again.
+ */
+abstract class ReconcilingDestination implements ReportDestination {
+    private static final int ROUNDS = 3;
+
+    private final String name;
+
+    ReconcilingDestination(String name) {
+        this.name = name;
+    }
+
+    @Override
+    public final String name() {
+        return name;
+    }
+
+    @Override
+    public final DeliveryResult deliver(ReportDelivery delivery) {
+        try {
+            for (int round = 0; round < ROUNDS; round++) {
+                DeliveryResult result = tryOnce(delivery);
+                if (result != null) {
+                    return result;
+                }
+            }
+            return new DeliveryResult.RetryLater("others wrote the same resources at the same time");
+        } catch (DestinationException failure) {
+            return failure.result();
+        }
+    }
+
+    /** @return null when another writer came between reading and writing */
+    private @Nullable DeliveryResult tryOnce(ReportDelivery delivery) throws DestinationException {
+        Optional<Found<DiagnosticReport>> found = find(DiagnosticReport.class, delivery.reportId());
+        Map<String, String> expected = new HashMap<>();
+        if (found.isPresent()) {
+            DeliveryResult settled = settle(delivery, found.get());
+            if (settled != null) {
+                return settled;
+            }
+            expected.put(key(delivery.report()), found.get().version());
+            DeliveryResult keptFinding = expectFindings(delivery, expected);
+            if (keptFinding != null) {
+                return keptFinding;
+            }
+        }
+        String version = write(delivery, expected);
+        return version == null ? null : new DeliveryResult.Delivered(version, true);
+    }
+
+    /** @return null when the report that is there is ours, unchanged, and to be written again */
+    private static @Nullable DeliveryResult settle(ReportDelivery delivery, Found<DiagnosticReport> found) {
+        DiagnosticReport there = found.resource();
+        if (there == null) {
+            return new DeliveryResult.KeptVerified("the report was deleted there");
+        }
+        DiagnosticReport ours = delivery.report();
+        if (there.getStatus() != ours.getStatus()) {
+            String status = there.hasStatus() ? there.getStatus().toCode() : "missing";
+            return new DeliveryResult.KeptVerified("the report's status there is " + status);
+        }
+        boolean known = found.version().equals(delivery.lastVersion());
+        if (!known && !ReportContent.same(there, ours)) {
+            return new DeliveryResult.KeptVerified("the report was changed there");
+        }
+        return delivery.rewrite() ? null : new DeliveryResult.Delivered(found.version(), false);
+    }
+
+    /** Notes the version of each finding that is there; a finding that a person settled keeps the whole report. */
+    private @Nullable DeliveryResult expectFindings(ReportDelivery delivery, Map<String, String> expected)
+            throws DestinationException {
+        for (BundleEntryComponent entry : delivery.bundle().getEntry()) {
+            if (!(entry.getResource() instanceof Observation ours)) {
+                continue;
+            }
+            Optional<Found<Observation>> found =
+                    find(Observation.class, ours.getIdElement().getIdPart());
+            if (found.isPresent()) {
+                Observation there = found.get().resource();
+                if (there == null || there.getStatus() != ours.getStatus()) {
+                    return new DeliveryResult.KeptVerified("a finding of the report was changed there");
+                }
+                expected.put(key(ours), found.get().version());
+            }
+        }
+        return null;
+    }
+
+    static String key(Resource resource) {
+        return resource.fhirType() + "/" + resource.getIdElement().getIdPart();
+    }
+
+    /** What the destination has under this id; empty where it never had anything. */
+    abstract <T extends Resource> Optional<Found<T>> find(Class<T> type, String id) throws DestinationException;
+
+    /**
+     * Writes the Bundle in one transaction.
+     *
+     * @param expected the versions that must still be there, by "Type/id"; a report that is not named must be absent
+     * @return the report's new version; null when a version was not as expected
+     */
+    abstract @Nullable String write(ReportDelivery delivery, Map<String, String> expected) throws DestinationException;
+
+    /**
+     * A resource at the destination.
+     *
+     * @param resource null when it was deleted
+     */
+    record Found<T extends Resource>(
+            String version, @Nullable T resource) {}
+}

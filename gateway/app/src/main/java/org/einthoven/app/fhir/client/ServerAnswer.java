@@ -1,0 +1,89 @@
+package org.einthoven.app.fhir.client;
+
+import ca.uhn.fhir.rest.client.exceptions.FhirClientConnectionException;
+import ca.uhn.fhir.rest.client.exceptions.NonFhirResponseException;
+import ca.uhn.fhir.rest.server.exceptions.BaseServerResponseException;
+import java.net.ConnectException;
+import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import javax.net.ssl.SSLException;
+import org.einthoven.app.fhir.OutcomeText;
+import org.hl7.fhir.r4.model.OperationOutcome;
+import org.hl7.fhir.r4.model.OperationOutcome.OperationOutcomeIssueComponent;
+
+/** What a server's failure means for a delivery, said without patient data. */
+final class ServerAnswer {
+    private static final Set<Integer> TRY_AGAIN = Set.of(401, 403, 408, 425, 429);
+
+    private ServerAnswer() {}
+
+    static DeliveryResult of(BaseServerResponseException failure) {
+        if (failure instanceof NonFhirResponseException) {
+            String reason = "HTTP " + failure.getStatusCode() + " with an answer that is not FHIR";
+            return failure.getStatusCode() >= 500 || TRY_AGAIN.contains(failure.getStatusCode())
+                    ? new DeliveryResult.RetryLater(reason)
+                    : new DeliveryResult.Refused(reason);
+        }
+        if (failure instanceof FhirClientConnectionException || failure.getStatusCode() == 0) {
+            return new DeliveryResult.RetryLater(connection(failure));
+        }
+        int status = failure.getStatusCode();
+        if (status >= 500 || TRY_AGAIN.contains(status)) {
+            return new DeliveryResult.RetryLater("HTTP " + status + again(status));
+        }
+        return new DeliveryResult.Refused("HTTP " + status + detail(failure));
+    }
+
+    private static String again(int status) {
+        return switch (status) {
+            case 401, 403 -> ": the server does not accept our credentials";
+            case 429 -> ": the server asks for fewer requests";
+            default -> "";
+        };
+    }
+
+    private static String connection(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SocketTimeoutException) {
+                return "no answer in time";
+            }
+            if (cause instanceof UnknownHostException) {
+                return "the server's host name is not known";
+            }
+            if (cause instanceof ConnectException) {
+                return "no connection to the server";
+            }
+            if (cause instanceof SSLException) {
+                return "no secure connection to the server (TLS)";
+            }
+        }
+        return "the connection to the server failed";
+    }
+
+    private static String detail(BaseServerResponseException failure) {
+        if (!(failure.getOperationOutcome() instanceof OperationOutcome outcome)) {
+            return "";
+        }
+        return outcome.getIssue().stream()
+                .filter(issue -> issue.getSeverity() != OperationOutcome.IssueSeverity.INFORMATION)
+                .limit(3)
+                .map(ServerAnswer::text)
+                .collect(Collectors.joining("; ", ": ", ""));
+    }
+
+    private static String text(OperationOutcomeIssueComponent issue) {
+        String code = issue.hasCode() ? issue.getCode().toCode() : "error";
+        List<String> at = issue.getExpression().stream()
+                .map(expression -> OutcomeText.withoutValues(expression.getValue()))
+                .toList();
+        String diagnostics = issue.hasDiagnostics()
+                ? issue.getDiagnostics()
+                : issue.getDetails().getText();
+        return code
+                + (at.isEmpty() ? "" : " at " + String.join(", ", at))
+                + (diagnostics == null ? "" : ": " + OutcomeText.withoutValues(diagnostics));
+    }
+}
