@@ -103,7 +103,7 @@ final class DatasetParser {
     private void element(Level level) throws IOException, DicomFormatException {
         Header header = header(level);
         if (Tag.group(header.tag()) == ITEM_GROUP) {
-            strayDelimiter(header);
+            strayDelimiter(header, level);
             return;
         }
         countElement();
@@ -119,8 +119,9 @@ final class DatasetParser {
         }
     }
 
-    private void strayDelimiter(Header header) throws DicomFormatException {
-        if (header.tag() == Tag.Item || header.length() != 0) {
+    private void strayDelimiter(Header header, Level level) throws DicomFormatException {
+        // A delimiter missing before this one would move what follows into the wrong item.
+        if (header.tag() == Tag.Item || header.length() != 0 || level.untilDelimiter) {
             throw new DicomFormatException(
                     "The item tag " + header.describe() + " stands where an element is expected.");
         }
@@ -397,7 +398,6 @@ final class DatasetParser {
         if (level.unordered != null) {
             level.unordered.add(element);
         } else if (!level.dataset.append(element)) {
-            notes.add(Tag.describe(header.tag()) + " stands out of the order of the tags.");
             level.unordered = new ArrayList<>();
             level.dataset.forEach(level.unordered::add);
             level.unordered.add(element);
@@ -422,6 +422,7 @@ final class DatasetParser {
     }
 
     private DicomDataset sorted(List<DicomElement> elements) throws DicomFormatException {
+        noteDisorder(elements);
         elements.sort((a, b) -> Integer.compareUnsigned(a.tag(), b.tag()));
         DicomDataset dataset = new DicomDataset();
         DicomElement previous = null;
@@ -433,6 +434,16 @@ final class DatasetParser {
             }
         }
         return dataset;
+    }
+
+    private void noteDisorder(List<DicomElement> elements) {
+        for (int i = 1; i < elements.size(); i++) {
+            if (Integer.compareUnsigned(
+                            elements.get(i - 1).tag(), elements.get(i).tag())
+                    > 0) {
+                notes.add(Tag.describe(elements.get(i).tag()) + " stands out of the order of the tags.");
+            }
+        }
     }
 
     private void refuseDifference(@Nullable DicomElement first, DicomElement second) throws DicomFormatException {

@@ -14,8 +14,30 @@ import org.jspecify.annotations.Nullable;
 
 /** The data dictionary (PS3.6): which value representation and keyword belong to a tag. */
 public final class DicomDictionary {
-    /** A tag's entry; one whose VR depends on another attribute names both, {@code US/SS} or {@code OB/OW}. */
-    private record Entry(String vr, String keyword) {}
+    /** What the VR of a tag depends on beside the tag. */
+    private enum Choice {
+        NONE,
+        PIXEL_REPRESENTATION,
+        WAVEFORM_BITS_ALLOCATED
+    }
+
+    private record Entry(VR vr, Choice choice, String keyword) {
+        static Entry of(String vr, String keyword) {
+            return switch (vr) {
+                case "US/SS" -> new Entry(VR.US, Choice.PIXEL_REPRESENTATION, keyword);
+                case "OB/OW" -> new Entry(VR.OW, Choice.WAVEFORM_BITS_ALLOCATED, keyword);
+                default -> new Entry(VR.valueOf(vr), Choice.NONE, keyword);
+            };
+        }
+
+        VR vr(boolean signed, boolean bytes) {
+            return switch (choice) {
+                case PIXEL_REPRESENTATION -> signed ? VR.SS : VR.US;
+                case WAVEFORM_BITS_ALLOCATED -> bytes ? VR.OB : VR.OW;
+                case NONE -> vr;
+            };
+        }
+    }
 
     /** A repeating group: the tag with its variable digits zero, and the bits that are fixed. */
     private record Repeating(int tag, int mask, Entry entry) {
@@ -51,7 +73,7 @@ public final class DicomDictionary {
     private static void add(String line) {
         String number = line.substring(0, 8);
         int vrEnd = line.indexOf(' ', 9);
-        Entry entry = new Entry(line.substring(9, vrEnd).intern(), line.substring(vrEnd + 1));
+        Entry entry = Entry.of(line.substring(9, vrEnd), line.substring(vrEnd + 1));
         int tag = Integer.parseUnsignedInt(number.replace('x', '0'), 16);
         if (number.indexOf('x') < 0) {
             ENTRIES.put(tag, entry);
@@ -84,11 +106,7 @@ public final class DicomDictionary {
         if (entry == null) {
             return vrOfUnlisted(tag);
         }
-        return switch (entry.vr()) {
-            case "US/SS" -> signed ? VR.SS : VR.US;
-            case "OB/OW" -> Tag.group(tag) == 0x5400 && waveformBitsAllocated == 8 ? VR.OB : VR.OW;
-            default -> VR.valueOf(entry.vr());
-        };
+        return entry.vr(signed, Tag.group(tag) == 0x5400 && waveformBitsAllocated == 8);
     }
 
     private static VR vrOfUnlisted(int tag) {

@@ -34,6 +34,9 @@ public final class DicomReader {
     /** Reads a whole object. */
     public DicomFile read(Path file) throws IOException, DicomFormatException {
         try (InputStream stream = Files.newInputStream(file)) {
+            if (!Files.isRegularFile(file)) {
+                return read(stream);
+            }
             long size = Files.size(file);
             if (size > limits.maxBytes()) {
                 throw tooLarge();

@@ -8,7 +8,7 @@ final class FileMetaParser {
     private static final int PREAMBLE = 128;
     private static final int FILE_META_GROUP = 0x0002;
     /** A first element longer than this is not believed. */
-    private static final long PLAUSIBLE_LENGTH = 1 << 20;
+    private static final long PLAUSIBLE_LENGTH = 0xFFFE;
 
     private final ByteSource in;
     private final Notes notes;

@@ -34,7 +34,7 @@ public final class UID {
     public static final String Comprehensive3DSRStorage = "1.2.840.10008.5.1.4.1.1.88.34";
 
     /** Names this implementation in what it writes (PS3.7 annex D.3.3.2). */
-    public static final String EinthovenImplementationClass = "2.25.211304158377690285441937426517236419281";
+    public static final String EinthovenImplementationClass = "2.25.74880763250516238935338468556675171151";
 
     /** Goes with {@link #EinthovenImplementationClass}; at most 16 characters. */
     public static final String EinthovenImplementationVersion = "EINTHOVEN_0.1";
