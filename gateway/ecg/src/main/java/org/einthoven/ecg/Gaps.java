@@ -10,16 +10,17 @@ final class Gaps {
      * Samples begin … begin + span - 1 of a signal, where NaN is replaced by the straight line between its valid
      * neighbours within that range, and whatever lies before the first or after the last valid sample by that sample.
      */
-    static double[] bridge(double[] signal, int begin, int span) {
-        double[] out = new double[span];
+    static float[] bridge(double[] signal, int begin, int span) {
+        float[] out = new float[span];
+        int from = Math.max(0, -begin);
+        int to = Math.min(span, signal.length - begin);
         int lastValid = -1;
-        for (int i = 0; i < span; i++) {
-            int at = begin + i;
-            double value = at >= 0 && at < signal.length ? signal[at] : Double.NaN;
+        for (int i = from; i < to; i++) {
+            double value = signal[begin + i];
             if (Double.isNaN(value)) {
                 continue;
             }
-            out[i] = value;
+            out[i] = (float) value;
             if (i > lastValid + 1) {
                 fill(out, lastValid, i);
             }
@@ -31,8 +32,8 @@ final class Gaps {
         return out;
     }
 
-    private static void fill(double[] out, int left, int right) {
-        double from = left < 0 ? out[right] : out[left];
+    private static void fill(float[] out, int left, int right) {
+        float from = left < 0 ? out[right] : out[left];
         for (int i = left + 1; i < right; i++) {
             out[i] = from + (out[right] - from) * (i - left) / (right - left);
         }

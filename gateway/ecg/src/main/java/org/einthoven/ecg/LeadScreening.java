@@ -47,11 +47,10 @@ final class LeadScreening {
         double min = Double.POSITIVE_INFINITY;
         double max = Double.NEGATIVE_INFINITY;
         for (double value : signal.millivolts()) {
-            if (!Double.isNaN(value)) {
-                count++;
-                min = Math.min(min, value);
-                max = Math.max(max, value);
-            }
+            // Comparisons with NaN are false: a missing sample counts nowhere.
+            count += Double.isNaN(value) ? 0 : 1;
+            min = value < min ? value : min;
+            max = value > max ? value : max;
         }
         if (count < MINIMUM_SECONDS * signal.samplingRateHz()) {
             exclude(lead, "lead-missing", "lead " + lead + " has less than 2.5 s of signal");

@@ -100,14 +100,11 @@ public final class Normaliser {
             float[] samples,
             boolean[] valid) {
         int count = (int) Math.min(SAMPLES, outputs - start);
-        double[] values = new double[SAMPLES];
-        boolean[] mask = new boolean[SAMPLES];
         leads.forEach((lead, signal) -> {
-            resampler.resample(signal, start, count, values, mask);
             int row = lead.standardIndex() * SAMPLES;
-            for (int i = 0; i < count; i++) {
-                valid[row + i] = mask[i];
-                samples[row + i] = mask[i] ? (float) values[i] : 0;
+            resampler.resample(signal, start, count, samples, valid, row);
+            for (int i = row; i < row + count; i++) {
+                samples[i] = valid[i] ? samples[i] : 0;
             }
         });
     }
