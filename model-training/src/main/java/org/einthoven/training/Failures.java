@@ -1,0 +1,45 @@
+package org.einthoven.training;
+
+import java.io.IOException;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** How the commands end: 0 done, 2 with one line on standard error when the input is at fault. */
+final class Failures {
+    private static final int BAD_INPUT = 2;
+
+    private Failures() {}
+
+    /** Work that may find its input at fault. */
+    interface Work {
+        @Nullable
+        Object run() throws IOException, InterruptedException;
+    }
+
+    static int orExit(Work work) {
+        try {
+            work.run();
+            return 0;
+        } catch (IOException | IllegalArgumentException e) {
+            System.err.println("einthoven train: " + sentence(e));
+            return BAD_INPUT;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            System.err.println("einthoven train: interrupted");
+            return BAD_INPUT;
+        }
+    }
+
+    private static String sentence(Exception e) {
+        if (e instanceof java.nio.file.NoSuchFileException) {
+            return "there is no file " + e.getMessage();
+        }
+        String message = e.getMessage();
+        return message == null ? e.getClass().getSimpleName() : message;
+    }
+
+    /** An option that picocli has made sure of. */
+    static <T> T required(@Nullable T option) {
+        return Objects.requireNonNull(option);
+    }
+}

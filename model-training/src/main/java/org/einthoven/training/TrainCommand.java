@@ -1,0 +1,25 @@
+package org.einthoven.training;
+
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code einthoven train …}: from public data sets to a model that the gateway serves. */
+@Command(
+        name = "train",
+        description = "Trains and evaluates a model on public data sets, and exports it for the gateway.",
+        mixinStandardHelpOptions = true,
+        subcommands = {PrepareCommand.class, SplitCommand.class, FitCommand.class})
+public final class TrainCommand implements Runnable {
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    @Override
+    public void run() {
+        throw new ParameterException(
+                java.util.Objects.requireNonNull(spec).commandLine(),
+                "name a step: prepare, split, fit, evaluate, export, or quick for all of them");
+    }
+}

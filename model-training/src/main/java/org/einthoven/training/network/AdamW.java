@@ -1,0 +1,111 @@
+package org.einthoven.training.network;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.tensorflow.Graph;
+import org.tensorflow.Operand;
+import org.tensorflow.Output;
+import org.tensorflow.Session;
+import org.tensorflow.ndarray.Shape;
+import org.tensorflow.op.Op;
+import org.tensorflow.op.Ops;
+import org.tensorflow.op.core.Placeholder;
+import org.tensorflow.types.TFloat32;
+
+/** Adam with weight decay apart from the gradient (Loshchilov and Hutter 2019); biases and norms do not decay. */
+final class AdamW {
+    private static final float BETA_1 = 0.9f;
+    private static final float BETA_2 = 0.999f;
+    private static final float EPSILON = 1e-7f;
+
+    private final Ops tf;
+    private final Placeholder<TFloat32> rate;
+    private final Placeholder<TFloat32> power1;
+    private final Placeholder<TFloat32> power2;
+    private final List<Op> initialisers = new ArrayList<>();
+    private final Op step;
+
+    /** @param beside run with each step, such as moving averages */
+    AdamW(
+            Ops tf,
+            Graph graph,
+            Operand<TFloat32> loss,
+            Map<String, Operand<TFloat32>> variables,
+            double weightDecay,
+            List<Op> beside) {
+        this.tf = tf;
+        rate = scalar();
+        power1 = scalar();
+        power2 = scalar();
+        List<Op> updates = new ArrayList<>(beside);
+        Output<?>[] xs = variables.values().stream().map(Operand::asOutput).toArray(Output<?>[]::new);
+        Output<?>[] gradients = graph.addGradients(loss.asOutput(), xs);
+        int i = 0;
+        for (Map.Entry<String, Operand<TFloat32>> variable : variables.entrySet()) {
+            double decay = variable.getKey().endsWith(Parameters.WEIGHTS) ? weightDecay : 0;
+            updates.add(update(variable.getKey(), variable.getValue(), asFloats(gradients[i++]), decay));
+        }
+        step = tf.withControlDependencies(updates).noOp();
+    }
+
+    private Placeholder<TFloat32> scalar() {
+        return tf.placeholder(TFloat32.class, Placeholder.shape(Shape.scalar()));
+    }
+
+    // Gradients have the type of what they are taken by, which is float32 here; the API cannot say so.
+    @SuppressWarnings("unchecked")
+    private static Operand<TFloat32> asFloats(Output<?> gradient) {
+        return (Operand<TFloat32>) (Operand<?>) gradient;
+    }
+
+    private Op update(String name, Operand<TFloat32> variable, Operand<TFloat32> gradient, double decay) {
+        Operand<TFloat32> first = moment(name + ".moment1", variable.shape());
+        Operand<TFloat32> second = moment(name + ".moment2", variable.shape());
+        Ops after = tf;
+        if (decay > 0) {
+            // The decay waits for the gradient, which reads the weight as it was.
+            Operand<TFloat32> shrink = tf.math.mul(tf.math.mul(rate, tf.constant((float) decay)), variable);
+            after = tf.withControlDependencies(
+                    tf.withControlDependencies(gradient).assignSub(variable, shrink));
+        }
+        return after.train.applyAdam(
+                variable,
+                first,
+                second,
+                power1,
+                power2,
+                rate,
+                tf.constant(BETA_1),
+                tf.constant(BETA_2),
+                tf.constant(EPSILON),
+                gradient);
+    }
+
+    private Operand<TFloat32> moment(String name, Shape shape) {
+        Operand<TFloat32> moment = tf.withName(name).variable(shape, TFloat32.class);
+        initialisers.add(tf.assign(moment, tf.zeros(tf.constant(shape.asArray()), TFloat32.class)));
+        return moment;
+    }
+
+    void initialise(Session session) {
+        Session.Runner runner = session.runner();
+        initialisers.forEach(runner::addTarget);
+        runner.run().close();
+    }
+
+    /** One step on what the runner is fed, which must hold the inputs of the loss. @param number from 1 */
+    float run(Session.Runner runner, Operand<TFloat32> loss, double learningRate, int number) {
+        try (TFloat32 fedRate = TFloat32.scalarOf((float) learningRate);
+                TFloat32 fedPower1 = TFloat32.scalarOf((float) Math.pow(BETA_1, number));
+                TFloat32 fedPower2 = TFloat32.scalarOf((float) Math.pow(BETA_2, number));
+                var result = runner.feed(rate, fedRate)
+                        .feed(power1, fedPower1)
+                        .feed(power2, fedPower2)
+                        .fetch(loss)
+                        .addTarget(step)
+                        .run()) {
+            return ((TFloat32) result.get(0)).getFloat();
+        }
+    }
+}
