@@ -3,6 +3,7 @@ package org.einthoven.encoder;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -41,8 +42,7 @@ public final class BundledModel {
             }
             write(unpacked.resolve(ModelManifest.FILE_NAME), manifestBytes);
             ModelFolder.open(unpacked);
-            delete(target);
-            move(unpacked, target);
+            publish(unpacked, target);
         } finally {
             delete(unpacked);
         }
@@ -77,13 +77,14 @@ public final class BundledModel {
     }
 
     /** Renames, so that nobody ever sees half a model. */
-    private static void move(Path unpacked, Path target) throws IOException {
+    private static void publish(Path unpacked, Path target) throws IOException {
         try {
             Files.move(unpacked, target, StandardCopyOption.ATOMIC_MOVE);
-        } catch (IOException e) {
-            // Another process may have been faster with the same model.
+        } catch (FileSystemException e) {
+            // Something lies there: the same model, from a process that was faster, or a damaged copy.
             if (!isIntact(target)) {
-                throw e;
+                delete(target);
+                Files.move(unpacked, target, StandardCopyOption.ATOMIC_MOVE);
             }
         }
     }
