@@ -1,0 +1,37 @@
+package org.einthoven.dicom.network;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** Moves every object into a folder and remembers it, as a real handler does. */
+public final class StoringHandler implements StorageHandler {
+
+    private final Path folder;
+    private final List<StoredObject> objects = new CopyOnWriteArrayList<>();
+    private final List<Path> files = new CopyOnWriteArrayList<>();
+
+    public StoringHandler(Path folder) {
+        this.folder = folder;
+    }
+
+    @Override
+    public StorageStatus store(StoredObject object) throws IOException {
+        Path kept = folder.resolve(UUID.randomUUID() + ".dcm");
+        Files.move(object.file(), kept);
+        files.add(kept);
+        objects.add(object);
+        return StorageStatus.SUCCESS;
+    }
+
+    public List<StoredObject> objects() {
+        return objects;
+    }
+
+    public List<Path> files() {
+        return files;
+    }
+}
