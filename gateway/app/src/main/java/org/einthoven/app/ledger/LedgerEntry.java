@@ -1,0 +1,56 @@
+package org.einthoven.app.ledger;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import org.einthoven.app.store.ObjectHash;
+import org.einthoven.ecg.Delivery;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where one ECG stands.
+ *
+ * @param arrivals how often these bytes came in
+ * @param reason why it is in quarantine, failed or was not analysed; without patient data
+ * @param sourceIdentifier the SOP Instance UID or whatever names the source; null before it is decoded
+ * @param deliveries one a destination; empty before there is a report
+ */
+public record LedgerEntry(
+        ObjectHash object,
+        String channel,
+        @Nullable String sender,
+        Instant receivedAt,
+        int arrivals,
+        State state,
+        @Nullable String reason,
+        @Nullable String format,
+        @Nullable String sourceIdentifier,
+        @Nullable String reportId,
+        @Nullable String model,
+        @Nullable Boolean analysed,
+        List<Delivery> deliveries) {
+    public LedgerEntry {
+        Objects.requireNonNull(object);
+        Objects.requireNonNull(state);
+        deliveries = List.copyOf(deliveries);
+    }
+
+    /** Whether nothing more will happen to it by itself. */
+    public boolean settled() {
+        return state == State.DELIVERED || state == State.QUARANTINED || state == State.FAILED;
+    }
+
+    /** The stations of an ECG. */
+    public enum State {
+        /** It lies in the object store and waits to be read. */
+        RECEIVED,
+        /** It has a report, which is not at every destination yet. */
+        INTERPRETED,
+        /** Its report is at every destination. */
+        DELIVERED,
+        /** It cannot be decoded; the original is kept. */
+        QUARANTINED,
+        /** It could not be read or delivered, however often that was tried. */
+        FAILED
+    }
+}

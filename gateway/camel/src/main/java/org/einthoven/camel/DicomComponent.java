@@ -1,0 +1,39 @@
+package org.einthoven.camel;
+
+import java.util.Map;
+import org.apache.camel.Endpoint;
+import org.apache.camel.spi.Metadata;
+import org.apache.camel.spi.annotations.Component;
+import org.apache.camel.support.DefaultComponent;
+import org.einthoven.dicom.network.DicomNetwork;
+import org.jspecify.annotations.Nullable;
+
+/** The component {@code dicom:}, on whichever DICOM engine the registry holds. */
+@Component("dicom")
+public class DicomComponent extends DefaultComponent {
+    @Metadata(label = "advanced", autowired = true, description = "The DICOM engine")
+    private @Nullable DicomNetwork network;
+
+    @Override
+    protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters) throws Exception {
+        DicomEndpoint endpoint = new DicomEndpoint(uri, this);
+        endpoint.setOperation(remaining);
+        setProperties(endpoint, parameters);
+        return endpoint;
+    }
+
+    public @Nullable DicomNetwork getNetwork() {
+        return network;
+    }
+
+    public void setNetwork(@Nullable DicomNetwork network) {
+        this.network = network;
+    }
+
+    DicomNetwork requireNetwork() {
+        if (network == null) {
+            throw new IllegalStateException("dicom: needs a DicomNetwork in the registry");
+        }
+        return network;
+    }
+}

@@ -1,0 +1,109 @@
+package org.einthoven.camel;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.camel.Exchange;
+import org.apache.camel.ExchangePattern;
+import org.apache.camel.Processor;
+import org.apache.camel.support.DefaultConsumer;
+import org.einthoven.codecs.EcgDecodingException;
+import org.einthoven.dicom.network.DicomServer;
+import org.einthoven.dicom.network.DicomServerSettings;
+import org.einthoven.dicom.network.StorageStatus;
+import org.einthoven.dicom.network.StoredObject;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A storage provider (PS3.4 annex B). Each object makes one exchange, whose body is the spooled Part 10 file; the
+ * sender hears the status when the route has ended, so what the route makes durable is durable before "success".
+ */
+public class DicomConsumer extends DefaultConsumer {
+    private static final Logger LOG = LoggerFactory.getLogger(DicomConsumer.class);
+
+    private final DicomEndpoint endpoint;
+    private @Nullable DicomServer server;
+
+    public DicomConsumer(DicomEndpoint endpoint, Processor processor) {
+        super(endpoint, processor);
+        this.endpoint = endpoint;
+    }
+
+    @Override
+    protected void doStart() throws Exception {
+        super.doStart();
+        DicomServerSettings settings = endpoint.serverSettings();
+        Files.createDirectories(settings.spoolFolder());
+        server = endpoint.getComponent().requireNetwork().listen(settings, this::store);
+    }
+
+    @Override
+    protected void doStop() throws Exception {
+        if (server != null) {
+            server.close();
+            server = null;
+        }
+        super.doStop();
+    }
+
+    /** The port that is bound, or -1 while it does not listen. */
+    public int port() {
+        DicomServer listening = server;
+        return listening == null ? -1 : listening.port();
+    }
+
+    private StorageStatus store(StoredObject object) {
+        Exchange exchange = createExchange(false);
+        exchange.setPattern(ExchangePattern.InOnly);
+        exchange.getMessage().setBody(object.file(), Path.class);
+        exchange.getMessage().setHeaders(headers(object));
+        try {
+            createUoW(exchange);
+            try {
+                getProcessor().process(exchange);
+            } catch (Exception e) {
+                exchange.setException(e);
+            }
+            return status(exchange);
+        } catch (Exception e) {
+            LOG.error("An object from {} was not taken: {}", object.callingAeTitle(), e.toString());
+            return StorageStatus.PROCESSING_FAILURE;
+        } finally {
+            doneUoW(exchange);
+            releaseExchange(exchange, false);
+        }
+    }
+
+    private static Map<String, Object> headers(StoredObject object) {
+        Map<String, Object> headers = new HashMap<>();
+        headers.put(DicomConstants.SOP_CLASS_UID, object.sopClassUid());
+        headers.put(DicomConstants.SOP_INSTANCE_UID, object.sopInstanceUid());
+        headers.put(DicomConstants.TRANSFER_SYNTAX_UID, object.transferSyntaxUid());
+        headers.put(DicomConstants.CALLING_AE_TITLE, object.callingAeTitle());
+        headers.put(DicomConstants.CALLED_AE_TITLE, object.calledAeTitle());
+        headers.put(
+                DicomConstants.REMOTE_ADDRESS,
+                object.remoteAddress().getAddress().getHostAddress());
+        return headers;
+    }
+
+    private static StorageStatus status(Exchange exchange) {
+        Integer asked = exchange.getMessage().getHeader(DicomConstants.STATUS, Integer.class);
+        if (asked != null) {
+            return new StorageStatus(asked, "");
+        }
+        if (!exchange.isFailed()) {
+            return StorageStatus.SUCCESS;
+        }
+        Throwable failure = exchange.getException();
+        LOG.error(
+                "An object from {} was not taken: {}",
+                exchange.getMessage().getHeader(DicomConstants.CALLING_AE_TITLE),
+                String.valueOf(failure));
+        boolean unreadable = exchange.getException(EcgDecodingException.class) != null;
+        return unreadable ? StorageStatus.CANNOT_UNDERSTAND : StorageStatus.OUT_OF_RESOURCES;
+    }
+}
