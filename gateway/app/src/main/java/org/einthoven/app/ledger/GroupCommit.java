@@ -2,6 +2,7 @@ package org.einthoven.app.ledger;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -40,8 +41,8 @@ final class GroupCommit implements AutoCloseable {
             }
             write.done().get();
         } catch (ExecutionException e) {
-            throw new LedgerException(
-                    "the ledger cannot be written: " + e.getCause().getMessage(), e.getCause());
+            Throwable cause = Objects.requireNonNull(e.getCause());
+            throw new LedgerException("the ledger cannot be written: " + cause.getMessage(), cause);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new LedgerException("interrupted while the ledger was being written", e);
