@@ -12,6 +12,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import org.einthoven.app.store.ObjectHash;
 import org.einthoven.ecg.Delivery;
+import org.einthoven.ecg.SourceIdentity;
 import org.flywaydb.core.Flyway;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
@@ -198,7 +199,7 @@ public final class Ledger implements AutoCloseable {
     }
 
     /** Links bytes to the report that their ECG has already. */
-    public void repeated(ObjectHash object, String format, String sourceIdentifier, String sourceKey, String reportId)
+    public void repeated(ObjectHash object, String format, SourceIdentity source, String reportId)
             throws LedgerException {
         write(handle -> handle.createUpdate("""
                         update received set state = 'INTERPRETED', reason = null, changed_at = :at, format = :format,
@@ -206,8 +207,8 @@ public final class Ledger implements AutoCloseable {
                         where object_hash = :object""")
                 .bind("at", clock.instant().toString())
                 .bind("format", format)
-                .bind("identifier", sourceIdentifier)
-                .bind("source", sourceKey)
+                .bind("identifier", source.identifier())
+                .bind("source", source.key())
                 .bind("id", reportId)
                 .bind("object", object.hex())
                 .execute());

@@ -26,6 +26,7 @@ import java.util.stream.Stream;
  */
 public final class ObjectStore {
     private static final int BUFFER_SIZE = 1 << 16;
+    private static final long LEAST_SPACE = 16L << 20;
 
     private final Path objects;
     private final Path incoming;
@@ -101,6 +102,15 @@ public final class ObjectStore {
 
     public boolean contains(ObjectHash hash) {
         return Files.exists(pathOf(hash));
+    }
+
+    /** Whether the disk has no room for another ECG. */
+    public boolean isFull() {
+        try {
+            return Files.getFileStore(objects).getUsableSpace() < LEAST_SPACE;
+        } catch (IOException e) {
+            return false;
+        }
     }
 
     /** All objects; to be closed. Read from the folders while others write, so new ones may be missed. */

@@ -1,0 +1,54 @@
+package org.einthoven.app.pipeline;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import org.einthoven.app.configuration.GatewayConfiguration;
+import org.einthoven.app.fhir.DrawingSource;
+import org.einthoven.app.ledger.Ledger;
+import org.einthoven.app.ledger.LedgerEntry;
+import org.einthoven.app.store.ObjectStore;
+import org.einthoven.codecs.DecodingOptions;
+import org.einthoven.codecs.EcgDecoder;
+import org.einthoven.codecs.EcgDecodingException;
+import org.einthoven.ecg.EcgRecording;
+import org.einthoven.report.drawing.DrawingOptions;
+import org.einthoven.report.drawing.EcgDrawing;
+
+/** Draws the ECG behind a report from the original in the object store. */
+public final class OriginalDrawings implements DrawingSource {
+    private final ObjectStore objects;
+    private final Ledger ledger;
+    private final EcgDecoder decoder;
+    private final GatewayConfiguration configuration;
+
+    public OriginalDrawings(
+            ObjectStore objects, Ledger ledger, EcgDecoder decoder, GatewayConfiguration configuration) {
+        this.objects = objects;
+        this.ledger = ledger;
+        this.decoder = decoder;
+        this.configuration = configuration;
+    }
+
+    @Override
+    public Optional<byte[]> draw(String reportId, Format format) throws IOException {
+        Optional<LedgerEntry> entry = ledger.findByReport(reportId);
+        return entry.isEmpty() ? Optional.empty() : Optional.of(draw(entry.get(), format));
+    }
+
+    private byte[] draw(LedgerEntry entry, Format format) throws IOException {
+        DecodingOptions options = DecodingOptions.DEFAULT.withTimeZone(configuration.timeZoneOf(entry.sender()));
+        EcgRecording recording;
+        try {
+            recording = decoder.decode(objects.find(entry.object()), options);
+        } catch (EcgDecodingException e) {
+            throw new IOException(e.getMessage(), e);
+        }
+        EcgDrawing drawing = EcgDrawing.of(recording, DrawingOptions.PLAIN);
+        return switch (format) {
+            case SVG -> drawing.svg().getBytes(StandardCharsets.UTF_8);
+            case PNG -> drawing.png();
+            case PDF -> drawing.pdf();
+        };
+    }
+}
