@@ -47,7 +47,7 @@ final class FindingLines {
         List<String> lines = new ArrayList<>();
         String line = "";
         for (String finding : findings) {
-            String longer = line.isEmpty() ? finding : line + ";  " + finding;
+            String longer = line.isEmpty() ? finding : line + "; " + finding;
             if (!line.isEmpty() && OutlineFont.SANS.width(longer, size) > width) {
                 lines.add(line);
                 longer = finding;
@@ -61,15 +61,15 @@ final class FindingLines {
     }
 
     private static String measurements(Measurements measured) {
-        return (part("Rate", measured.heartRateBpm(), "/min")
+        return (part("Rate", measured.heartRateBpm(), "bpm")
                         + part("PR", measured.prMs(), "ms")
                         + part("QRS", measured.qrsMs(), "ms")
                         + part("QT", measured.qtMs(), "ms")
                         + part("QTc", measured.qtcMs(), "ms"))
-                .strip();
+                .replaceFirst("^ · ", "");
     }
 
     private static String part(String name, @Nullable Integer value, String unit) {
-        return value == null ? "" : name + " " + value + " " + unit + "   ";
+        return value == null ? "" : " · " + name + " " + value + " " + unit;
     }
 }

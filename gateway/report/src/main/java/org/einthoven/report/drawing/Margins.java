@@ -82,7 +82,7 @@ final class Margins {
     }
 
     private String scale(Sheet sheet) {
-        return "25 mm/s   10 mm/mV   " + number(recording.samplingRateHz()) + " Hz   no filter added   shown: "
+        return "25 mm/s · 10 mm/mV · " + number(recording.samplingRateHz()) + " Hz · no filter added · shown: "
                 + number(sheet.start()) + " to " + number(Math.min(sheet.end(), recording.durationSeconds())) + " s of "
                 + number(recording.durationSeconds()) + " s";
     }
@@ -99,7 +99,7 @@ final class Margins {
         if (!removed.isEmpty()) {
             notes.add("Constant offset taken off: " + removed);
         }
-        return String.join(".   ", notes);
+        return String.join(" · ", notes);
     }
 
     private List<String> banner() {

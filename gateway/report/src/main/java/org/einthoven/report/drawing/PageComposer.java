@@ -78,7 +78,11 @@ final class PageComposer {
                     signal, stretch.from(), stretch.to(), left, baseline, offsets.getOrDefault(stretch.lead(), 0.0));
             drawGaps(curve, baseline);
             if (!curve.lines().isEmpty()) {
-                shapes.add(new Path(curve.lines(), CURVE, band, stretch.lead().name()));
+                shapes.add(new Path(
+                        curve.lines(),
+                        CURVE,
+                        band,
+                        PrintableText.line(stretch.lead().name())));
             }
             if (!curve.within(band.y(), band.bottom())) {
                 cut.add(stretch.lead().name());
@@ -87,8 +91,22 @@ final class PageComposer {
         if (stretch.offset() > 0) {
             shapes.add(Path.of(List.of(new double[] {left, baseline - 4, left, baseline - 1.5}), TICK));
         }
-        String label = PrintableText.fit(stretch.label(), LABEL_SIZE, LABEL_WIDTH);
-        shapes.add(new Text(left + 1, top + LABEL_SIZE + 0.5, LABEL_SIZE, false, label));
+        label(stretch, left, top);
+    }
+
+    /** In columns above the curve; where a row has one lead, left of it beside the calibration pulse, in nobody's way. */
+    private void label(Sheet.Stretch stretch, double left, double top) {
+        boolean column = stretch.time() == null;
+        double x = column ? left + 1 : LEFT + 1;
+        double y = column ? top + LABEL_SIZE : top + rowHeight / 2 - Curve.MM_PER_MILLIVOLT - 1.5;
+        shapes.add(text(x, y, stretch.lead().name()));
+        if (stretch.time() != null && !stretch.time().isEmpty()) {
+            shapes.add(text(x, top + rowHeight / 2 + LABEL_SIZE + 1, stretch.time()));
+        }
+    }
+
+    private static Text text(double x, double y, String text) {
+        return new Text(x, y, LABEL_SIZE, false, PrintableText.fit(text, LABEL_SIZE, LABEL_WIDTH));
     }
 
     private void drawGaps(Curve curve, double baseline) {

@@ -7,7 +7,7 @@ final class PrintableText {
     private PrintableText() {}
 
     /**
-     * One line no wider than asked. White space and control characters become a space, what the font lacks becomes
+     * One line no wider than asked. White space and control characters become one space, what the font lacks becomes
      * "?", and marks that turn the writing direction go: they could make a line read as another. What does not fit
      * ends in "…".
      */
@@ -24,10 +24,11 @@ final class PrintableText {
         return new String(characters, 0, count).stripTrailing() + "…";
     }
 
-    private static String line(String text) {
+    /** The text as one line of any width. */
+    static String line(String text) {
         StringBuilder line = new StringBuilder();
         text.codePoints().limit(LONGEST).forEach(c -> append(line, c));
-        return line.toString().replaceAll(" {2,}", "  ").strip();
+        return line.toString().replaceAll(" {2,}", " ").strip();
     }
 
     private static void append(StringBuilder line, int codePoint) {
@@ -38,7 +39,8 @@ final class PrintableText {
         if (type == Character.CONTROL || Character.isWhitespace(codePoint) || Character.isSpaceChar(codePoint)) {
             line.append(' ');
         } else {
-            line.appendCodePoint(OutlineFont.SANS.has(codePoint) ? codePoint : '?');
+            boolean character = type != Character.SURROGATE && type != Character.UNASSIGNED;
+            line.appendCodePoint(character && OutlineFont.SANS.has(codePoint) ? codePoint : '?');
         }
     }
 }

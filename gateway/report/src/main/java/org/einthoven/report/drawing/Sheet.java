@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.einthoven.ecg.EcgRecording;
 import org.einthoven.ecg.Lead;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which part of which lead stands where on a page.
@@ -41,9 +42,14 @@ record Sheet(List<Row> rows) {
      * @param from the first second, of the recording
      * @param to where it ends
      * @param offset where in its row it begins, in seconds
-     * @param label what is written at its beginning
+     * @param time where a row of one lead begins, in words, empty where that goes without saying; null in columns
      */
-    record Stretch(Lead lead, double from, double to, double offset, String label) {}
+    record Stretch(
+            Lead lead,
+            double from,
+            double to,
+            double offset,
+            @Nullable String time) {}
 
     /** All pages that a recording would fill. */
     static List<Sheet> of(EcgRecording recording) {
@@ -97,11 +103,11 @@ record Sheet(List<Row> rows) {
                 double offset = column * COLUMN_SECONDS;
                 Lead lead = leads.get(column);
                 double from = start + offset;
-                stretches.add(new Stretch(lead, from, from + COLUMN_SECONDS, offset, lead.name()));
+                stretches.add(new Stretch(lead, from, from + COLUMN_SECONDS, offset, null));
             }
             rows.add(new Row(stretches));
         }
-        rows.add(row(Lead.II, start, false));
+        rows.add(row(Lead.II, start, null));
         return new Sheet(rows);
     }
 
@@ -110,7 +116,8 @@ record Sheet(List<Row> rows) {
         List<Row> rows = new ArrayList<>();
         for (int window = 0; window < windows; window++) {
             for (Lead lead : leads) {
-                rows.add(row(lead, window * ROW_SECONDS, windows > 1));
+                double start = window * ROW_SECONDS;
+                rows.add(row(lead, start, windows > 1 ? Math.round(start) + " s" : ""));
             }
         }
         int perSheet = rowsPerSheet(leads.size());
@@ -130,8 +137,7 @@ record Sheet(List<Row> rows) {
         return (leads + sheets - 1) / sheets;
     }
 
-    private static Row row(Lead lead, double start, boolean withTime) {
-        String label = withTime ? lead.name() + "  " + Math.round(start) + " s" : lead.name();
-        return new Row(List.of(new Stretch(lead, start, start + ROW_SECONDS, 0, label)));
+    private static Row row(Lead lead, double start, @Nullable String time) {
+        return new Row(List.of(new Stretch(lead, start, start + ROW_SECONDS, 0, time)));
     }
 }

@@ -24,7 +24,8 @@ import org.jspecify.annotations.Nullable;
  * gives the same JSON.
  *
  * <p>Entries in this order: Device, Observations, DiagnosticReport, Provenance. References are relative
- * ("Device/id"): they hold in the Bundle and on every server that takes it. Safe for use by many threads.
+ * ("Device/id"): they hold in the Bundle, where the entries' full URLs have one base, and on every server that takes
+ * it. Safe for use by many threads.
  */
 public final class FhirReport {
     private static final FhirContext R4 = FhirContext.forR4Cached();
@@ -83,6 +84,7 @@ public final class FhirReport {
         Bundle bundle = new Bundle().setType(Bundle.BundleType.TRANSACTION);
         for (Resource resource : resources) {
             bundle.addEntry()
+                    .setFullUrl(FhirSystems.OWN + "/" + address(resource))
                     .setResource(resource)
                     .getRequest()
                     .setMethod(Bundle.HTTPVerb.PUT)

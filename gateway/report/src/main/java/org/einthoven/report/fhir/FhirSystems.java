@@ -16,7 +16,8 @@ public final class FhirSystems {
     /** Identifiers that are URIs themselves: urn:oid:…, urn:uuid:… */
     public static final String URI = "urn:ietf:rfc:3986";
 
-    private static final String OWN = "https://einthoven.org/fhir";
+    /** The base of the project's own URIs. */
+    static final String OWN = "https://einthoven.org/fhir";
     /** The project's own codes: probability, threshold, model-version, ecg-quality and the quality issues. */
     public static final String OWN_CODES = OWN + "/CodeSystem/ecg-report";
     /** SHA-256 of an ECG's content: the same ECG is found by it, whatever its identifier. */

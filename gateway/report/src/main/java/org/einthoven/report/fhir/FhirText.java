@@ -18,11 +18,12 @@ final class FhirText {
 
     /** Words for people: what is not allowed becomes U+FFFD, what is too long is cut and says so. */
     static String words(String text) {
-        String clean = clean(text).strip();
+        boolean cut = text.length() > LONGEST_TEXT;
+        String clean = clean(cut ? text.substring(0, LONGEST_TEXT) : text).strip();
         if (clean.isEmpty()) {
             return "(empty)";
         }
-        return clean.length() <= LONGEST_TEXT ? clean : cut(clean) + " … (cut)";
+        return cut ? clean + " … (cut)" : clean;
     }
 
     /**
@@ -30,11 +31,8 @@ final class FhirText {
      * else's, therefore one that is too long is replaced by its hash.
      */
     static String identifier(String text) {
-        String clean = clean(text).strip();
-        if (clean.isEmpty() || clean.length() > LONGEST_IDENTIFIER) {
-            return "sha256:" + sha256(text);
-        }
-        return clean;
+        String clean = text.length() > LONGEST_IDENTIFIER ? "" : clean(text).strip();
+        return clean.isEmpty() ? "sha256:" + sha256(text) : clean;
     }
 
     /** A short generated narrative of one paragraph a line. */
@@ -62,11 +60,6 @@ final class FhirText {
         boolean surrogate = c >= 0xD800 && c <= 0xDFFF;
         boolean noCharacter = (c & 0xFFFE) == 0xFFFE;
         return !control && !surrogate && !noCharacter;
-    }
-
-    private static String cut(String text) {
-        int end = Character.isHighSurrogate(text.charAt(LONGEST_TEXT - 1)) ? LONGEST_TEXT - 1 : LONGEST_TEXT;
-        return text.substring(0, end);
     }
 
     private static String escape(String text) {

@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TimeZone;
 import java.util.UUID;
 import org.einthoven.ecg.EcgReport;
 import org.einthoven.ecg.Prediction;
@@ -29,8 +28,6 @@ import org.jspecify.annotations.Nullable;
 
 /** What every resource of one report says alike: whom, when, by which model, from which source. */
 final class ReportContext {
-    private static final TimeZone UTC = TimeZone.getTimeZone("UTC");
-
     private final EcgReport report;
     private final ReportIdentity identity;
     private final QualityReport quality;
@@ -75,7 +72,7 @@ final class ReportContext {
     }
 
     String modelName() {
-        return report.model().id() + " " + report.model().version();
+        return FhirText.words(report.model().id() + " " + report.model().version());
     }
 
     /** "Research use only" and what the model's card adds to it. */
@@ -106,15 +103,15 @@ final class ReportContext {
             return null;
         }
         DateTimeType effective = new DateTimeType();
-        effective.setTimeZone(UTC);
         effective.setValue(Date.from(time), TemporalPrecisionEnum.MILLI);
+        effective.setTimeZoneZulu(true);
         return effective;
     }
 
     InstantType issued() {
         InstantType issued = new InstantType();
-        issued.setTimeZone(UTC);
         issued.setValue(Date.from(report.issued()), TemporalPrecisionEnum.MILLI);
+        issued.setTimeZoneZulu(true);
         return issued;
     }
 
