@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.OptionalInt;
 import java.util.TimeZone;
 import org.einthoven.codecs.LeadNumbers;
+import org.einthoven.dicom.UID;
 import org.einthoven.ecg.Demographics;
 import org.einthoven.ecg.EcgRecording;
 import org.einthoven.ecg.Lead;
@@ -73,7 +74,7 @@ public final class FhirEcgWriter {
     }
 
     private static Identifier source(SourceIdentity source) {
-        if (source.kind() == SourceIdentity.Kind.DICOM) {
+        if (source.kind() == SourceIdentity.Kind.DICOM && UID.isValid(source.identifier())) {
             return new Identifier().setSystem(URI).setValue("urn:oid:" + source.identifier());
         }
         int bar = source.identifier().indexOf('|');
