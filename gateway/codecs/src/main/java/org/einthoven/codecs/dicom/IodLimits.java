@@ -34,7 +34,8 @@ record IodLimits(
             // A.34.4.4
             case UID.GeneralECGWaveformStorage -> new IodLimits(4, 24, ANY, ANY, 200, 1000, Set.of("SS"));
             // A.34.5.4
-            case UID.AmbulatoryECGWaveformStorage -> new IodLimits(1, 12, ANY, ANY, 50, 1000, new java.util.TreeSet<>(List.of("SB", "SS")));
+            case UID.AmbulatoryECGWaveformStorage ->
+                new IodLimits(1, 12, ANY, ANY, 50, 1000, new java.util.TreeSet<>(List.of("SB", "SS")));
             default -> null;
         };
     }
@@ -57,7 +58,8 @@ record IodLimits(
                 issues.add(excess(name + group.samples() + " samples where " + mostSamples + " are allowed"));
             }
             if (!interpretations.contains(group.item().getString(Tag.WaveformSampleInterpretation, ""))) {
-                issues.add(excess(name + "a sample interpretation that is not " + String.join(" or ", interpretations)));
+                issues.add(
+                        excess(name + "a sample interpretation that is not " + String.join(" or ", interpretations)));
             }
             if (group.samplingRateHz() < lowestHz || group.samplingRateHz() > highestHz) {
                 issues.add(excess(name + "a sampling frequency of " + group.samplingRateHz() + " Hz where " + lowestHz

@@ -7,7 +7,6 @@ import org.einthoven.codecs.EcgDecodingException;
 import org.einthoven.dicom.DicomDataset;
 import org.einthoven.dicom.DicomFormatException;
 import org.einthoven.dicom.Tag;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The shape of one item of the Waveform Sequence: what its channels share. Its samples are not yet touched.
@@ -27,6 +26,8 @@ record MultiplexGroup(
         double samplingRateHz,
         OptionalDouble offsetMillis,
         List<Channel> leads) {
+    private static final double LARGEST_OFFSET_SAMPLES = 1e15;
+
     MultiplexGroup {
         leads = List.copyOf(leads);
     }
@@ -44,6 +45,11 @@ record MultiplexGroup(
         requirePositive(channels, Tag.NumberOfWaveformChannels, number);
         requirePositive(samples, Tag.NumberOfWaveformSamples, number);
         requirePositive(rate, Tag.SamplingFrequency, number);
+        OptionalDouble offset = item.getDouble(Tag.MultiplexGroupTimeOffset);
+        if (Math.abs(offset.orElse(0)) * rate > LARGEST_OFFSET_SAMPLES) {
+            throw new EcgDecodingException(
+                    Tag.describe(Tag.MultiplexGroupTimeOffset) + " of multiplex group " + number + " is out of range");
+        }
         List<DicomDataset> definitions = item.getItems(Tag.ChannelDefinitionSequence);
         if (definitions.size() != channels) {
             throw new EcgDecodingException(Tag.describe(Tag.ChannelDefinitionSequence) + " of multiplex group " + number
@@ -59,15 +65,7 @@ record MultiplexGroup(
             }
         }
         String originality = item.getString(Tag.WaveformOriginality);
-        return new MultiplexGroup(
-                number,
-                item,
-                !"DERIVED".equals(originality),
-                channels,
-                samples,
-                rate,
-                item.getDouble(Tag.MultiplexGroupTimeOffset),
-                leads);
+        return new MultiplexGroup(number, item, !"DERIVED".equals(originality), channels, samples, rate, offset, leads);
     }
 
     private static void requirePositive(double value, int tag, int number) throws EcgDecodingException {
@@ -84,10 +82,5 @@ record MultiplexGroup(
     /** Where its first sample lies, in whole samples after the acquisition time. */
     long start() {
         return Math.round(offsetMillis.orElse(0) * samplingRateHz / 1000);
-    }
-
-    @Nullable
-    String label() {
-        return DicomPatients.text(item, Tag.MultiplexGroupLabel);
     }
 }

@@ -6,6 +6,7 @@ import java.util.OptionalDouble;
 import org.einthoven.dicom.DicomDataset;
 import org.einthoven.dicom.DicomFormatException;
 import org.einthoven.dicom.Tag;
+import org.einthoven.ecg.QualityIssue;
 import org.einthoven.ecg.VendorAnnotation;
 import org.jspecify.annotations.Nullable;
 
@@ -24,12 +25,18 @@ final class WaveformAnnotations {
      *
      * @param group its number, from 1
      */
-    static List<VendorAnnotation> of(DicomDataset dataset, int group) throws DicomFormatException {
+    static List<VendorAnnotation> of(DicomDataset dataset, int group, List<QualityIssue> issues) {
         List<VendorAnnotation> annotations = new ArrayList<>();
         for (DicomDataset item : dataset.getItems(Tag.WaveformAnnotationSequence)) {
-            VendorAnnotation annotation = annotation(item, group);
-            if (annotation != null) {
-                annotations.add(annotation);
+            try {
+                VendorAnnotation annotation = annotation(item, group);
+                if (annotation != null) {
+                    annotations.add(annotation);
+                }
+            } catch (DicomFormatException e) {
+                // The ECG does not depend on what its recorder thought of it.
+                issues.add(
+                        QualityIssue.note("annotation-unread", "A waveform annotation is not read: " + e.getMessage()));
             }
         }
         return annotations;

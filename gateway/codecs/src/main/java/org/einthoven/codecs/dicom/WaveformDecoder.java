@@ -1,5 +1,6 @@
 package org.einthoven.codecs.dicom;
 
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -24,6 +25,7 @@ import org.einthoven.ecg.QualityIssue;
 import org.einthoven.ecg.QualityIssue.Severity;
 import org.einthoven.ecg.SampledSignal;
 import org.einthoven.ecg.SourceIdentity;
+import org.einthoven.ecg.VendorAnnotation;
 import org.jspecify.annotations.Nullable;
 
 /** Makes a recording of a DICOM waveform object. Used once. */
@@ -45,15 +47,18 @@ final class WaveformDecoder {
         Map<Lead, SampledSignal> leads = leads(rhythm);
         AcquisitionTime time = DicomTimes.of(dataset, options.timeZone());
         issues.addAll(time.issues());
+        List<VendorAnnotation> annotations =
+                WaveformAnnotations.of(dataset, rhythm.groups().get(0).number(), issues);
+        SourceIdentity identity = identity();
         return new EcgRecording(
                 DicomFormat.NAME,
-                identity(),
+                identity,
                 leads,
                 DicomPatients.reference(dataset),
                 DicomPatients.demographics(dataset),
                 new OrderRef(text(Tag.AccessionNumber), text(Tag.PlacerOrderNumberImagingServiceRequest)),
                 acquisition(time, rhythm),
-                WaveformAnnotations.of(dataset, rhythm.groups().get(0).number()),
+                annotations,
                 issues);
     }
 
@@ -124,9 +129,8 @@ final class WaveformDecoder {
         long samples =
                 rhythm.groups().stream().mapToLong(MultiplexGroup::samples).sum();
         for (MultiplexGroup group : rhythm.groups()) {
-            long bytes = group.item().getBuffer(Tag.WaveformData) == null
-                    ? 0
-                    : group.item().getBuffer(Tag.WaveformData).remaining();
+            ByteBuffer data = group.item().getBuffer(Tag.WaveformData);
+            long bytes = data == null ? 0 : data.remaining();
             if (group.samples() > bytes) {
                 throw new EcgDecodingException(Tag.describe(Tag.WaveformData) + " of multiplex group " + group.number()
                         + " holds " + bytes + " bytes for " + group.samples() + " samples a channel");
