@@ -1,0 +1,40 @@
+package org.einthoven.tests;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.math.BigInteger;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.UUID;
+import org.einthoven.dicom.DicomDataset;
+import org.einthoven.dicom.DicomFile;
+import org.einthoven.dicom.DicomReader;
+import org.einthoven.dicom.DicomWriter;
+import org.einthoven.dicom.Tag;
+import org.hl7.fhir.r4.model.DiagnosticReport;
+
+/** A real ECG under a SOP Instance UID of its own: as many different objects as a load test wants. */
+record EcgVariant(String sopInstanceUid, Path file) {
+    static final String SOP_CLASS = "1.2.840.10008.5.1.4.1.1.9.1.1";
+    static final String TRANSFER_SYNTAX = "1.2.840.10008.1.2.1";
+
+    static EcgVariant next(Path folder) throws IOException {
+        String uid = "2.25." + new BigInteger(UUID.randomUUID().toString().replace("-", ""), 16);
+        Path file = Files.createTempFile(folder, "ecg", ".dcm");
+        try (OutputStream out = Files.newOutputStream(file)) {
+            DicomDataset dataset = DicomReader.standard().read(Samples.MORTARA).dataset();
+            dataset.setString(Tag.SOPInstanceUID, uid);
+            DicomWriter.standard().write(DicomFile.of(dataset), out);
+        }
+        return new EcgVariant(uid, file);
+    }
+
+    static String sopInstanceUidOf(DiagnosticReport report) {
+        return report.getIdentifier().stream()
+                .map(identifier -> identifier.getValue())
+                .filter(value -> value.startsWith("urn:oid:"))
+                .map(value -> value.substring("urn:oid:".length()))
+                .findFirst()
+                .orElse("none");
+    }
+}

@@ -1,0 +1,149 @@
+package org.einthoven.tests;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/**
+ * {@code einthoven run} in a JVM of its own, as IT staff run it: it can be killed at any moment and started again on the
+ * same data and ports.
+ */
+final class GatewayProcess implements AutoCloseable {
+    private static final String MAIN = "org.einthoven.app.command.Einthoven";
+
+    final int dicomPort = freePort();
+    final int httpPort = freePort();
+    private final Path folder;
+    private final List<String> arguments;
+    private Process process;
+
+    /** The folder receives data, log and, where the test wrote one into it, holds the configuration as "config". */
+    GatewayProcess(Path folder) {
+        this.folder = folder;
+        Path config = folder.resolve("config");
+        this.arguments = Files.isDirectory(config) ? List.of("run", "--config", config.toString()) : List.of("run");
+    }
+
+    /** Starts and waits until it says that it is ready. */
+    GatewayProcess start() throws IOException, InterruptedException {
+        ProcessBuilder builder = new ProcessBuilder(command(arguments));
+        builder.directory(folder.toFile());
+        builder.environment().putAll(environment());
+        builder.redirectError(
+                ProcessBuilder.Redirect.appendTo(log().toFile()));
+        process = builder.start();
+        CompletableFuture<Void> ready = new CompletableFuture<>();
+        Process started = process;
+        Thread reader = new Thread(() -> readUntilReady(started, ready));
+        reader.setDaemon(true);
+        reader.start();
+        try {
+            ready.get(120, TimeUnit.SECONDS);
+        } catch (ExecutionException | TimeoutException e) {
+            kill();
+            throw new IllegalStateException("the gateway did not become ready:\n" + Files.readString(log()), e);
+        }
+        return this;
+    }
+
+    private static void readUntilReady(Process process, CompletableFuture<Void> ready) {
+        try (BufferedReader out = process.inputReader()) {
+            for (String line = out.readLine(); line != null; line = out.readLine()) {
+                if (line.startsWith("einthoven ready")) {
+                    ready.complete(null);
+                }
+            }
+        } catch (IOException e) {
+            ready.completeExceptionally(e);
+        }
+        ready.completeExceptionally(new IOException("it ended"));
+    }
+
+    private Map<String, String> environment() {
+        return Map.of(
+                "EINTHOVEN_DICOM_PORT", Integer.toString(dicomPort),
+                "EINTHOVEN_HTTP_PORT", Integer.toString(httpPort),
+                "EINTHOVEN_DATA", folder.resolve("data").toString(),
+                "EINTHOVEN_SECURITY", "open");
+    }
+
+    /** A java command line that runs the program on this test's class path. */
+    static List<String> command(List<String> arguments) {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx768m",
+                "-XX:+ExitOnOutOfMemoryError",
+                "-Djava.awt.headless=true",
+                "-cp",
+                System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
+                MAIN));
+        command.addAll(arguments);
+        return command;
+    }
+
+    Path log() {
+        return folder.resolve("gateway.log");
+    }
+
+    Path data() {
+        return folder.resolve("data");
+    }
+
+    URI fhir() {
+        return URI.create("http://127.0.0.1:" + httpPort + "/fhir");
+    }
+
+    URI http(String path) {
+        return URI.create("http://127.0.0.1:" + httpPort + path);
+    }
+
+    boolean alive() {
+        return process != null && process.isAlive();
+    }
+
+    long pid() {
+        return process.pid();
+    }
+
+    /** SIGKILL: no hook runs, nothing is flushed. */
+    void kill() throws InterruptedException {
+        process.destroyForcibly();
+        process.waitFor();
+    }
+
+    /** SIGTERM; the exit status. */
+    int terminate() throws InterruptedException {
+        process.destroy();
+        if (!process.waitFor(60, TimeUnit.SECONDS)) {
+            kill();
+            throw new IllegalStateException("SIGTERM did not end the gateway within 60 s");
+        }
+        return process.exitValue();
+    }
+
+    @Override
+    public void close() throws InterruptedException {
+        if (alive()) {
+            terminate();
+        }
+    }
+
+    static int freePort() {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
