@@ -4,7 +4,7 @@ import org.jspecify.annotations.Nullable;
 
 /** What a native runtime's error says, in one line: its messages go on with traces of the graph. */
 final class FirstLine {
-    private static final int LONGEST = 200;
+    private static final int LONGEST = 500;
 
     private FirstLine() {}
 

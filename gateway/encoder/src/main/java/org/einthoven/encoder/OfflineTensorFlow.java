@@ -32,7 +32,7 @@ final class OfflineTensorFlow {
         return engine;
     }
 
-    private static Path createCache(Path cacheFolder) throws IOException {
+    static Path createCache(Path cacheFolder) throws IOException {
         try {
             return Files.createDirectories(cacheFolder.toAbsolutePath());
         } catch (IOException e) {
@@ -54,9 +54,15 @@ final class OfflineTensorFlow {
             throw new IOException(
                     "TensorFlow's native library for " + Loader.getPlatform() + " could not be loaded from " + cache
                             + " (is it bundled, the folder writable with 1 GB free, and not mounted noexec?): "
-                            + FirstLine.of(e),
+                            + FirstLine.of(rootOf(e)),
                     e);
         }
+    }
+
+    /** JavaCPP wraps what the system's loader said in a sentence about Java's library path. */
+    private static Throwable rootOf(Throwable error) {
+        Throwable cause = error.getCause();
+        return cause == null ? error : rootOf(cause);
     }
 
     private static void setDefault(String property, String value) {
