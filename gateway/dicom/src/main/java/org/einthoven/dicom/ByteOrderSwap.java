@@ -9,7 +9,7 @@ final class ByteOrderSwap {
         if (value.vr().wordSize() == 1) {
             return value;
         }
-        byte[] bytes = value.bytes();
+        byte[] bytes = value.evenBytes();
         swap(bytes, value.vr().wordSize());
         return new DicomValue(value.tag(), value.vr(), bytes);
     }

@@ -78,6 +78,9 @@ abstract class ByteSource {
     /** Passes over bytes; false where fewer are left. */
     abstract boolean skip(long length) throws IOException;
 
+    /** Whether values are copied out of a stream rather than slices of an array. */
+    abstract boolean isStream();
+
     /** What has not been read yet. */
     abstract InputStream rest();
 }

@@ -4,6 +4,7 @@ import java.nio.charset.Charset;
 import java.nio.charset.IllegalCharsetNameException;
 import java.nio.charset.StandardCharsets;
 import java.nio.charset.UnsupportedCharsetException;
+import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -23,9 +24,9 @@ record CodeElement(String term, Charset charset, boolean high, int width, int pr
     static final @Nullable CodeElement ROMAJI = element("ISO_IR 14", "JIS_X0201", false, 1, 0);
 
     /** Escape sequence without its ESC → set. */
-    private static final Map<String, CodeElement> BY_ESCAPE = new java.util.HashMap<>();
+    private static final Map<String, CodeElement> BY_ESCAPE = new HashMap<>();
 
-    private static final Map<String, CodeElement> BY_TERM = new java.util.HashMap<>();
+    private static final Map<String, CodeElement> BY_TERM = new HashMap<>();
 
     static {
         register("6", "(B", ASCII);

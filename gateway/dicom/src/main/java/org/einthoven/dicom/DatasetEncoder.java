@@ -22,6 +22,7 @@ final class DatasetEncoder {
         this.undefined = lengths == SequenceLengths.UNDEFINED;
     }
 
+    /** A whole data set; only here may groups 0000 and 0002 have their length. */
     void write(DicomDataset dataset) throws IOException {
         int group = -1;
         for (DicomElement element : dataset) {
@@ -31,6 +32,14 @@ final class DatasetEncoder {
                     write(groupLength(dataset, group));
                 }
             }
+            if (isWritten(element)) {
+                write(element);
+            }
+        }
+    }
+
+    private void writeItem(DicomDataset item) throws IOException {
+        for (DicomElement element : item) {
             if (isWritten(element)) {
                 write(element);
             }
@@ -78,8 +87,9 @@ final class DatasetEncoder {
 
     private void value(DicomValue value) throws IOException {
         // What is written as UN stays in little endian.
-        (bigEndian && writtenVr(value) == value.vr() ? ByteOrderSwap.swapped(value) : value).writeTo(out);
-        if ((value.length() & 1) != 0) {
+        DicomValue ordered = bigEndian && writtenVr(value) == value.vr() ? ByteOrderSwap.swapped(value) : value;
+        ordered.writeTo(out);
+        if ((ordered.length() & 1) != 0) {
             out.write(value.vr().padding());
         }
     }
@@ -88,7 +98,7 @@ final class DatasetEncoder {
         header(sequence.tag(), VR.SQ, undefined ? UNDEFINED : itemsLength(sequence));
         for (DicomDataset item : sequence.items()) {
             itemHeader(Tag.Item, undefined ? UNDEFINED : length(item));
-            write(item);
+            writeItem(item);
             if (undefined) {
                 itemHeader(Tag.ItemDelimitationItem, 0);
             }

@@ -22,6 +22,7 @@ final class DatasetParser {
     /** Counts down over the whole object; shared with the parsers of values that turn out to be sequences. */
     private final int[] elementsLeft;
 
+    /** What values from a stream take; those of an array are in it already. */
     private long heldBytes;
 
     DatasetParser(ByteSource in, DicomLimits limits, Notes notes, boolean skipLarge, boolean seekable) {
@@ -76,10 +77,15 @@ final class DatasetParser {
     /** The data set from here to the end of the source, or to the first element whose tag is not wanted. */
     DicomDataset parse(TransferSyntax syntax, IntPredicate wanted) throws IOException, DicomFormatException {
         Level level = new Level(Long.MAX_VALUE, false, syntax.explicit(), syntax.bigEndian(), 0);
-        while (in.has(1) && !(in.has(4) && !wanted.test(in.tag(0, level.bigEndian))) && !isTrailingPadding()) {
+        while (in.has(1) && wanted.test(nextTag(level)) && !isTrailingPadding()) {
             element(level);
         }
         return finish(level);
+    }
+
+    /** The next tag, or -1, which is no attribute's, where not even a tag is left. */
+    private int nextTag(Level level) throws IOException {
+        return in.has(4) ? in.tag(0, level.bigEndian) : -1;
     }
 
     /** Zeros after the last element, left by writers that fill up blocks. */
@@ -210,8 +216,7 @@ final class DatasetParser {
     }
 
     private DicomValue take(Header header, int tag, VR vr, boolean bigEndian) throws IOException, DicomFormatException {
-        heldBytes += header.length();
-        if (heldBytes > limits.maxBytes()) {
+        if (in.isStream() && (heldBytes += header.length()) > limits.maxBytes()) {
             throw new DicomLimitException(header.describe() + " makes the object exceed the " + limits.maxBytes()
                     + " bytes that are accepted.");
         }

@@ -122,6 +122,11 @@ public final class DicomDictionary {
         return entry == null ? null : entry.keyword();
     }
 
+    /** Whether the dictionary lists this very tag, not as one of a repeating group. */
+    static boolean lists(int tag) {
+        return ENTRIES.containsKey(tag);
+    }
+
     /** The tag of a keyword, or null where there is none. */
     public static @Nullable Integer tagOf(String keyword) {
         return TAGS.get(keyword);

@@ -60,6 +60,13 @@ public final class DicomValue implements DicomElement {
         return Arrays.copyOfRange(source, offset, offset + length);
     }
 
+    /** A copy of the bytes, one zero longer where their number is odd. */
+    byte[] evenBytes() {
+        byte[] bytes = new byte[length + (length & 1)];
+        System.arraycopy(source, offset, bytes, 0, length);
+        return bytes;
+    }
+
     /** The bytes without a copy: read-only, little endian, position 0. */
     public ByteBuffer buffer() {
         return ByteBuffer.wrap(source, offset, length)

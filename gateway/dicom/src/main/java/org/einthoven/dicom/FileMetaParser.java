@@ -122,6 +122,6 @@ final class FileMetaParser {
     }
 
     private static boolean isKnown(int tag) {
-        return DicomDictionary.keywordOf(tag) != null || Tag.isGroupLength(tag) && Tag.group(tag) <= 0x0010;
+        return DicomDictionary.lists(tag) || Tag.isGroupLength(tag) && Tag.group(tag) <= 0x0010;
     }
 }

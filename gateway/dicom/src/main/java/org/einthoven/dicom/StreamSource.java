@@ -70,6 +70,11 @@ final class StreamSource extends ByteSource {
     }
 
     @Override
+    boolean isStream() {
+        return true;
+    }
+
+    @Override
     InputStream rest() {
         return new SequenceInputStream(new ByteArrayInputStream(window, next, end - next), stream);
     }

@@ -34,6 +34,11 @@ final class WholeSource extends ByteSource {
     }
 
     @Override
+    boolean isStream() {
+        return false;
+    }
+
+    @Override
     InputStream rest() {
         return new ByteArrayInputStream(window, next, end - next);
     }
