@@ -1,0 +1,276 @@
+package org.einthoven.app;
+
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.time.Clock;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import org.einthoven.app.configuration.DestinationSettings;
+import org.einthoven.app.configuration.GatewayConfiguration;
+import org.einthoven.app.configuration.HttpSettings;
+import org.einthoven.app.configuration.Security;
+import org.einthoven.app.fhir.DrawingServlet;
+import org.einthoven.app.fhir.FhirEndpoint;
+import org.einthoven.app.fhir.FhirStore;
+import org.einthoven.app.fhir.client.FhirServerDestination;
+import org.einthoven.app.fhir.client.FhirServerSettings;
+import org.einthoven.app.fhir.client.StoreDestination;
+import org.einthoven.app.http.FrontPageServlet;
+import org.einthoven.app.http.HealthServlet;
+import org.einthoven.app.http.HttpAccess;
+import org.einthoven.app.http.HttpServer;
+import org.einthoven.app.http.MetricsServlet;
+import org.einthoven.app.http.Mount;
+import org.einthoven.app.http.ReadinessCheck;
+import org.einthoven.app.ledger.Ledger;
+import org.einthoven.app.ledger.LedgerEntry;
+import org.einthoven.app.pipeline.FhirIntake;
+import org.einthoven.app.pipeline.GatewayMetrics;
+import org.einthoven.app.pipeline.OriginalDrawings;
+import org.einthoven.app.pipeline.Outlet;
+import org.einthoven.app.queue.Broker;
+import org.einthoven.app.store.ObjectHash;
+import org.einthoven.app.store.ObjectStore;
+import org.einthoven.codecs.EcgDecoder;
+import org.einthoven.ecg.Encoder;
+import org.einthoven.ecg.ModelCard;
+import org.einthoven.encoder.BundledModel;
+import org.einthoven.encoder.EncoderSettings;
+import org.einthoven.encoder.TensorFlowEncoder;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A running gateway. Its parts start so that nothing is acknowledged before it can be kept: queues, stores, the
+ * encoder, the HTTP server (which answers 503 to ECGs until the routes run), the routes, and the DICOM listener last.
+ */
+public final class Gateway implements AutoCloseable {
+    /** The gateway's own FHIR store among the destinations. */
+    public static final String OWN_STORE = "gateway";
+
+    private static final Logger LOG = LoggerFactory.getLogger(Gateway.class);
+    private static final int TRIES_AT_OWN_STORE = 600;
+
+    private final Ledger ledger;
+    private final ObjectStore objects;
+    private final Encoder encoder;
+    private final HttpServer http;
+    private final Routes routes;
+    private final Deque<AutoCloseable> parts;
+
+    /** Where the encoder comes from. */
+    @FunctionalInterface
+    interface EncoderSource {
+        Encoder open(GatewayConfiguration configuration) throws IOException;
+    }
+
+    private Gateway(
+            Ledger ledger,
+            ObjectStore objects,
+            Encoder encoder,
+            HttpServer http,
+            Routes routes,
+            Deque<AutoCloseable> parts) {
+        this.ledger = ledger;
+        this.objects = objects;
+        this.encoder = encoder;
+        this.http = http;
+        this.routes = routes;
+        this.parts = parts;
+    }
+
+    /**
+     * Starts a gateway; it takes ECGs when this method returns.
+     *
+     * @throws GatewayException with one sentence when it cannot
+     */
+    public static Gateway start(GatewayConfiguration configuration) throws GatewayException {
+        return start(configuration, Gateway::openEncoder);
+    }
+
+    static Gateway start(GatewayConfiguration configuration, EncoderSource encoders) throws GatewayException {
+        Deque<AutoCloseable> parts = new ArrayDeque<>();
+        try {
+            return assemble(configuration, encoders, parts);
+        } catch (Exception e) {
+            closeAll(parts);
+            throw e instanceof GatewayException known
+                    ? known
+                    : new GatewayException("the gateway cannot start: " + messageOf(e), e);
+        }
+    }
+
+    private static Gateway assemble(
+            GatewayConfiguration configuration, EncoderSource encoders, Deque<AutoCloseable> parts) throws Exception {
+        DataFolder data = opened(parts, DataFolder.open(configuration.data()));
+        Broker broker = opened(parts, Broker.start(data.resolve("queues")));
+        ObjectStore objects = ObjectStore.open(data.resolve("objects"));
+        Ledger ledger = opened(parts, Ledger.open(configuration.data(), Clock.systemUTC()));
+        FhirStore fhirStore = opened(parts, FhirStore.open(data.resolve("fhir.db")));
+        Encoder encoder = opened(parts, encoders.open(configuration));
+        PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+        List<Outlet> outlets = outlets(configuration, fhirStore);
+        outlets.forEach(outlet -> parts.push(outlet.destination()));
+
+        FhirIntake intake = new FhirIntake(objects);
+        Routes routes = new Routes();
+        // A report names the address of its drawing, so the port must be known before the first is written.
+        HttpServer http = HttpServer.start(
+                httpSettings(configuration),
+                mounts(
+                        configuration,
+                        fhirStore,
+                        intake,
+                        objects,
+                        ledger,
+                        registry,
+                        List.of(
+                                new ReadinessCheck("queues", () -> broker.active() ? null : "the broker does not run"),
+                                new ReadinessCheck("routes", routes::problem))));
+        parts.push(routes);
+        // Above the routes, so that it is closed before them: the listeners stop first.
+        parts.push(http);
+        routes.start(new Routes.Services(
+                configuration,
+                baseUrl(configuration, http),
+                broker,
+                objects,
+                ledger,
+                encoder,
+                outlets,
+                registry,
+                new GatewayMetrics(registry)));
+        intake.open(routes.context());
+        routes.requeue(ledger.unread());
+        routes.startListeners();
+        parts.push(routes::stopListeners);
+        LOG.info("The gateway is ready: DICOM {}, HTTP {}", routes.dicomPort(), http.address());
+        return new Gateway(ledger, objects, encoder, http, routes, parts);
+    }
+
+    private static <T extends AutoCloseable> T opened(Deque<AutoCloseable> parts, T part) {
+        parts.push(part);
+        return part;
+    }
+
+    private static Encoder openEncoder(GatewayConfiguration configuration) throws IOException {
+        return TensorFlowEncoder.open(
+                configuration.model() == null
+                        ? BundledModel.unpackInto(configuration.data().resolve("models"))
+                        : configuration.model(),
+                EncoderSettings.in(Files.createDirectories(configuration.data().resolve("cache"))));
+    }
+
+    private static List<Outlet> outlets(GatewayConfiguration configuration, FhirStore store) {
+        List<Outlet> outlets = new ArrayList<>();
+        outlets.add(new Outlet(new StoreDestination(OWN_STORE, store), TRIES_AT_OWN_STORE));
+        for (DestinationSettings settings : configuration.destinations()) {
+            FhirServerSettings server = FhirServerSettings.of(settings.url(), settings.token());
+            outlets.add(new Outlet(new FhirServerDestination(settings.name(), server), settings.tries()));
+        }
+        return outlets;
+    }
+
+    private static org.einthoven.app.http.HttpSettings httpSettings(GatewayConfiguration configuration) {
+        HttpSettings http = configuration.http();
+        HttpAccess access =
+                configuration.security() == Security.OPEN ? HttpAccess.open() : HttpAccess.tokens(http.bearerTokens());
+        return new org.einthoven.app.http.HttpSettings(
+                http.bind().getHostAddress(),
+                http.port(),
+                access,
+                org.einthoven.app.http.HttpSettings.DEFAULT_MAX_BODY_BYTES,
+                java.time.Duration.ofSeconds(30));
+    }
+
+    private static List<Mount> mounts(
+            GatewayConfiguration configuration,
+            FhirStore store,
+            FhirIntake intake,
+            ObjectStore objects,
+            Ledger ledger,
+            PrometheusMeterRegistry registry,
+            List<ReadinessCheck> checks) {
+        return List.of(
+                FhirEndpoint.mount(store, intake),
+                DrawingServlet.mount(new OriginalDrawings(objects, ledger, EcgDecoder.standard(), configuration)),
+                HealthServlet.mount(checks),
+                MetricsServlet.mount(registry),
+                FrontPageServlet.mount());
+    }
+
+    private static URI baseUrl(GatewayConfiguration configuration, HttpServer http) {
+        URI configured = configuration.http().baseUrl();
+        return configured == null ? http.address() : configured;
+    }
+
+    /** The port of the DICOM listener; -1 where no route listens. */
+    public int dicomPort() {
+        return routes.dicomPort();
+    }
+
+    public int httpPort() {
+        return http.port();
+    }
+
+    /** The address of the HTTP server on this machine; FHIR stands at /fhir below it. */
+    public URI httpAddress() {
+        return http.address();
+    }
+
+    public ModelCard model() {
+        return encoder.model();
+    }
+
+    /** Where every ECG stands that ever came in, in the order in which it came. */
+    public List<LedgerEntry> entries() throws IOException {
+        return ledger.entries();
+    }
+
+    /** Where the bytes stand that a sender's object or resource consists of, named by SHA-256. */
+    public Optional<LedgerEntry> entry(ObjectHash object) throws IOException {
+        return ledger.find(object);
+    }
+
+    /** Where the ECGs stand that came from one source, named by SOP Instance UID or other identifier. */
+    public List<LedgerEntry> entriesOf(String sourceIdentifier) throws IOException {
+        return ledger.findBySource(sourceIdentifier);
+    }
+
+    /** The FHIR transaction of a report as JSON, as it was made. */
+    public Optional<String> reportJson(String reportId) throws IOException {
+        Optional<ObjectHash> object = ledger.reportObject(reportId);
+        return object.isEmpty() ? Optional.empty() : Optional.of(Files.readString(objects.find(object.get())));
+    }
+
+    /** Stops: takes nothing new, ends what is under way, and leaves the rest in the queues for the next start. */
+    @Override
+    public void close() {
+        LOG.info("The gateway stops");
+        closeAll(parts);
+    }
+
+    private static synchronized void closeAll(Deque<AutoCloseable> parts) {
+        while (!parts.isEmpty()) {
+            try {
+                parts.pop().close();
+            } catch (Exception e) {
+                LOG.warn("While stopping: {}", e.toString());
+            }
+        }
+    }
+
+    private static String messageOf(Throwable failure) {
+        Throwable root = failure;
+        while (root.getCause() != null && root.getCause() != root) {
+            root = root.getCause();
+        }
+        return String.valueOf(root.getMessage());
+    }
+}

@@ -1,0 +1,35 @@
+package org.einthoven.app;
+
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.TreeMap;
+import org.einthoven.app.configuration.DicomSettings;
+import org.einthoven.app.configuration.GatewayConfiguration;
+
+/** The placeholders of the routes: what the configuration says, under names that routes use. */
+final class RouteProperties {
+    private RouteProperties() {}
+
+    /** All placeholders; those under {@code properties:} in einthoven.yaml stand above the built-in ones. */
+    static Map<String, String> of(GatewayConfiguration configuration) {
+        Map<String, String> properties = new TreeMap<>();
+        // Another broker needs these two lines: "kafka:" in the first, its options in the second.
+        properties.put("queue", "sjms2:queue:");
+        properties.put("queue.consumer", "?transacted=true&concurrentConsumers=4");
+        properties.put("interpret.tries", "20");
+        addDicom(properties, configuration.dicom(), configuration.data());
+        properties.putAll(configuration.properties());
+        return properties;
+    }
+
+    private static void addDicom(Map<String, String> properties, DicomSettings dicom, Path data) {
+        properties.put("dicom.aeTitle", dicom.aeTitle());
+        properties.put("dicom.bind", dicom.bind().getHostAddress());
+        properties.put("dicom.port", String.valueOf(dicom.port()));
+        properties.put("dicom.allowedCallers", String.join(",", dicom.allowedCallers()));
+        properties.put("dicom.maxAssociations", String.valueOf(dicom.maxAssociations()));
+        properties.put("dicom.maxObjectMegabytes", String.valueOf(dicom.maxObjectMegabytes()));
+        properties.put(
+                "dicom.spoolFolder", data.toAbsolutePath().resolve("spool").toString());
+    }
+}

@@ -1,0 +1,198 @@
+package org.einthoven.app;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Route;
+import org.apache.camel.ServiceStatus;
+import org.apache.camel.builder.TemplatedRouteBuilder;
+import org.apache.camel.component.micrometer.routepolicy.MicrometerRoutePolicyFactory;
+import org.apache.camel.main.BaseMainSupport;
+import org.apache.camel.main.Main;
+import org.apache.camel.main.MainListenerSupport;
+import org.apache.camel.main.SimpleMainShutdownStrategy;
+import org.apache.camel.model.ModelCamelContext;
+import org.apache.camel.model.RouteDefinition;
+import org.einthoven.app.configuration.GatewayConfiguration;
+import org.einthoven.app.ledger.Arrival;
+import org.einthoven.app.ledger.Ledger;
+import org.einthoven.app.pipeline.Archive;
+import org.einthoven.app.pipeline.GatewayMetrics;
+import org.einthoven.app.pipeline.LedgerNotes;
+import org.einthoven.app.pipeline.Outlet;
+import org.einthoven.app.pipeline.ReportDeliveries;
+import org.einthoven.app.pipeline.Reports;
+import org.einthoven.app.pipeline.Requeue;
+import org.einthoven.app.queue.Broker;
+import org.einthoven.app.store.ObjectStore;
+import org.einthoven.camel.DicomConsumer;
+import org.einthoven.dicom.network.EinthovenDicomNetwork;
+import org.einthoven.ecg.Encoder;
+import org.einthoven.report.fhir.FhirReport;
+import org.einthoven.report.fhir.FhirReportSettings;
+import org.jspecify.annotations.Nullable;
+
+/** The routes of a gateway in their Camel context. */
+final class Routes implements AutoCloseable {
+    /** Named by {@code 40-deliver-destination.yaml}. */
+    static final String DELIVERY_TEMPLATE = "deliver-destination";
+
+    private static final int DRAIN_SECONDS = 4;
+
+    private final List<String> listeners = new ArrayList<>();
+    private final Main main = new Main();
+    private volatile boolean started;
+
+    /** What the routes work with. */
+    record Services(
+            GatewayConfiguration configuration,
+            URI baseUrl,
+            Broker broker,
+            ObjectStore objects,
+            Ledger ledger,
+            Encoder encoder,
+            List<Outlet> outlets,
+            MeterRegistry registry,
+            GatewayMetrics metrics) {
+        List<String> destinations() {
+            return outlets.stream().map(outlet -> outlet.destination().name()).toList();
+        }
+    }
+
+    /** Starts all routes but those that listen for DICOM. */
+    void start(Services services) throws Exception {
+        removeSpooled(services.configuration());
+        Map<String, String> properties = RouteProperties.of(services.configuration());
+        properties.forEach(main::addInitialProperty);
+        bind(services);
+        main.configure()
+                .withName("einthoven")
+                .withRoutesIncludePattern(
+                        RouteFiles.of(services.configuration().routes()).includePattern())
+                .withStreamCachingEnabled(false)
+                .withShutdownTimeout(DRAIN_SECONDS)
+                .withAutoConfigurationLogSummary(false);
+        main.addMainListener(new MainListenerSupport() {
+            @Override
+            public void afterConfigure(BaseMainSupport configured) {
+                prepare(configured.getCamelContext(), services);
+            }
+        });
+        // Camel's own strategy would wait for its own signal handler; the gateway stops its parts in order itself.
+        main.setShutdownStrategy(new SimpleMainShutdownStrategy());
+        main.start();
+        started = true;
+    }
+
+    private void bind(Services services) {
+        Clock clock = Clock.systemUTC();
+        FhirReport fhir = new FhirReport(FhirReportSettings.drawingsAt(
+                URI.create(services.baseUrl().toString().replaceFirst("/+$", "") + "/drawing")));
+        main.bind("connectionFactory", services.broker().connectionFactory());
+        main.bind("dicomNetwork", new EinthovenDicomNetwork());
+        main.bind("encoder", services.encoder());
+        main.bind(
+                "archive",
+                new Archive(
+                        services.objects(), services.ledger(), services.configuration(), services.metrics(), clock));
+        main.bind(
+                "ledger",
+                new LedgerNotes(services.ledger(), services.encoder(), services.destinations(), services.metrics()));
+        main.bind("reports", new Reports(services.objects(), fhir, clock));
+        main.bind(
+                "deliveries",
+                new ReportDeliveries(
+                        services.objects(), services.ledger(), services.outlets(), services.metrics(), clock));
+    }
+
+    private void prepare(CamelContext context, Services services) {
+        MicrometerRoutePolicyFactory policies = new MicrometerRoutePolicyFactory();
+        policies.setMeterRegistry(services.registry());
+        context.addRoutePolicyFactory(policies);
+        for (RouteDefinition route : ((ModelCamelContext) context).getRouteDefinitions()) {
+            boolean listens = route.getInput().getEndpointUri().startsWith("dicom:");
+            if (listens && !"false".equals(route.getAutoStartup())) {
+                route.setAutoStartup("false");
+                listeners.add(route.idOrCreate(
+                        context.getCamelContextExtension().getContextPlugin(org.apache.camel.spi.NodeIdFactory.class)));
+            }
+        }
+        for (String destination : services.destinations()) {
+            TemplatedRouteBuilder.builder(context, DELIVERY_TEMPLATE)
+                    .routeId("deliver-" + destination)
+                    .parameter("destination", destination)
+                    .add();
+        }
+    }
+
+    /** Objects that were being received when an earlier gateway died: their senders never heard "success". */
+    private static void removeSpooled(GatewayConfiguration configuration) throws java.io.IOException {
+        Path spool = configuration.data().toAbsolutePath().resolve("spool");
+        Files.createDirectories(spool);
+        try (var files = Files.list(spool)) {
+            for (Path file : files.toList()) {
+                Files.deleteIfExists(file);
+            }
+        }
+    }
+
+    CamelContext context() {
+        return Objects.requireNonNull(main.getCamelContext());
+    }
+
+    /** Puts what was received but never read back into its queue. */
+    void requeue(List<Arrival> unread) {
+        Requeue.send(context(), unread);
+    }
+
+    void startListeners() throws Exception {
+        for (String route : listeners) {
+            context().getRouteController().startRoute(route);
+        }
+    }
+
+    void stopListeners() throws Exception {
+        for (String route : listeners) {
+            context().getRouteController().stopRoute(route);
+        }
+    }
+
+    int dicomPort() {
+        return context().getRoutes().stream()
+                .map(Route::getConsumer)
+                .filter(DicomConsumer.class::isInstance)
+                .mapToInt(consumer -> ((DicomConsumer) consumer).port())
+                .findFirst()
+                .orElse(-1);
+    }
+
+    /** Why ECGs are not taken, or null when every route that should run does. */
+    @Nullable
+    String problem() {
+        if (!started) {
+            return "the routes have not started";
+        }
+        for (Route route : context().getRoutes()) {
+            ServiceStatus status = context().getRouteController().getRouteStatus(route.getRouteId());
+            boolean wanted = route.isAutoStartup() || listeners.contains(route.getRouteId());
+            if (wanted && !status.isStarted()) {
+                return "the route " + route.getRouteId() + " is "
+                        + status.name().toLowerCase(java.util.Locale.ROOT);
+            }
+        }
+        return null;
+    }
+
+    @Override
+    public void close() {
+        started = false;
+        main.stop();
+    }
+}

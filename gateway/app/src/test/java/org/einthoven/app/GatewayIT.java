@@ -1,0 +1,110 @@
+package org.einthoven.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.einthoven.app.ledger.LedgerEntry;
+import org.einthoven.dicom.network.StorageStatus;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The whole way in one JVM: real sockets, queues, stores, routes. */
+class GatewayIT {
+    @TempDir
+    Path data;
+
+    @Test
+    void anEcgGoesInByDicomAndComesOutAsADiagnosticReport() throws Exception {
+        Path file = Samples.dicom("pydicom_waveform_ecg.dcm");
+        try (Gateway gateway = TestGateways.start(data)) {
+            assertThat(TestGateways.send(gateway, List.of(file))).containsExactly(StorageStatus.SUCCESS);
+
+            LedgerEntry entry =
+                    TestGateways.await(gateway, 1, LedgerEntry::settled).get(0);
+            assertThat(entry.state()).isEqualTo(LedgerEntry.State.DELIVERED);
+            assertThat(entry.analysed()).isTrue();
+            HttpResponse<String> report = get(gateway, "/fhir/DiagnosticReport/" + entry.reportId());
+            assertThat(report.statusCode()).isEqualTo(200);
+            assertThat(report.body()).contains("11524-6").contains("/drawing/" + entry.reportId() + ".svg");
+            HttpResponse<String> drawing = get(gateway, "/drawing/" + entry.reportId() + ".svg");
+            assertThat(drawing.statusCode()).isEqualTo(200);
+            assertThat(drawing.body()).contains("<svg");
+        }
+    }
+
+    @Test
+    void theSameEcgAgainAndInOtherTransferSyntaxesHasOneReport() throws Exception {
+        Path file = Samples.dicom("pydicom_waveform_ecg.dcm");
+        List<Path> again = List.of(
+                file,
+                file,
+                Samples.derived("mortara_implicit.dcm"),
+                Samples.derived("mortara_bigendian.dcm"),
+                Samples.derived("mortara_deflated.dcm"),
+                Samples.derived("mortara_undeflen.dcm"));
+        try (Gateway gateway = TestGateways.start(data)) {
+            assertThat(TestGateways.send(gateway, again)).allMatch(StorageStatus::isSuccess);
+
+            List<LedgerEntry> entries = TestGateways.await(gateway, 5, LedgerEntry::settled);
+            assertThat(entries).extracting(LedgerEntry::state).containsOnly(LedgerEntry.State.DELIVERED);
+            assertThat(entries.stream().map(LedgerEntry::reportId).distinct()).hasSize(1);
+            assertThat(get(gateway, "/fhir/DiagnosticReport?_summary=count").body())
+                    .contains("\"total\": 1");
+            assertThat(get(gateway, "/fhir/DiagnosticReport/" + entries.get(0).reportId())
+                            .headers()
+                            .firstValue("ETag"))
+                    .contains("W/\"1\"");
+        }
+    }
+
+    @Test
+    void whatCannotBeDecodedIsKeptInQuarantineWithItsReason() throws Exception {
+        byte[] bytes = Files.readAllBytes(Samples.dicom("pydicom_waveform_ecg.dcm"));
+        Path truncated = Files.write(data.resolve("truncated.dcm"), java.util.Arrays.copyOf(bytes, bytes.length / 2));
+        try (Gateway gateway = TestGateways.start(data.resolve("data"))) {
+            assertThat(TestGateways.send(gateway, List.of(truncated))).allMatch(StorageStatus::isSuccess);
+
+            LedgerEntry entry =
+                    TestGateways.await(gateway, 1, LedgerEntry::settled).get(0);
+            assertThat(entry.state()).isEqualTo(LedgerEntry.State.QUARANTINED);
+            assertThat(entry.reason()).isNotBlank();
+            assertThat(entry.reportId()).isNull();
+        }
+    }
+
+    @Test
+    void whatWasReceivedBeforeAStopIsThereAfterIt() throws Exception {
+        Path file = Samples.dicom("pydicom_waveform_ecg.dcm");
+        LedgerEntry before;
+        try (Gateway gateway = TestGateways.start(data)) {
+            TestGateways.send(gateway, List.of(file));
+            before = TestGateways.await(gateway, 1, LedgerEntry::settled).get(0);
+        }
+        try (Gateway gateway = TestGateways.start(data)) {
+            assertThat(gateway.entries()).containsExactly(before);
+            assertThat(get(gateway, "/fhir/DiagnosticReport/" + before.reportId())
+                            .statusCode())
+                    .isEqualTo(200);
+        }
+    }
+
+    @Test
+    void healthIsUpWhenEverythingRuns() throws Exception {
+        try (Gateway gateway = TestGateways.start(data)) {
+            assertThat(get(gateway, "/health/ready").statusCode()).isEqualTo(200);
+            assertThat(get(gateway, "/health/live").statusCode()).isEqualTo(200);
+        }
+    }
+
+    private static HttpResponse<String> get(Gateway gateway, String path) throws Exception {
+        URI address = gateway.httpAddress().resolve(path);
+        return HttpClient.newHttpClient()
+                .send(HttpRequest.newBuilder(address).build(), HttpResponse.BodyHandlers.ofString());
+    }
+}

@@ -1,0 +1,110 @@
+package org.einthoven.app;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+import org.einthoven.app.configuration.GatewayConfiguration;
+import org.einthoven.app.ledger.LedgerEntry;
+import org.einthoven.dicom.network.DicomAssociation;
+import org.einthoven.dicom.network.DicomClientSettings;
+import org.einthoven.dicom.network.EinthovenDicomNetwork;
+import org.einthoven.dicom.network.PresentationContext;
+import org.einthoven.dicom.network.RemoteAe;
+import org.einthoven.dicom.network.StorageStatus;
+import org.einthoven.dicom.network.TransferSyntaxes;
+import org.einthoven.ecg.Embedding;
+import org.einthoven.ecg.Encoder;
+import org.einthoven.ecg.Inference;
+import org.einthoven.ecg.ModelCard;
+import org.einthoven.ecg.NormalisedEcg;
+import org.einthoven.ecg.Prediction;
+import org.einthoven.ecg.Task;
+
+/** Gateways on free ports of loopback, and what tests do with them. */
+final class TestGateways {
+    static final String ECG_CLASS_PREFIX = "1.2.840.10008.5.1.4.1.1.9.1.";
+
+    private TestGateways() {}
+
+    static Map<String, String> environment(Path data) {
+        Map<String, String> environment = new LinkedHashMap<>();
+        environment.put("EINTHOVEN_DATA", data.toString());
+        environment.put("EINTHOVEN_DICOM_PORT", "0");
+        environment.put("EINTHOVEN_HTTP_PORT", "0");
+        environment.put("EINTHOVEN_SECURITY", "open");
+        return environment;
+    }
+
+    static Gateway start(Path data) throws Exception {
+        return Gateway.start(GatewayConfiguration.read(null, environment(data)), configuration -> new MeanEncoder());
+    }
+
+    /** Sends files over one association. */
+    static List<StorageStatus> send(Gateway gateway, List<Path> files) throws Exception {
+        RemoteAe remote = new RemoteAe("EINTHOVEN", "127.0.0.1", gateway.dicomPort());
+        List<PresentationContext> contexts = java.util.stream.IntStream.rangeClosed(1, 4)
+                .boxed()
+                .flatMap(i -> TransferSyntaxes.BY_PREFERENCE.stream()
+                        .map(syntax -> new PresentationContext(ECG_CLASS_PREFIX + i, List.of(syntax))))
+                .toList();
+        try (DicomAssociation association =
+                new EinthovenDicomNetwork().connect(remote, DicomClientSettings.of("CART"), contexts)) {
+            List<StorageStatus> statuses = new java.util.ArrayList<>();
+            for (Path file : files) {
+                statuses.add(association.store(file));
+            }
+            return statuses;
+        }
+    }
+
+    /** Waits until every ECG that came in satisfies a condition; fails after a time that is long on any machine. */
+    static List<LedgerEntry> await(Gateway gateway, int count, Predicate<LedgerEntry> condition) throws Exception {
+        long deadline = System.nanoTime() + Duration.ofSeconds(120).toNanos();
+        while (true) {
+            List<LedgerEntry> entries = gateway.entries();
+            if (entries.size() >= count && entries.stream().allMatch(condition)) {
+                return entries;
+            }
+            if (System.nanoTime() > deadline) {
+                throw new AssertionError("still waiting: " + entries);
+            }
+            Thread.sleep(20);
+        }
+    }
+
+    /**
+     * A model of one number: its probabilities follow from the mean of the samples. It stands in where a test is not
+     * about TensorFlow, which takes seconds and 650 MB to load.
+     */
+    static final class MeanEncoder implements Encoder {
+        @Override
+        public ModelCard model() {
+            return new ModelCard("mean", "1", "0".repeat(64), "Mean", "Tests only", "nothing", List.of(Task.values()));
+        }
+
+        @Override
+        public Inference infer(List<NormalisedEcg> windows) {
+            double mean = 0;
+            for (float sample : windows.get(0).samples()) {
+                mean += Math.abs(sample) / NormalisedEcg.SIZE;
+            }
+            double probability = mean / (1 + mean);
+            return new Inference(
+                    new Embedding(new float[] {(float) mean}),
+                    List.of(Task.values()).stream()
+                            .map(task -> new Prediction(
+                                    task,
+                                    probability,
+                                    0.5,
+                                    probability >= 0.5 ? Prediction.Decision.PRESENT : Prediction.Decision.ABSENT))
+                            .toList(),
+                    windows.size());
+        }
+
+        @Override
+        public void close() {}
+    }
+}
