@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import org.einthoven.app.configuration.CacheFolder;
 import org.einthoven.app.configuration.DestinationSettings;
 import org.einthoven.app.configuration.GatewayConfiguration;
 import org.einthoven.app.configuration.HttpSettings;
@@ -164,7 +165,7 @@ public final class Gateway implements AutoCloseable {
                 configuration.model() == null
                         ? BundledModel.unpackInto(configuration.data().resolve("models"))
                         : configuration.model(),
-                EncoderSettings.in(Files.createDirectories(configuration.data().resolve("cache"))));
+                EncoderSettings.in(Files.createDirectories(CacheFolder.standard())));
     }
 
     private static List<Outlet> outlets(GatewayConfiguration configuration, FhirStore store) {

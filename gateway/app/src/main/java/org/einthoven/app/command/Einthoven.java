@@ -2,6 +2,7 @@ package org.einthoven.app.command;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import org.einthoven.app.GatewayException;
 import org.einthoven.app.configuration.ConfigurationException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -64,7 +65,9 @@ public final class Einthoven implements Runnable {
     }
 
     private static String sentence(Exception exception) {
-        if (exception instanceof CommandFailure || exception instanceof ConfigurationException) {
+        if (exception instanceof CommandFailure
+                || exception instanceof ConfigurationException
+                || exception instanceof GatewayException) {
             return String.valueOf(exception.getMessage());
         }
         if (exception instanceof IOException || exception instanceof UncheckedIOException) {

@@ -17,6 +17,7 @@ import java.util.concurrent.Future;
 import me.tongfei.progressbar.DelegatingProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
+import org.einthoven.app.configuration.CacheFolder;
 import org.einthoven.ecg.Encoder;
 import org.einthoven.encoder.BundledModel;
 import org.einthoven.encoder.EncoderSettings;

@@ -1,13 +1,13 @@
-package org.einthoven.app.command;
+package org.einthoven.app.configuration;
 
 import java.nio.file.Path;
 
 /** Where unpacked models and the native TensorFlow (about 400 MB) are kept from one run to the next. */
-final class CacheFolder {
+public final class CacheFolder {
     private CacheFolder() {}
 
     /** EINTHOVEN_CACHE, else XDG_CACHE_HOME/einthoven, else ~/.cache/einthoven. */
-    static Path standard() {
+    public static Path standard() {
         String named = System.getenv("EINTHOVEN_CACHE");
         if (named != null && !named.isBlank()) {
             return Path.of(named);
