@@ -34,7 +34,7 @@ final class FitCommand implements Callable<Integer> {
     @Option(names = "--seed", defaultValue = "1", description = "default ${DEFAULT-VALUE}")
     private long seed;
 
-    @Option(names = "--steps", defaultValue = "1000", description = "default ${DEFAULT-VALUE}")
+    @Option(names = "--steps", defaultValue = "700", description = "default ${DEFAULT-VALUE}")
     private int steps;
 
     @Override

@@ -15,7 +15,7 @@ import picocli.CommandLine.Option;
 /** Prepared examples → a split by record, stratified by finding. */
 @Command(
         name = "split",
-        description = "Deals records out to training (60 %), validation (15 %) and test (25 %).",
+        description = "Deals records out to training (60 %%), validation (15 %%) and test (25 %%).",
         mixinStandardHelpOptions = true)
 final class SplitCommand implements Callable<Integer> {
     @Option(names = "--examples", required = true, paramLabel = "FILE", description = "what prepare wrote")

@@ -1,6 +1,7 @@
 package org.einthoven.training;
 
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
@@ -11,10 +12,21 @@ import picocli.CommandLine.Spec;
         name = "train",
         description = "Trains and evaluates a model on public data sets, and exports it for the gateway.",
         mixinStandardHelpOptions = true,
-        subcommands = {PrepareCommand.class, SplitCommand.class, FitCommand.class})
+        subcommands = {
+            PrepareCommand.class,
+            SplitCommand.class,
+            FitCommand.class,
+            EvaluateCommand.class,
+            ExportCommand.class,
+            QuickCommand.class
+        })
 public final class TrainCommand implements Runnable {
     @Spec
     private @Nullable CommandSpec spec;
+
+    public static void main(String[] arguments) {
+        System.exit(new CommandLine(new TrainCommand()).execute(arguments));
+    }
 
     @Override
     public void run() {

@@ -41,10 +41,12 @@ final class AdamW {
         List<Op> updates = new ArrayList<>(beside);
         Output<?>[] xs = variables.values().stream().map(Operand::asOutput).toArray(Output<?>[]::new);
         Output<?>[] gradients = graph.addGradients(loss.asOutput(), xs);
+        // A layer's weight is read to pass the gradient on to the layer below: none may change before all are read.
+        Op allRead = tf.withControlDependencies(List.<Op>of(gradients)).noOp();
         int i = 0;
         for (Map.Entry<String, Operand<TFloat32>> variable : variables.entrySet()) {
             double decay = variable.getKey().endsWith(Parameters.WEIGHTS) ? weightDecay : 0;
-            updates.add(update(variable.getKey(), variable.getValue(), asFloats(gradients[i++]), decay));
+            updates.add(update(allRead, variable.getKey(), variable.getValue(), asFloats(gradients[i++]), decay));
         }
         step = tf.withControlDependencies(updates).noOp();
     }
@@ -59,15 +61,13 @@ final class AdamW {
         return (Operand<TFloat32>) (Operand<?>) gradient;
     }
 
-    private Op update(String name, Operand<TFloat32> variable, Operand<TFloat32> gradient, double decay) {
+    private Op update(Op allRead, String name, Operand<TFloat32> variable, Operand<TFloat32> gradient, double decay) {
         Operand<TFloat32> first = moment(name + ".moment1", variable.shape());
         Operand<TFloat32> second = moment(name + ".moment2", variable.shape());
-        Ops after = tf;
+        Ops after = tf.withControlDependencies(allRead);
         if (decay > 0) {
-            // The decay waits for the gradient, which reads the weight as it was.
-            Operand<TFloat32> shrink = tf.math.mul(tf.math.mul(rate, tf.constant((float) decay)), variable);
-            after = tf.withControlDependencies(
-                    tf.withControlDependencies(gradient).assignSub(variable, shrink));
+            Operand<TFloat32> shrink = after.math.mul(after.math.mul(rate, tf.constant((float) decay)), variable);
+            after = tf.withControlDependencies(after.assignSub(variable, shrink));
         }
         return after.train.applyAdam(
                 variable,

@@ -38,6 +38,11 @@ record Network(
     private static final Shape INPUT = Shape.of(-1, NormalisedEcg.LEADS, NormalisedEcg.SAMPLES);
     private static final int CHANNELS = 2 * NormalisedEcg.LEADS;
 
+    /** With these a tower sees 2 s of the envelope at once: two to four beats. */
+    private static final int TOWER_KERNEL = 25;
+
+    private static final int TOWER_LAYERS = 3;
+
     static Network forInference(Ops tf, Parameters parameters, Architecture architecture, int tasks) {
         return build(tf, parameters, architecture, tasks, false);
     }
@@ -51,8 +56,11 @@ record Network(
         Placeholder<TFloat32> ecg = tf.withName(ECG).placeholder(TFloat32.class, Placeholder.shape(INPUT));
         Placeholder<TFloat32> mask = tf.withName(MASK).placeholder(TFloat32.class, Placeholder.shape(INPUT));
         Layers layers = new Layers(tf, parameters, training);
-        Operand<TFloat32> encoded = encode(tf, layers, channels(tf, ecg, mask), architecture);
-        Operand<TFloat32> embedding = tf.withName(EMBEDDING).identity(encoded);
+        Operand<TFloat32> valid = tf.ensureShape(mask, INPUT);
+        Operand<TFloat32> centred = centred(tf, tf.ensureShape(ecg, INPUT), valid);
+        Operand<TFloat32> form = encode(tf, layers, channels(tf, centred, valid), architecture);
+        Operand<TFloat32> embedding = tf.withName(EMBEDDING)
+                .concat(List.of(form, rhythm(tf, layers, centred, valid, architecture)), tf.constant(1));
         int size = architecture.embeddingSize();
         Placeholder<TFloat32> keep =
                 training ? tf.placeholder(TFloat32.class, Placeholder.shape(Shape.of(-1, size))) : null;
@@ -61,16 +69,16 @@ record Network(
         return new Network(ecg, mask, keep, embedding, logits, layers.movingAverages());
     }
 
-    /**
-     * Signal and mask as 24 channels of one image row. Shapes are enforced in the graph, not only declared. Each
-     * lead's mean over its valid samples is taken off: an amplifier's offset says nothing of the heart.
-     */
-    private static Operand<TFloat32> channels(Ops tf, Operand<TFloat32> ecg, Operand<TFloat32> mask) {
-        Operand<TFloat32> valid = tf.ensureShape(mask, INPUT);
-        Operand<TFloat32> signal = tf.math.mul(tf.ensureShape(ecg, INPUT), valid);
+    /** Takes each lead's mean over its valid samples off: an amplifier's offset says nothing of the heart. */
+    private static Operand<TFloat32> centred(Ops tf, Operand<TFloat32> ecg, Operand<TFloat32> valid) {
+        Operand<TFloat32> signal = tf.math.mul(ecg, valid);
         Operand<TFloat32> count = tf.math.maximum(sumOverTime(tf, valid), tf.constant(1f));
         Operand<TFloat32> mean = tf.math.div(sumOverTime(tf, signal), count);
-        Operand<TFloat32> centred = tf.math.mul(tf.math.sub(signal, mean), valid);
+        return tf.math.mul(tf.math.sub(signal, mean), valid);
+    }
+
+    /** Signal and mask as 24 channels of one image row. */
+    private static Operand<TFloat32> channels(Ops tf, Operand<TFloat32> centred, Operand<TFloat32> valid) {
         Operand<TFloat32> both = tf.concat(List.of(centred, valid), tf.constant(1));
         return tf.expandDims(tf.linalg.transpose(both, tf.constant(new int[] {0, 2, 1})), tf.constant(1));
     }
@@ -93,8 +101,33 @@ record Network(
         return pool(tf, h);
     }
 
-    /** The mean tells of rhythm, the maximum of what happens once: a premature beat among ten. */
-    private static Operand<TFloat32> pool(Ops tf, Operand<TFloat32> h) {
+    /** Two small towers, over the beats' envelope and over its autocorrelation. */
+    private static Operand<TFloat32> rhythm(
+            Ops tf, Layers layers, Operand<TFloat32> centred, Operand<TFloat32> valid, Architecture architecture) {
+        Operand<TFloat32> envelope = Rhythm.envelope(tf, centred, valid);
+        Operand<TFloat32> autocorrelation = Rhythm.autocorrelation(tf, envelope);
+        int width = architecture.rhythmWidth();
+        return tf.concat(
+                List.of(
+                        tower(tf, layers, "envelope", envelope, width),
+                        tower(tf, layers, "autocorrelation", autocorrelation, width)),
+                tf.constant(1));
+    }
+
+    private static Operand<TFloat32> tower(Ops tf, Layers layers, String name, Operand<TFloat32> series, int width) {
+        Operand<TFloat32> h = tf.expandDims(tf.expandDims(series, tf.constant(1)), tf.constant(3));
+        int channels = 1;
+        for (int layer = 0; layer < TOWER_LAYERS; layer++) {
+            String here = name + layer;
+            h = layers.convolution(here + ".conv", h, channels, width, TOWER_KERNEL, layer == 0 ? 1 : 2);
+            h = tf.nn.relu(layers.batchNormalisation(here + ".norm", h, width));
+            channels = width;
+        }
+        return pool(tf, h);
+    }
+
+    /** The mean tells of what lasts, the maximum of what happens once: a premature beat among ten. */
+    static Operand<TFloat32> pool(Ops tf, Operand<TFloat32> h) {
         Operand<TFloat32> mean = tf.math.mean(h, tf.constant(new int[] {1, 2}));
         Operand<TFloat32> max = tf.reduceMax(h, tf.constant(new int[] {1, 2}));
         return tf.concat(List.of(mean, max), tf.constant(1));

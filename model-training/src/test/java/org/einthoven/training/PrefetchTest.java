@@ -1,0 +1,37 @@
+package org.einthoven.training;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+
+import java.util.concurrent.atomic.AtomicInteger;
+import org.einthoven.training.network.TrainingModel.Batch;
+import org.junit.jupiter.api.Test;
+
+class PrefetchTest {
+    private static Batch one() {
+        return Batch.empty(1, 1, 1);
+    }
+
+    @Test
+    void handsOutBatchesInTheOrderInWhichTheyWereFilled() throws InterruptedException {
+        AtomicInteger next = new AtomicInteger();
+        try (Prefetch prefetch = new Prefetch(PrefetchTest::one, batch -> batch.labels()[0] = next.getAndIncrement())) {
+            for (int i = 0; i < 20; i++) {
+                Batch batch = prefetch.take();
+                assertThat(batch.labels()[0]).isEqualTo(i);
+                prefetch.giveBack(batch);
+            }
+        }
+    }
+
+    @Test
+    void aFailureToFillReachesTheOneWhoWaits() {
+        try (Prefetch prefetch = new Prefetch(PrefetchTest::one, batch -> {
+            throw new IllegalArgumentException("no examples");
+        })) {
+            assertThatIllegalStateException()
+                    .isThrownBy(prefetch::take)
+                    .withRootCauseInstanceOf(IllegalArgumentException.class);
+        }
+    }
+}

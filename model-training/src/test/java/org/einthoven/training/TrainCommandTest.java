@@ -1,0 +1,104 @@
+package org.einthoven.training;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.einthoven.ecg.Lead;
+import org.einthoven.encoder.ModelFolder;
+import org.einthoven.training.data.WfdbRecords;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+/** The commands, on records of simulated beats. */
+class TrainCommandTest {
+    private static final List<String> TWELVE =
+            Lead.STANDARD.stream().map(Lead::name).toList();
+
+    @TempDir
+    Path folder = Path.of("");
+
+    private final ByteArrayOutputStream errors = new ByteArrayOutputStream();
+    private final PrintStream standardError = System.err;
+
+    @BeforeEach
+    void captureErrors() {
+        System.setErr(new PrintStream(errors, true, StandardCharsets.UTF_8));
+    }
+
+    @AfterEach
+    void restoreErrors() {
+        System.setErr(standardError);
+    }
+
+    private int train(Object... arguments) {
+        String[] texts = java.util.Arrays.stream(arguments).map(String::valueOf).toArray(String[]::new);
+        return new CommandLine(new TrainCommand()).execute(texts);
+    }
+
+    private String errors() {
+        return errors.toString(StandardCharsets.UTF_8);
+    }
+
+    @Test
+    void goesFromRecordsToAModelThatTheGatewayAccepts() throws IOException {
+        for (int i = 0; i < 48; i++) {
+            // Three kinds of records in turn, so that each part has every finding both present and absent.
+            String codes = List.of("164889003,284470004,270492004", "164890007,427172004,164865005", "59118001")
+                    .get(i % 3);
+            WfdbRecords.write(folder.resolve("data/georgia"), "E" + i, TWELVE, 10, codes);
+        }
+        Path examples = folder.resolve("examples.bin");
+        Path split = folder.resolve("split.csv");
+        Path run = folder.resolve("run");
+        Path model = folder.resolve("model");
+
+        assertThat(train("prepare", "--data", folder.resolve("data"), "--out", examples))
+                .isZero();
+        assertThat(train("split", "--examples", examples, "--out", split)).isZero();
+        assertThat(train("fit", "--examples", examples, "--split", split, "--run", run, "--steps", 2))
+                .isZero();
+        assertThat(train("evaluate", "--examples", examples, "--run", run)).isZero();
+        assertThat(train("export", "--examples", examples, "--run", run, "--out", model, "--model-version", "0.9.0"))
+                .isZero();
+
+        assertThat(ModelFolder.open(model).manifest().version()).isEqualTo("0.9.0");
+        assertThat(Files.readString(run.resolve("run.properties"))).contains("seed=1", "steps=2", "git.commit=");
+        assertThat(Files.readString(run.resolve("evaluation.md"))).contains("| 12 leads | Myocardial infarction |");
+        assertThat(Files.readAllLines(run.resolve("split.csv"))).hasSize(49);
+    }
+
+    @Test
+    void aFolderWithoutDataSetsGivesOneLineAndStatusTwo() {
+        int status = train("prepare", "--data", folder, "--out", folder.resolve("examples.bin"));
+
+        assertThat(status).isEqualTo(2);
+        assertThat(errors().lines()).singleElement().asString().contains("no record of a known data set");
+    }
+
+    @Test
+    void aMissingFileGivesOneLineAndStatusTwo() {
+        int status = train("evaluate", "--examples", folder.resolve("none.bin"), "--run", folder);
+
+        assertThat(status).isEqualTo(2);
+        assertThat(errors().lines())
+                .singleElement()
+                .asString()
+                .contains("there is no file")
+                .contains("none.bin");
+    }
+
+    @Test
+    void noStepGivesStatusTwo() {
+        assertThat(train()).isEqualTo(2);
+        assertThat(errors()).contains("prepare, split, fit, evaluate, export");
+    }
+}
