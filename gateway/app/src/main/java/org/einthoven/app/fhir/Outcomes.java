@@ -10,6 +10,8 @@ import ca.uhn.fhir.rest.server.exceptions.InvalidRequestException;
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import java.util.Arrays;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -20,12 +22,20 @@ import org.slf4j.LoggerFactory;
 public final class Outcomes {
     private static final Logger LOG = LoggerFactory.getLogger(Outcomes.class);
 
+    // The library names only elements that it knows.
+    private static final Pattern ELEMENT = Pattern.compile("element=\"([A-Za-z.]{1,60})\"");
+    private static final Pattern POSITION = Pattern.compile("line: ([0-9]+), column: ([0-9]+)");
+
     /** Runs before the library writes or logs a failure. */
     @Hook(Pointcut.SERVER_PRE_PROCESS_OUTGOING_EXCEPTION)
     public BaseServerResponseException outcome(Throwable failure) {
         Throwable parsing = causeOf(failure, DataFormatException.class);
         if (parsing != null) {
             return new InvalidRequestException("The body is not a valid FHIR R4 resource" + where(parsing) + ".");
+        }
+        String unparsed = unparsed(failure);
+        if (unparsed != null) {
+            return new InvalidRequestException("The body is not a valid FHIR R4 resource" + unparsed + ".");
         }
         if (failure instanceof StoreException store) {
             LOG.error("The FHIR store refused: {}", store.getMessage());
@@ -50,6 +60,22 @@ public final class Outcomes {
         }
         String reason = OutcomeText.withoutValues(String.valueOf(parsing.getMessage()));
         return reason.isEmpty() ? "" : ": " + reason;
+    }
+
+    /** What of a parser's message may be told, where the library hands on the message alone; null for another failure. */
+    private static @Nullable String unparsed(Throwable failure) {
+        String message = String.valueOf(failure.getMessage());
+        if (!message.contains("Failed to parse request body")) {
+            return null;
+        }
+        Matcher element = ELEMENT.matcher(message);
+        if (element.find()) {
+            return ": the value of its element " + element.group(1) + " is none that FHIR allows";
+        }
+        Matcher position = POSITION.matcher(message);
+        return position.find()
+                ? ": it breaks at line " + position.group(1) + ", column " + position.group(2)
+                : message.contains("Incorrect resource type") ? ": it is a resource of another type" : "";
     }
 
     private static @Nullable Throwable causeOf(Throwable failure, Class<? extends Throwable> type) {

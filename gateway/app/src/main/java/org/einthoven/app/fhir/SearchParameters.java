@@ -141,14 +141,22 @@ final class SearchParameters {
         return new TokenMatch(system, value);
     }
 
+    /** The library takes the modifier :identifier for a resource type of that name. */
     private static boolean isByIdentifier(ReferenceParam reference) {
-        return "identifier".equals(reference.getChain())
-                || ":identifier".equals(reference.getQueryParameterQualifier());
+        return "identifier".equals(reference.getChain()) || hasIdentifierModifier(reference);
+    }
+
+    private static boolean hasIdentifierModifier(ReferenceParam reference) {
+        return "identifier".equals(reference.getResourceType());
     }
 
     private static TokenParam tokenOf(ReferenceParam reference) {
+        String value = reference.getValue();
+        if (hasIdentifierModifier(reference) && value.startsWith("identifier/")) {
+            value = value.substring("identifier/".length());
+        }
         TokenParam token = new TokenParam();
-        token.setValueAsQueryToken(FhirJson.r4(), "identifier", null, reference.getValue());
+        token.setValueAsQueryToken(FhirJson.r4(), "identifier", null, value);
         return token;
     }
 

@@ -17,11 +17,8 @@ class FhirStoreKillTest {
     private static final int ROUNDS = 2;
     private static final int WRITES_BEFORE_KILL = 40;
 
-    @TempDir
-    Path folder;
-
     @Test
-    void acknowledgedWritesSurviveKill() throws Exception {
+    void acknowledgedWritesSurviveKill(@TempDir Path folder) throws Exception {
         Path file = folder.resolve("fhir.db");
         List<String> acknowledged = new ArrayList<>();
         for (int round = 0; round < ROUNDS; round++) {

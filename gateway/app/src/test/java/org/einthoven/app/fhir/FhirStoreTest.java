@@ -29,13 +29,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 class FhirStoreTest {
     private static final int WRITERS = 8;
 
-    @TempDir
-    Path folder;
-
     private FhirStore store;
 
     @BeforeEach
-    void open() throws Exception {
+    void open(@TempDir Path folder) throws Exception {
         store = FhirStore.open(folder.resolve("fhir.db"));
     }
 
@@ -45,7 +42,7 @@ class FhirStoreTest {
     }
 
     @Test
-    void commitsReachTheDisk() {
+    void commitsReachTheDisk(@TempDir Path folder) {
         try (SqliteFile file = SqliteFile.open(folder.resolve("other.db"), "org/einthoven/app/fhir/migration")) {
             assertThat(file.<String>write(handle -> handle.createQuery("pragma journal_mode")
                             .mapTo(String.class)

@@ -1,0 +1,85 @@
+package org.einthoven.app.fhir.client;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.net.httpserver.HttpServer;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import org.einthoven.app.fhir.ExampleReports;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What a delivery says of servers that fail. */
+class FhirServerFaultsTest {
+    private static final String OUTCOME = "{\"resourceType\":\"OperationOutcome\",\"issue\":[{\"severity\":\"error\","
+            + "\"code\":\"invalid\",\"diagnostics\":\"HAPI-0960: Client-assigned ID of Jane Roe 4711 is not allowed"
+            + " in DiagnosticReport.subject\"}]}";
+
+    @ParameterizedTest
+    @CsvSource({
+        "400, Refused",
+        "405, Refused",
+        "422, Refused",
+        "401, RetryLater",
+        "403, RetryLater",
+        "408, RetryLater",
+        "409, RetryLater",
+        "412, RetryLater",
+        "429, RetryLater",
+        "500, RetryLater",
+        "502, RetryLater",
+        "503, RetryLater"
+    })
+    void tellsWhatMayBetterFromWhatNeverWill(int status, String expected) throws Exception {
+        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.createContext("/fhir", exchange -> {
+            boolean read = exchange.getRequestMethod().equals("GET");
+            exchange.getRequestBody().readAllBytes();
+            byte[] body = OUTCOME.getBytes(StandardCharsets.UTF_8);
+            exchange.getResponseHeaders().add("Content-Type", "application/fhir+json");
+            exchange.sendResponseHeaders(read ? 404 : status, body.length);
+            exchange.getResponseBody().write(body);
+            exchange.close();
+        });
+        server.start();
+        try (FhirServerDestination destination = to(server.getAddress().getPort(), Duration.ofSeconds(20))) {
+            DeliveryResult result = destination.deliver(ReportDelivery.of(ExampleReports.bundle("a")));
+
+            assertThat(result.getClass().getSimpleName()).isEqualTo(expected);
+            assertThat(result.toString()).doesNotContain("Jane", "Roe", "4711");
+            if (status == 400) {
+                assertThat(result.toString())
+                        .contains("HTTP 400", "invalid", "not allowed", "DiagnosticReport.subject");
+            }
+        } finally {
+            server.stop(0);
+        }
+    }
+
+    @Test
+    void aServerThatIsDownOrSilentIsTriedAgain() throws Exception {
+        int port;
+        try (ServerSocket silent = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
+            port = silent.getLocalPort();
+            try (FhirServerDestination destination = to(port, Duration.ofMillis(500))) {
+                assertThat(destination.deliver(ReportDelivery.of(ExampleReports.bundle("a"))))
+                        .isEqualTo(new DeliveryResult.RetryLater("no answer in time"));
+            }
+        }
+        try (FhirServerDestination destination = to(port, Duration.ofSeconds(5))) {
+            assertThat(destination.deliver(ReportDelivery.of(ExampleReports.bundle("a"))))
+                    .isEqualTo(new DeliveryResult.RetryLater("no connection to the server"));
+        }
+    }
+
+    private static FhirServerDestination to(int port, Duration timeout) {
+        return new FhirServerDestination(
+                "hospital",
+                new FhirServerSettings(URI.create("http://127.0.0.1:" + port + "/fhir"), null, timeout, timeout));
+    }
+}
