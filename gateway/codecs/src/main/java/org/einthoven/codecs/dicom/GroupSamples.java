@@ -20,7 +20,10 @@ final class GroupSamples {
     private final MultiplexGroup group;
     private final SampleInterpretation interpretation;
     private final byte[] data;
-    private final @Nullable Long padding;
+    private final boolean padded;
+    /** Meant only where the group is padded. */
+    private final long padding;
+
     private final long[] raw;
     private final List<QualityIssue> issues = new ArrayList<>();
 
@@ -29,7 +32,8 @@ final class GroupSamples {
         this.group = group;
         this.interpretation = interpretation;
         this.data = data;
-        this.padding = padding;
+        this.padded = padding != null;
+        this.padding = padding == null ? 0 : padding;
         this.raw = new long[(int) group.samples()];
     }
 
@@ -128,7 +132,7 @@ final class GroupSamples {
                     "companded-samples",
                     "The samples are stored as " + interpretation + " (G.711), which an ECG should not be"));
         }
-        if (padding != null && padding == 0) {
+        if (padded && padding == 0) {
             issues.add(QualityIssue.note(
                     "padding-value-zero",
                     "Waveform Padding Value is 0, which samples have too; only runs of a second or more are taken as"
@@ -162,7 +166,7 @@ final class GroupSamples {
         boolean beyond = false;
         boolean zerosAbove = true;
         for (long value : raw) {
-            boolean pad = padding != null && value == padding;
+            boolean pad = padded && value == padding;
             beyond |= !pad && (value >= half || value < -half);
             zerosAbove &= pad || (value >= 0 && value < 2 * half);
         }
@@ -171,7 +175,7 @@ final class GroupSamples {
         }
         if (zerosAbove) {
             for (int i = 0; i < raw.length; i++) {
-                raw[i] = padding != null && raw[i] == padding ? raw[i] : raw[i] << (64 - bits) >> (64 - bits);
+                raw[i] = padded && raw[i] == padding ? raw[i] : raw[i] << (64 - bits) >> (64 - bits);
             }
         }
         flag(
@@ -189,19 +193,19 @@ final class GroupSamples {
      * for a second, as it does in the unrecorded part of a 4 × 2.5 s layout and does not in a heartbeat.
      */
     private void maskPadding(Channel channel, double[] millivolts) {
-        if (padding == null) {
+        if (!padded) {
             return;
         }
         int least = padding == 0 ? (int) Math.ceil(ZERO_PADDING_SECONDS * group.samplingRateHz()) : 1;
-        for (int i = 0; i < raw.length; ) {
-            int end = i;
-            while (end < raw.length && raw[end] == padding) {
-                end++;
+        long pad = padding;
+        int run = 0;
+        for (int i = 0; i < raw.length; i++) {
+            run = raw[i] == pad ? run + 1 : 0;
+            if (run == least) {
+                Arrays.fill(millivolts, i + 1 - run, i + 1, Double.NaN);
+            } else if (run > least) {
+                millivolts[i] = Double.NaN;
             }
-            if (end - i >= least) {
-                Arrays.fill(millivolts, i, end, Double.NaN);
-            }
-            i = end == i ? i + 1 : end;
         }
         if (Double.isNaN(millivolts[0]) && Arrays.stream(millivolts).allMatch(Double::isNaN)) {
             flag(Severity.NOTE, "lead-not-recorded", channel, "holds nothing but the padding value");
