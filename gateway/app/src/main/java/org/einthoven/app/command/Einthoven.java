@@ -20,7 +20,14 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         version = "einthoven 0.1.0-SNAPSHOT",
         footer = "%n'einthoven train --help' tells about the training module.",
-        subcommands = {DecodeCommand.class, PredictCommand.class, PlotCommand.class, SendCommand.class})
+        subcommands = {
+            DemoCommand.class,
+            RunCommand.class,
+            DecodeCommand.class,
+            PredictCommand.class,
+            PlotCommand.class,
+            SendCommand.class
+        })
 public final class Einthoven implements Runnable {
     @Spec
     @SuppressWarnings("NullAway.Init") // set by picocli
