@@ -6,12 +6,18 @@ import java.util.List;
 import org.einthoven.ecg.Task;
 import org.einthoven.encoder.TaskCalibration;
 import org.einthoven.encoder.TaskCalibration.Aggregate;
+import org.einthoven.training.evaluate.Estimate;
 import org.einthoven.training.evaluate.OperatingPoint;
 import org.einthoven.training.evaluate.PlattScaling;
 import org.einthoven.training.evaluate.Scores;
 
 /** How logits become probabilities and decisions, learnt from validation records alone. */
 final class Calibration {
+    /** Fewer records with a finding show nothing, whatever they say. */
+    static final int LEAST_POSITIVES = 5;
+
+    private static final double CHANCE = 0.5;
+
     private Calibration() {}
 
     /** One calibration a task, in the order of the logits. */
@@ -23,7 +29,7 @@ final class Calibration {
         PlattScaling platt = PlattScaling.fit(windowScores(validation, task));
         TaskCalibration open =
                 new TaskCalibration(task, 0.5, 0.5, 0.5, platt.slope(), platt.intercept(), aggregate(task));
-        OperatingPoint point = OperatingPoint.of(recordScores(validation, open));
+        OperatingPoint point = operatingPoint(recordScores(validation, open));
         return new TaskCalibration(
                 task,
                 point.threshold(),
@@ -32,6 +38,20 @@ final class Calibration {
                 platt.slope(),
                 platt.intercept(),
                 aggregate(task));
+    }
+
+    /** Without shown skill every record is uncertain: a decision by chance is worse than none. */
+    private static OperatingPoint operatingPoint(Scores records) {
+        OperatingPoint point = OperatingPoint.of(records);
+        return showsSkill(records) ? point : new OperatingPoint(point.threshold(), 0, 1);
+    }
+
+    /** Whether validation records show that the model orders them better than chance. */
+    static boolean showsSkill(Scores records) {
+        return records.positives() >= LEAST_POSITIVES
+                && Estimate.of(records, Scores::auroc, Evaluation.BOOTSTRAP_SEED)
+                                .low()
+                        > CHANCE;
     }
 
     /** One beat in one window makes the finding; everything else lasts. */

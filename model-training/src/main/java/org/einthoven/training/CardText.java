@@ -21,8 +21,9 @@ final class CardText {
                 **%s**
 
                 ## What it is
-                %s. A residual network over 10 s of up to twelve leads at 250 Hz (millivolts and a validity mask), %s
-                parameters, trained by supervision from random weights. It gives an embedding and, for each of six findings, a
+                %s. It reads 10 s of up to twelve leads at 250 Hz (millivolts and a validity mask): a residual network reads
+                the form of the beats, two small convolutional towers the envelope of the QRS complexes and its
+                autocorrelation. %s values in all, trained by supervision from random weights. It gives an embedding and, for each of six findings, a
                 logit, which a Platt scaling turns into a probability. A finding is called present from the upper end of its
                 uncertain band, absent below the lower end, and uncertain between. Leads may be missing; one is enough to
                 run, which does not mean that one is enough to see an infarction.
@@ -43,7 +44,9 @@ final class CardText {
 
                 ## How well it does, on records it never saw
                 %s
-                Test records only, once, after everything was fixed. A record's probability is the mean over its windows (the
+                Test records only. Everything was fixed on training and validation records. An earlier model, without the rhythm
+                towers, was tested on the same records; that change was decided before, because it failed on
+                validation records. A record's probability is the mean over its windows (the
                 greatest for premature beats). Intervals are percentiles of 1000 bootstrap samples of the records. Sensitivity and
                 specificity are at the threshold frozen on validation records. **(few)**: under ten records with the finding; the
                 interval is then itself unreliable and, as a rule, too narrow: read such a row as "not shown to work".
@@ -54,9 +57,10 @@ final class CardText {
                 %s
 
                 Chosen on validation records alone: the threshold is Youden's; the band reaches from where sensitivity is at
-                least 90 %% to where specificity is. With two to seven validation records for most findings these numbers are
-                rough. A poor model gets a wide band, and says "uncertain" often; that is meant. Probabilities follow the
-                frequency of the findings in the data sets, which are richer in findings than a general practice's ECGs.
+                least 90 %% to where specificity is. **A band from 0 to 1 means that the finding is never called present or absent**:
+                fewer than five validation records have it, or the 95 %% interval of its AUROC there reaches down to chance. The
+                other thresholds, too, rest on few records. Probabilities follow the frequency of the findings in
+                the data sets, which are richer in findings than a general practice's ECGs.
 
                 ## Limits
                 - Few records of twelve leads, from Chinese, American and German hospitals, chosen by others for their findings. No

@@ -64,6 +64,23 @@ class CalibrationTest {
     }
 
     @Test
+    void aModelThatIsWorseThanChanceDecidesNothing() {
+        for (TaskCalibration calibration : Calibration.of(read(DataSet.GEORGIA, 60, -1))) {
+            assertThat(calibration.uncertainLow()).isZero();
+            assertThat(calibration.uncertainHigh()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void fewCasesShowNothingHoweverWellTheyAreTold() {
+        // 12 records: four have the finding.
+        assertThat(Calibration.of(read(DataSet.GEORGIA, 12, 20)).get(0).uncertainHigh())
+                .isEqualTo(1);
+        assertThat(Calibration.of(read(DataSet.GEORGIA, 15, 20)).get(0).uncertainHigh())
+                .isLessThan(1);
+    }
+
+    @Test
     void theEvaluationTellsFewCasesAndBothKindsOfRecords() {
         List<ExampleLogits> test = new ArrayList<>(read(DataSet.GEORGIA, 24, 3));
         test.addAll(read(DataSet.CINC2017, 90, 3));
