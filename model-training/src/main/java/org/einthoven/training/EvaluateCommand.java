@@ -10,7 +10,7 @@ import picocli.CommandLine.Option;
 /** A run's figures on the test part. */
 @Command(
         name = "evaluate",
-        description = "Calibrates on the validation part and prints figures with 95 % intervals on the test part.",
+        description = "Calibrates on the validation part and prints figures with 95 %% intervals on the test part.",
         mixinStandardHelpOptions = true)
 final class EvaluateCommand implements Callable<Integer> {
     @Option(names = "--examples", required = true, paramLabel = "FILE", description = "what prepare wrote")

@@ -41,7 +41,8 @@ class PublicDataIT {
         assertThat(present(examples, Task.PREMATURE_VENTRICULAR_CONTRACTION)).isEqualTo(32);
         assertThat(present(examples, Task.FIRST_DEGREE_AV_BLOCK)).isEqualTo(15);
         assertThat(present(examples, Task.MYOCARDIAL_INFARCTION)).isGreaterThanOrEqualTo(18);
-        assertThat(examples).allMatch(e -> e.windows().get(0).leads() >= 10);
+        // The six of Chapman/Ningbo that are known to have flat leads, which the normaliser masks.
+        assertThat(examples).filteredOn(e -> e.windows().get(0).leads() < 12).hasSize(6);
     }
 
     private static long present(List<Example> examples, Task task) {
