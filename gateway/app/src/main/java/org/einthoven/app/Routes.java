@@ -44,6 +44,13 @@ final class Routes implements AutoCloseable {
     /** Named by {@code 40-deliver-destination.yaml}. */
     static final String DELIVERY_TEMPLATE = "deliver-destination";
 
+    /** What routes may call by name. */
+    static final Map<String, Class<?>> BEANS = Map.of(
+            "archive", Archive.class,
+            "ledger", LedgerNotes.class,
+            "reports", Reports.class,
+            "deliveries", ReportDeliveries.class);
+
     private static final int DRAIN_SECONDS = 4;
 
     private final List<String> listeners = new ArrayList<>();

@@ -12,7 +12,7 @@ public final class Suggestion {
     /** The nearest of the allowed words by edit distance; empty when none is near. */
     public static Optional<String> nearest(String word, Collection<String> allowed) {
         return allowed.stream()
-                .filter(candidate -> distance(word, candidate) <= Math.max(1, word.length() / 3))
+                .filter(candidate -> distance(word, candidate) <= reach(word))
                 .min(Comparator.comparingInt((String candidate) -> distance(word, candidate))
                         .thenComparing(Comparator.naturalOrder()));
     }
@@ -22,6 +22,11 @@ public final class Suggestion {
         return nearest(word, allowed)
                 .map(candidate -> "; did you mean '" + candidate + "'?")
                 .orElse("");
+    }
+
+    /** Two letters exchanged are two edits; of a short word something must be left. */
+    private static int reach(String word) {
+        return Math.min(Math.max(2, word.length() / 3), word.length() - 1);
     }
 
     /** Levenshtein's distance, case aside. */

@@ -75,6 +75,7 @@ public final class Broker implements AutoCloseable {
                 .setRedeliveryMultiplier(REDELIVERY_MULTIPLIER)
                 .setMaxRedeliveryDelay(LAST_REDELIVERY_MS)
                 .setDeadLetterAddress(SimpleString.of("dead"))
+                .setExpiryAddress(SimpleString.of("dead"))
                 // Full: the send fails, the sender hears "out of resources" and keeps the object.
                 .setAddressFullMessagePolicy(AddressFullMessagePolicy.FAIL)
                 .setAutoCreateQueues(true)

@@ -1,0 +1,76 @@
+package org.einthoven.app;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.einthoven.app.configuration.ConfigurationException;
+import org.einthoven.app.configuration.ConfigurationFault;
+import org.einthoven.app.configuration.GatewayConfiguration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Checks a configuration folder without starting anything: {@code einthoven.yaml}, and each route's YAML syntax, words,
+ * components, options, values, beans and placeholders. Camel itself would start with a period of "banana".
+ */
+public final class ConfigurationCheck {
+    private ConfigurationCheck() {}
+
+    /**
+     * Every fault, by file, line and column; none for a folder that a gateway can run with.
+     *
+     * @param folder null for the defaults
+     * @param environment usually {@link System#getenv()}
+     */
+    public static List<ConfigurationFault> faults(@Nullable Path folder, Map<String, String> environment)
+            throws IOException {
+        List<ConfigurationFault> faults = new ArrayList<>();
+        GatewayConfiguration configuration;
+        try {
+            configuration = GatewayConfiguration.read(folder, environment);
+        } catch (ConfigurationException e) {
+            faults.addAll(e.faults());
+            configuration = defaults();
+        }
+        Path routes = folder == null ? null : folder.resolve("routes");
+        faults.addAll(routeFaults(configuration, routes != null && Files.isDirectory(routes) ? routes : null));
+        return List.copyOf(faults);
+    }
+
+    private static List<ConfigurationFault> routeFaults(GatewayConfiguration configuration, @Nullable Path folder)
+            throws IOException {
+        List<RouteFiles.RouteFile> files = RouteFiles.of(folder).all();
+        List<RouteDocument> documents = files.stream().map(RouteDocument::parse).toList();
+        RouteSchema schema = new RouteSchema();
+        RoutePlaceholders placeholders = new RoutePlaceholders(RouteProperties.of(configuration));
+        RouteEndpoints endpoints = new RouteEndpoints(placeholders);
+        RouteReferences references = new RouteReferences(Routes.BEANS, documents);
+        List<ConfigurationFault> faults = new ArrayList<>();
+        for (int i = 0; i < files.size(); i++) {
+            RouteDocument document = documents.get(i);
+            if (document.root() != null) {
+                schema.check(document);
+                placeholders.check(document);
+                endpoints.check(document);
+                references.check(document, files.get(i).shownAs());
+            }
+            faults.addAll(document.faults().stream()
+                    .distinct()
+                    .sorted(java.util.Comparator.comparingInt(ConfigurationFault::line)
+                            .thenComparingInt(ConfigurationFault::column))
+                    .toList());
+        }
+        return faults;
+    }
+
+    /** What the routes are checked against when einthoven.yaml itself is at fault. */
+    private static GatewayConfiguration defaults() throws IOException {
+        try {
+            return GatewayConfiguration.read(null, Map.of());
+        } catch (ConfigurationException e) {
+            throw new IllegalStateException("the defaults are a valid configuration", e);
+        }
+    }
+}

@@ -1,0 +1,116 @@
+package org.einthoven.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.einthoven.app.configuration.ConfigurationFault;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ConfigurationCheckTest {
+    private static final String ROUTE =
+            """
+            - route:
+                id: mine
+                from:
+                  uri: %s
+                  parameters:
+                    %s
+                  steps:
+                    - %s
+            """;
+
+    @TempDir
+    Path folder;
+
+    @BeforeEach
+    void makeRoutes() throws IOException {
+        Files.createDirectories(folder.resolve("routes"));
+    }
+
+    @Test
+    void theBuiltInRoutesHaveNoFault() throws Exception {
+        assertThat(ConfigurationCheck.faults(null, Map.of())).isEmpty();
+    }
+
+    @Test
+    void everyRouteFileOfTheSourceTreeIsBuiltIn() throws Exception {
+        try (Stream<Path> files = Files.list(Path.of("../../routes"))) {
+            assertThat(files.map(file -> file.getFileName().toString())).containsExactlyInAnyOrderElementsOf(
+                    RouteFiles.BUILT_IN);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+            timer:x      | {period: banana}      | log: hello                            | 6:6  | 'period'
+            timer:x      | {perod: 5s}           | log: hello                            | 6:6  | did you mean 'period'
+            tymer:x      | {period: 5s}          | log: hello                            | 4:12 | did you mean 'timer'
+            timer:x      | {period: "{{perod}}"} | log: hello                            | 6:6  | placeholder {{perod}}
+            dicom:store  | {aeTitel: A}          | log: hello                            | 6:6  | did you mean 'aeTitle'
+            dicom:store  | {port: eleven}        | log: hello                            | 6:6  | must be a whole number
+            dicom:stroe  | {port: 1}             | log: hello                            | 4:12 | one of store, echo
+            timer:x      | {period: 5s}          | lgo: hello                            | 8:11 | did you mean 'log'
+            timer:x      | {period: 5s}          | to: ecg:decodde                       | 8:15 | one of decode, normalise, predict, report
+            timer:x      | {period: 5s}          | to: {uri: "ecg:decode?timeZon=UTC"}   | 8:21 | no option 'timeZon'
+            timer:x      | {period: 5s}          | bean: {ref: archiv, method: open}     | 8:23 | did you mean 'archive'
+            timer:x      | {period: 5s}          | bean: {ref: archive, method: opne}    | 8:40 | did you mean 'open'
+            timer:x      | {period: 5s}          | to: direct:nowhere                    | 8:15 | no route starts from direct:nowhere
+            """)
+    void aMistakeInARouteIsFoundAtItsPlace(
+            String from, String parameters, String step, String place, String message) throws Exception {
+        write("routes/50-mine.yaml", ROUTE.formatted(from, parameters, step));
+
+        List<ConfigurationFault> faults = ConfigurationCheck.faults(folder, Map.of());
+
+        String column = place.startsWith("6:") ? "6:\\d+" : place;
+        assertThat(faults).anySatisfy(fault -> assertThat(fault.toString())
+                .containsPattern("50-mine\\.yaml:" + column + ": ")
+                .contains(message));
+        assertThat(faults).hasSize(1);
+    }
+
+    @Test
+    void brokenYamlIsOneFaultAtItsPlace() throws Exception {
+        write("routes/50-mine.yaml", "- route:\n    id: [x\n");
+
+        assertThat(ConfigurationCheck.faults(folder, Map.of())).singleElement().satisfies(fault -> assertThat(
+                        fault.toString())
+                .contains("50-mine.yaml:3:1: not YAML"));
+    }
+
+    @Test
+    void faultsOfTheConfigurationAndTheRoutesAreToldAtOnce() throws Exception {
+        write("einthoven.yaml", "dicom:\n  prot: 1\nhttp:\n  port: 99999\nsecurity: opne\n");
+        write("routes/50-mine.yaml", ROUTE.formatted("timer:x", "{period: banana}", "log: hello"));
+
+        assertThat(ConfigurationCheck.faults(folder, Map.of()))
+                .extracting(ConfigurationFault::line)
+                .containsExactlyInAnyOrder(2, 4, 5, 6);
+    }
+
+    @Test
+    void aFileReplacesTheBuiltInOneOfItsNameAndAnEmptyOneSwitchesItOff() throws Exception {
+        write("routes/10-receive-dicom.yaml", "# no DICOM here\n");
+
+        RouteFiles files = RouteFiles.of(folder.resolve("routes"));
+
+        assertThat(ConfigurationCheck.faults(folder, Map.of())).isEmpty();
+        assertThat(files.includePattern()).doesNotContain("10-receive-dicom").contains("20-interpret");
+    }
+
+    private void write(String name, String text) throws IOException {
+        Files.writeString(folder.resolve(name), text);
+    }
+}
