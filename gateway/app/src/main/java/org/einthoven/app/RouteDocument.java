@@ -37,7 +37,8 @@ final class RouteDocument {
     static RouteDocument parse(RouteFiles.RouteFile file) {
         LoadSettings settings = LoadSettings.builder().setUseMarks(true).build();
         try {
-            return new RouteDocument(file, new Compose(settings).composeString(file.text()).orElse(null));
+            return new RouteDocument(
+                    file, new Compose(settings).composeString(file.text()).orElse(null));
         } catch (MarkedYamlEngineException e) {
             RouteDocument document = new RouteDocument(file, null);
             document.fault(e.getProblemMark().orElse(null), "not YAML: " + e.getProblem());
@@ -49,7 +50,8 @@ final class RouteDocument {
         }
     }
 
-    @Nullable Node root() {
+    @Nullable
+    Node root() {
         return root;
     }
 

@@ -23,7 +23,8 @@ import org.snakeyaml.engine.v2.nodes.NodeTuple;
 
 /** Checks the endpoints of a route file against the catalogs of their components: names, options, values. */
 final class RouteEndpoints {
-    private static final Set<String> URI_OWNERS = Set.of("from", "to", "toD", "wireTap", "enrich", "pollEnrich", "poll");
+    private static final Set<String> URI_OWNERS =
+            Set.of("from", "to", "toD", "wireTap", "enrich", "pollEnrich", "poll");
 
     private final DefaultCamelCatalog catalog = new DefaultCamelCatalog(true);
     private final Set<String> components;
@@ -40,8 +41,8 @@ final class RouteEndpoints {
 
     private static String catalogText(String name) throws IOException {
         String resource = "META-INF/org/einthoven/camel/" + name + ".json";
-        try (InputStream in = Objects.requireNonNull(
-                RouteEndpoints.class.getClassLoader().getResourceAsStream(resource), resource)) {
+        try (InputStream in =
+                Objects.requireNonNull(RouteEndpoints.class.getClassLoader().getResourceAsStream(resource), resource)) {
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         }
     }
@@ -112,7 +113,11 @@ final class RouteEndpoints {
     }
 
     private void report(
-            RouteDocument document, Node uri, Map<String, Node> places, String scheme, EndpointValidationResult result) {
+            RouteDocument document,
+            Node uri,
+            Map<String, Node> places,
+            String scheme,
+            EndpointValidationResult result) {
         if (result.getSyntaxError() != null) {
             document.fault(uri, result.getSyntaxError());
         }
@@ -124,12 +129,22 @@ final class RouteEndpoints {
         for (String option : orEmpty(result.getRequired())) {
             document.fault(uri, scheme + ": needs the option '" + option + "'");
         }
-        wrong(document, uri, places, result.getInvalidEnum(), option -> "must be one of "
-                + String.join(", ", result.getInvalidEnumChoices().get(option)));
+        wrong(
+                document,
+                uri,
+                places,
+                result.getInvalidEnum(),
+                option -> "must be one of "
+                        + String.join(", ", result.getInvalidEnumChoices().get(option)));
         wrong(document, uri, places, result.getInvalidBoolean(), option -> "must be true or false");
         wrong(document, uri, places, result.getInvalidInteger(), option -> "must be a whole number");
         wrong(document, uri, places, result.getInvalidNumber(), option -> "must be a number");
-        wrong(document, uri, places, result.getInvalidDuration(), option -> "must be a duration such as 500, 10s or 5m");
+        wrong(
+                document,
+                uri,
+                places,
+                result.getInvalidDuration(),
+                option -> "must be a duration such as 500, 10s or 5m");
     }
 
     private Set<String> options(String scheme) {

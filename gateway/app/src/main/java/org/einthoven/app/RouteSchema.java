@@ -73,7 +73,9 @@ final class RouteSchema {
     /** A placeholder may stand where a number or boolean is meant; of alternatives the parts tell, not the whole. */
     private static boolean isTelling(ValidationMessage message, Node node) {
         boolean placeholder = RouteDocument.textOf(node).contains("{{");
-        return !placeholder && !message.getType().equals("oneOf") && !message.getType().equals("anyOf");
+        return !placeholder
+                && !message.getType().equals("oneOf")
+                && !message.getType().equals("anyOf");
     }
 
     private static List<String> path(JsonNodePath location) {

@@ -16,8 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class ConfigurationCheckTest {
-    private static final String ROUTE =
-            """
+    private static final String ROUTE = """
             - route:
                 id: mine
                 from:
@@ -44,16 +43,13 @@ class ConfigurationCheckTest {
     @Test
     void everyRouteFileOfTheSourceTreeIsBuiltIn() throws Exception {
         try (Stream<Path> files = Files.list(Path.of("../../routes"))) {
-            assertThat(files.map(file -> file.getFileName().toString())).containsExactlyInAnyOrderElementsOf(
-                    RouteFiles.BUILT_IN);
+            assertThat(files.map(file -> file.getFileName().toString()))
+                    .containsExactlyInAnyOrderElementsOf(RouteFiles.BUILT_IN);
         }
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
             timer:x      | {period: banana}      | log: hello                            | 6:6  | 'period'
             timer:x      | {perod: 5s}           | log: hello                            | 6:6  | did you mean 'period'
             tymer:x      | {period: 5s}          | log: hello                            | 4:12 | did you mean 'timer'
@@ -68,8 +64,8 @@ class ConfigurationCheckTest {
             timer:x      | {period: 5s}          | bean: {ref: archive, method: opne}    | 8:40 | did you mean 'open'
             timer:x      | {period: 5s}          | to: direct:nowhere                    | 8:15 | no route starts from direct:nowhere
             """)
-    void aMistakeInARouteIsFoundAtItsPlace(
-            String from, String parameters, String step, String place, String message) throws Exception {
+    void aMistakeInARouteIsFoundAtItsPlace(String from, String parameters, String step, String place, String message)
+            throws Exception {
         write("routes/50-mine.yaml", ROUTE.formatted(from, parameters, step));
 
         List<ConfigurationFault> faults = ConfigurationCheck.faults(folder, Map.of());
@@ -85,9 +81,9 @@ class ConfigurationCheckTest {
     void brokenYamlIsOneFaultAtItsPlace() throws Exception {
         write("routes/50-mine.yaml", "- route:\n    id: [x\n");
 
-        assertThat(ConfigurationCheck.faults(folder, Map.of())).singleElement().satisfies(fault -> assertThat(
-                        fault.toString())
-                .contains("50-mine.yaml:3:1: not YAML"));
+        assertThat(ConfigurationCheck.faults(folder, Map.of()))
+                .singleElement()
+                .satisfies(fault -> assertThat(fault.toString()).contains("50-mine.yaml:3:1: not YAML"));
     }
 
     @Test
