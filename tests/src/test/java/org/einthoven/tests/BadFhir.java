@@ -48,8 +48,11 @@ final class BadFhir {
         text(bad, "a negative period", observation(samples("mV", 0, -4, 1, "1 2 3 4")));
         text(bad, "no dimension", observation(samples("mV", 0, 4, 0, "1 2 3 4")));
         text(bad, "a unit that is no voltage", observation(samples("kg", 0, 4, 1, "1 2 3 4")));
-        text(bad, "two leads of different rates", observation(
-                samples("mV", 0, 4, 1, "1 2 3 4") + "," + samples("mV", 0, 2, 1, "1 2 3 4").replace("131329", "131330")));
+        text(
+                bad,
+                "two leads of different rates",
+                observation(samples("mV", 0, 4, 1, "1 2 3 4") + ","
+                        + samples("mV", 0, 2, 1, "1 2 3 4").replace("131329", "131330")));
         return bad;
     }
 
@@ -58,7 +61,8 @@ final class BadFhir {
     }
 
     private static String observation(String components) {
-        return "{\"resourceType\":\"Observation\",\"status\":\"final\"," + CODE + ",\"component\":[" + components + "]}";
+        return "{\"resourceType\":\"Observation\",\"status\":\"final\"," + CODE + ",\"component\":[" + components
+                + "]}";
     }
 
     private static String samples(String unit, double origin, double period, int dimensions, String data) {

@@ -40,8 +40,7 @@ final class GatewayProcess implements AutoCloseable {
         ProcessBuilder builder = new ProcessBuilder(command(arguments));
         builder.directory(folder.toFile());
         builder.environment().putAll(environment());
-        builder.redirectError(
-                ProcessBuilder.Redirect.appendTo(log().toFile()));
+        builder.redirectError(ProcessBuilder.Redirect.appendTo(log().toFile()));
         process = builder.start();
         CompletableFuture<Void> ready = new CompletableFuture<>();
         Process started = process;

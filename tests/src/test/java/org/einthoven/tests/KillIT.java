@@ -59,24 +59,19 @@ class KillIT {
             }
             try (GatewayProcess last = gateway.start()) {
                 check("own store, seed " + seed, new FhirReader(last.fhir()));
-                check("second destination, seed " + seed, new FhirReader(hospital.baseUri()));
+                check("second destination, seed " + seed, new FhirReader(hospital.address()));
             }
         }
     }
 
     private void configure(FhirServerProcess hospital) throws IOException {
         Path config = Files.createDirectories(folder.resolve("config"));
-        Files.writeString(
-                config.resolve("einthoven.yaml"),
-                """
+        Files.writeString(config.resolve("einthoven.yaml"), """
                 destinations:
-                  - name: own
-                    type: embedded
                   - name: hospital
                     type: fhir
                     url: %s
-                """
-                        .formatted(hospital.baseUri()));
+                """.formatted(hospital.address()));
     }
 
     private void loadAndKill(GatewayProcess gateway, int killAfter) throws Exception {
@@ -123,7 +118,8 @@ class KillIT {
                         && reportsBySource(reader).keySet().containsAll(acknowledged));
         Map<String, List<DiagnosticReport>> reports = reportsBySource(reader);
         assertThat(reports.keySet()).as(where).containsAll(acknowledged).isSubsetOf(offered);
-        assertThat(reports.values()).as(where).allSatisfy(ofOne -> assertThat(ofOne).hasSize(1));
+        assertThat(reports.values()).as(where).allSatisfy(ofOne -> assertThat(ofOne)
+                .hasSize(1));
         System.out.printf("%s: %d acknowledged, %d reports%n", where, acknowledged.size(), reports.size());
     }
 
