@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.UUID;
 import org.einthoven.dicom.DicomDataset;
+import org.einthoven.dicom.DicomException;
 import org.einthoven.dicom.DicomFile;
 import org.einthoven.dicom.DicomReader;
 import org.einthoven.dicom.DicomWriter;
@@ -25,6 +26,8 @@ record EcgVariant(String sopInstanceUid, Path file) {
             DicomDataset dataset = DicomReader.standard().read(Samples.MORTARA).dataset();
             dataset.setString(Tag.SOPInstanceUID, uid);
             DicomWriter.standard().write(DicomFile.of(dataset), out);
+        } catch (DicomException e) {
+            throw new IOException(e);
         }
         return new EcgVariant(uid, file);
     }
