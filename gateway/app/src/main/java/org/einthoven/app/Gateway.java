@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -46,6 +47,7 @@ import org.einthoven.encoder.EncoderSettings;
 import org.einthoven.encoder.TensorFlowEncoder;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.bridge.SLF4JBridgeHandler;
 
 /**
  * A running gateway. Its parts start so that nothing is acknowledged before it can be kept: queues, stores, the
@@ -96,6 +98,7 @@ public final class Gateway implements AutoCloseable {
     }
 
     static Gateway start(GatewayConfiguration configuration, EncoderSource encoders) throws GatewayException {
+        logInOnePlace();
         Deque<AutoCloseable> parts = new ArrayDeque<>();
         try {
             return assemble(configuration, encoders, parts);
@@ -155,6 +158,14 @@ public final class Gateway implements AutoCloseable {
         return new Gateway(ledger, objects, encoder, http, routes, parts);
     }
 
+    /** The DICOM engine needs the JDK only and logs by java.util.logging. */
+    private static void logInOnePlace() {
+        if (!SLF4JBridgeHandler.isInstalled()) {
+            SLF4JBridgeHandler.removeHandlersForRootLogger();
+            SLF4JBridgeHandler.install();
+        }
+    }
+
     private static <T extends AutoCloseable> T opened(Deque<AutoCloseable> parts, T part) {
         parts.push(part);
         return part;
@@ -187,7 +198,7 @@ public final class Gateway implements AutoCloseable {
                 http.port(),
                 access,
                 org.einthoven.app.http.HttpSettings.DEFAULT_MAX_BODY_BYTES,
-                java.time.Duration.ofSeconds(30));
+                Duration.ofSeconds(30));
     }
 
     private static List<Mount> mounts(

@@ -1,6 +1,7 @@
 package org.einthoven.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -9,8 +10,19 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import org.einthoven.app.configuration.GatewayConfiguration;
 import org.einthoven.app.ledger.LedgerEntry;
+import org.einthoven.codecs.DecodingOptions;
+import org.einthoven.codecs.EcgDecoder;
+import org.einthoven.codecs.fhir.FhirEcgWriter;
 import org.einthoven.dicom.network.StorageStatus;
+import org.einthoven.ecg.Delivery;
+import org.einthoven.ecg.EcgRecording;
+import org.einthoven.ecg.Encoder;
+import org.einthoven.ecg.EncoderException;
+import org.einthoven.ecg.Inference;
+import org.einthoven.ecg.NormalisedEcg;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -90,6 +102,99 @@ class GatewayIT {
             assertThat(get(gateway, "/fhir/DiagnosticReport/" + before.reportId())
                             .statusCode())
                     .isEqualTo(200);
+        }
+    }
+
+    @Test
+    void anEcgGoesInByFhirAndComesOutAsADiagnosticReport() throws Exception {
+        EcgRecording recording =
+                EcgDecoder.standard().decode(Samples.dicom("pydicom_waveform_ecg.dcm"), DecodingOptions.DEFAULT);
+        String observation = new FhirEcgWriter().toJson(recording);
+        try (Gateway gateway = TestGateways.start(data)) {
+            HttpRequest post = HttpRequest.newBuilder(gateway.httpAddress().resolve("/fhir/Observation"))
+                    .header("Content-Type", "application/fhir+json")
+                    .POST(HttpRequest.BodyPublishers.ofString(observation))
+                    .build();
+            HttpResponse<String> answer = HttpClient.newHttpClient().send(post, HttpResponse.BodyHandlers.ofString());
+
+            assertThat(answer.statusCode()).as(answer.body()).isIn(201, 202);
+            LedgerEntry entry =
+                    TestGateways.await(gateway, 1, LedgerEntry::settled).get(0);
+            assertThat(entry.state()).isEqualTo(LedgerEntry.State.DELIVERED);
+            assertThat(entry.channel()).isEqualTo("fhir");
+            assertThat(get(gateway, "/fhir/DiagnosticReport/" + entry.reportId())
+                            .statusCode())
+                    .isEqualTo(200);
+        }
+    }
+
+    @Test
+    void aDestinationThatIsDownHoldsUpNoOtherAndGetsItsReportLater() throws Exception {
+        Path config = Files.createDirectories(data.resolve("config"));
+        Path down = data.resolve("second");
+        int port;
+        try (Gateway free = TestGateways.start(down)) {
+            port = free.httpPort();
+        }
+        Files.writeString(
+                config.resolve("einthoven.yaml"),
+                "destinations:\n  - name: second\n    url: http://127.0.0.1:" + port + "/fhir\n");
+        Map<String, String> environment = TestGateways.environment(data.resolve("first"));
+        try (Gateway gateway = Gateway.start(
+                GatewayConfiguration.read(config, environment), configuration -> new TestGateways.MeanEncoder())) {
+            TestGateways.send(gateway, List.of(Samples.dicom("pydicom_waveform_ecg.dcm")));
+            LedgerEntry waiting = TestGateways.await(
+                            gateway,
+                            1,
+                            entry -> entry.deliveries().stream().anyMatch(d -> d.tries() >= 2)
+                                    && entry.deliveries().stream().anyMatch(d -> d.state() == Delivery.State.DELIVERED))
+                    .get(0);
+            assertThat(waiting.state()).isEqualTo(LedgerEntry.State.INTERPRETED);
+
+            environment = TestGateways.environment(down);
+            environment.put("EINTHOVEN_HTTP_PORT", String.valueOf(port));
+            try (Gateway second = Gateway.start(
+                    GatewayConfiguration.read(null, environment), configuration -> new TestGateways.MeanEncoder())) {
+                LedgerEntry entry =
+                        TestGateways.await(gateway, 1, LedgerEntry::settled).get(0);
+
+                assertThat(entry.state()).isEqualTo(LedgerEntry.State.DELIVERED);
+                assertThat(get(second, "/fhir/DiagnosticReport/" + entry.reportId())
+                                .statusCode())
+                        .isEqualTo(200);
+            }
+        }
+    }
+
+    @Test
+    void anEcgThatFailsAgainAndAgainLeavesTheQueueWithItsReason() throws Exception {
+        Path config = Files.createDirectories(data.resolve("config"));
+        Files.writeString(config.resolve("einthoven.yaml"), "properties:\n  interpret.tries: 2\n");
+        Encoder failing = new TestGateways.MeanEncoder() {
+            @Override
+            public Inference infer(List<NormalisedEcg> windows) throws EncoderException {
+                throw new EncoderException("the model's runtime failed");
+            }
+        };
+        try (Gateway gateway = Gateway.start(
+                GatewayConfiguration.read(config, TestGateways.environment(data.resolve("data"))),
+                configuration -> failing)) {
+            TestGateways.send(gateway, List.of(Samples.dicom("pydicom_waveform_ecg.dcm")));
+
+            LedgerEntry entry =
+                    TestGateways.await(gateway, 1, LedgerEntry::settled).get(0);
+            assertThat(entry.state()).isEqualTo(LedgerEntry.State.FAILED);
+            assertThat(entry.reason()).isEqualTo("the model's runtime failed");
+        }
+    }
+
+    @Test
+    void twoGatewaysDoNotShareADataFolder() throws Exception {
+        try (Gateway gateway = TestGateways.start(data)) {
+            assertThat(gateway.httpPort()).isPositive();
+            assertThatThrownBy(() -> TestGateways.start(data))
+                    .isInstanceOf(GatewayException.class)
+                    .hasMessageContaining("in use by another gateway");
         }
     }
 

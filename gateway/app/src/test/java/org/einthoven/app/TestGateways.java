@@ -2,6 +2,7 @@ package org.einthoven.app;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,10 +14,12 @@ import org.einthoven.dicom.network.DicomClientSettings;
 import org.einthoven.dicom.network.EinthovenDicomNetwork;
 import org.einthoven.dicom.network.PresentationContext;
 import org.einthoven.dicom.network.RemoteAe;
+import org.einthoven.dicom.network.SopClasses;
 import org.einthoven.dicom.network.StorageStatus;
 import org.einthoven.dicom.network.TransferSyntaxes;
 import org.einthoven.ecg.Embedding;
 import org.einthoven.ecg.Encoder;
+import org.einthoven.ecg.EncoderException;
 import org.einthoven.ecg.Inference;
 import org.einthoven.ecg.ModelCard;
 import org.einthoven.ecg.NormalisedEcg;
@@ -25,8 +28,6 @@ import org.einthoven.ecg.Task;
 
 /** Gateways on free ports of loopback, and what tests do with them. */
 final class TestGateways {
-    static final String ECG_CLASS_PREFIX = "1.2.840.10008.5.1.4.1.1.9.1.";
-
     private TestGateways() {}
 
     static Map<String, String> environment(Path data) {
@@ -45,14 +46,13 @@ final class TestGateways {
     /** Sends files over one association. */
     static List<StorageStatus> send(Gateway gateway, List<Path> files) throws Exception {
         RemoteAe remote = new RemoteAe("EINTHOVEN", "127.0.0.1", gateway.dicomPort());
-        List<PresentationContext> contexts = java.util.stream.IntStream.rangeClosed(1, 4)
-                .boxed()
-                .flatMap(i -> TransferSyntaxes.BY_PREFERENCE.stream()
-                        .map(syntax -> new PresentationContext(ECG_CLASS_PREFIX + i, List.of(syntax))))
+        List<PresentationContext> contexts = SopClasses.ECG_STORAGE.stream()
+                .flatMap(sopClass -> TransferSyntaxes.BY_PREFERENCE.stream()
+                        .map(syntax -> new PresentationContext(sopClass, List.of(syntax))))
                 .toList();
         try (DicomAssociation association =
                 new EinthovenDicomNetwork().connect(remote, DicomClientSettings.of("CART"), contexts)) {
-            List<StorageStatus> statuses = new java.util.ArrayList<>();
+            List<StorageStatus> statuses = new ArrayList<>();
             for (Path file : files) {
                 statuses.add(association.store(file));
             }
@@ -79,14 +79,14 @@ final class TestGateways {
      * A model of one number: its probabilities follow from the mean of the samples. It stands in where a test is not
      * about TensorFlow, which takes seconds and 650 MB to load.
      */
-    static final class MeanEncoder implements Encoder {
+    static class MeanEncoder implements Encoder {
         @Override
         public ModelCard model() {
             return new ModelCard("mean", "1", "0".repeat(64), "Mean", "Tests only", "nothing", List.of(Task.values()));
         }
 
         @Override
-        public Inference infer(List<NormalisedEcg> windows) {
+        public Inference infer(List<NormalisedEcg> windows) throws EncoderException {
             double mean = 0;
             for (float sample : windows.get(0).samples()) {
                 mean += Math.abs(sample) / NormalisedEcg.SIZE;

@@ -1,7 +1,9 @@
 package org.einthoven.app.queue;
 
 import jakarta.jms.ConnectionFactory;
+import java.io.IOException;
 import java.nio.file.Path;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.activemq.artemis.api.core.SimpleString;
 import org.apache.activemq.artemis.core.config.Configuration;
 import org.apache.activemq.artemis.core.config.impl.ConfigurationImpl;
@@ -25,7 +27,9 @@ public final class Broker implements AutoCloseable {
     private static final long FIRST_REDELIVERY_MS = 1_000;
     private static final long LAST_REDELIVERY_MS = 300_000;
     private static final double REDELIVERY_MULTIPLIER = 2;
-    private static final String URL = "vm://0?blockOnDurableSend=true&minLargeMessageSize=" + MEBIBYTE;
+    private static final String CONNECTION_OPTIONS = "?blockOnDurableSend=true&minLargeMessageSize=" + MEBIBYTE;
+    /** Brokers of one process are told apart by number. */
+    private static final AtomicInteger NEXT = new AtomicInteger();
 
     private final EmbeddedActiveMQ server;
     private final JmsPoolConnectionFactory connections;
@@ -35,17 +39,23 @@ public final class Broker implements AutoCloseable {
         this.connections = connections;
     }
 
+    /** @throws IOException when it does not run after its start, which the library itself would only log */
     public static Broker start(Path folder) throws Exception {
+        String address = "vm://" + NEXT.getAndIncrement();
         EmbeddedActiveMQ server = new EmbeddedActiveMQ();
-        server.setConfiguration(configuration(folder));
+        server.setConfiguration(configuration(folder, address));
         server.start();
+        if (!server.getActiveMQServer().isActive()) {
+            server.stop();
+            throw new IOException("the queues in " + folder + " cannot be opened; the log says why");
+        }
         JmsPoolConnectionFactory connections = new JmsPoolConnectionFactory();
-        connections.setConnectionFactory(new ActiveMQConnectionFactory(URL));
+        connections.setConnectionFactory(new ActiveMQConnectionFactory(address + CONNECTION_OPTIONS));
         connections.setMaxConnections(4);
         return new Broker(server, connections);
     }
 
-    private static Configuration configuration(Path folder) throws Exception {
+    private static Configuration configuration(Path folder, String address) throws Exception {
         Configuration configuration = new ConfigurationImpl()
                 .setPersistenceEnabled(true)
                 .setSecurityEnabled(false)
@@ -62,7 +72,7 @@ public final class Broker implements AutoCloseable {
                 .setJournalMinFiles(4)
                 .setJournalBufferSize_NIO(MEBIBYTE)
                 .setGlobalMaxSize(ALL_MESSAGES_BYTES);
-        configuration.addAcceptorConfiguration("vm", "vm://0");
+        configuration.addAcceptorConfiguration("vm", address);
         configuration.addAddressSetting("#", addressSettings());
         return configuration;
     }

@@ -1,0 +1,133 @@
+package org.einthoven.app.configuration;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class GatewayConfigurationTest {
+    @TempDir
+    Path folder;
+
+    @Test
+    void withoutAFileEverythingTakesItsDefault() throws Exception {
+        GatewayConfiguration configuration = GatewayConfiguration.read(folder, Map.of());
+
+        assertThat(configuration.dicom().aeTitle()).isEqualTo("EINTHOVEN");
+        assertThat(configuration.dicom().port()).isEqualTo(11112);
+        assertThat(configuration.http().port()).isEqualTo(8080);
+        assertThat(configuration.mllpPort()).isEqualTo(2575);
+        assertThat(configuration.data()).isEqualTo(Path.of("data"));
+        assertThat(configuration.security()).isEqualTo(Security.CLOSED);
+        assertThat(configuration.dicom().bind().isLoopbackAddress()).isTrue();
+        assertThat(configuration.routes()).isNull();
+    }
+
+    @Test
+    void everythingThatIsSaidIsRead() throws Exception {
+        write("""
+                data: /var/lib/einthoven
+                bind: 127.0.0.1
+                timeZone: Europe/Amsterdam
+                dicom:
+                  aeTitle: WARD7
+                  port: 104
+                  allowedCallers: [CART1, CART2]
+                http:
+                  baseUrl: https://ecg.example.org
+                sources:
+                  - aeTitle: CART1
+                    timeZone: Asia/Tokyo
+                destinations:
+                  - name: ehr
+                    type: fhir
+                    url: https://ehr.example.org/fhir
+                    token: ${EHR_TOKEN}
+                    tries: 5
+                properties:
+                  interpret.tries: 3
+                """);
+
+        GatewayConfiguration configuration =
+                GatewayConfiguration.read(folder, Map.of("EHR_TOKEN", "secret", "EINTHOVEN_DICOM_PORT", "11113"));
+
+        assertThat(configuration.dicom().port()).isEqualTo(11113);
+        assertThat(configuration.dicom().allowedCallers()).containsExactly("CART1", "CART2");
+        assertThat(configuration.timeZoneOf("CART1")).isEqualTo(ZoneId.of("Asia/Tokyo"));
+        assertThat(configuration.timeZoneOf("CART2")).isEqualTo(ZoneId.of("Europe/Amsterdam"));
+        assertThat(configuration.destinations().get(0).token()).isEqualTo("secret");
+        assertThat(configuration.toString()).doesNotContain("secret");
+        assertThat(configuration.properties()).containsEntry("interpret.tries", "3");
+    }
+
+    @Test
+    void everyFaultIsToldAtItsPlace() throws Exception {
+        write("""
+                dicom:
+                  aeTitle: A_TITLE_THAT_IS_TOO_LONG
+                  prot: 1
+                http:
+                  port: 99999
+                timeZone: Europe/Amsterdm
+                destinations:
+                  - name: EHR!
+                    url: ftp://x
+                    token: ${NOT_SET}
+                  - {name: ok}
+                """);
+
+        List<ConfigurationFault> faults = faults(Map.of());
+
+        assertThat(faults.stream().map(fault -> fault.line() + ":" + fault.column()))
+                .containsExactlyInAnyOrder("2:12", "3:3", "5:9", "6:11", "8:11", "9:10", "10:12", "11:6");
+        assertThat(faults.toString()).contains("did you mean 'port'?").contains("NOT_SET");
+    }
+
+    @Test
+    void aWrongEnvironmentVariableIsNamed() throws Exception {
+        assertThat(faults(Map.of("EINTHOVEN_HTTP_PORT", "http")))
+                .singleElement()
+                .hasToString("EINTHOVEN_HTTP_PORT:1:1: http.port must be a whole number from 0 to 65535");
+    }
+
+    @Test
+    void openSecurityIsRefusedBeyondLoopback() throws Exception {
+        assertThat(faults(Map.of("EINTHOVEN_SECURITY", "open", "EINTHOVEN_BIND", "0.0.0.0")))
+                .singleElement()
+                .satisfies(fault -> assertThat(fault.message()).contains("loopback"));
+    }
+
+    @Test
+    void beyondLoopbackWithoutAllowedCallersNobodyMaySend() throws Exception {
+        GatewayConfiguration configuration = GatewayConfiguration.read(null, Map.of("EINTHOVEN_BIND", "0.0.0.0"));
+
+        assertThat(configuration.dicom().anyCallerMaySend()).isFalse();
+    }
+
+    @Test
+    void brokenYamlIsOneFault() throws Exception {
+        write("dicom: [\n");
+
+        assertThat(faults(Map.of())).singleElement().satisfies(fault -> {
+            assertThat(fault.line()).isEqualTo(2);
+            assertThat(fault.message()).startsWith("not YAML");
+        });
+    }
+
+    private List<ConfigurationFault> faults(Map<String, String> environment) {
+        ConfigurationException exception = catchThrowableOfType(
+                ConfigurationException.class, () -> GatewayConfiguration.read(folder, environment));
+        assertThat(exception).isNotNull();
+        return exception.faults();
+    }
+
+    private void write(String text) throws Exception {
+        Files.writeString(folder.resolve("einthoven.yaml"), text);
+    }
+}
