@@ -38,15 +38,12 @@ class PeersIT {
     static void start() throws Exception {
         hospital = FhirServerProcess.start();
         Path config = Files.createDirectories(folder.resolve("config"));
-        Files.writeString(
-                config.resolve("einthoven.yaml"),
-                """
+        Files.writeString(config.resolve("einthoven.yaml"), """
                 destinations:
                   - name: hospital
                     type: fhir
                     url: %s
-                """
-                        .formatted(hospital.address()));
+                """.formatted(hospital.address()));
         gateway = new GatewayProcess(folder).start();
     }
 
@@ -71,7 +68,8 @@ class PeersIT {
     void storescuSendsAndTheReportIsFoundInBothServers() throws Exception {
         PeerProcess.require("storescu");
         EcgVariant ecg = EcgVariant.next(folder);
-        Dcmtk.Result sent = dcmtk("storescu", "-aec", AE_TITLE, "127.0.0.1", port(), ecg.file().toString());
+        Dcmtk.Result sent = dcmtk(
+                "storescu", "-aec", AE_TITLE, "127.0.0.1", port(), ecg.file().toString());
         assertThat(sent.status()).as(sent.output()).isZero();
         assertReported(Set.of(ecg.sopInstanceUid()));
     }
@@ -83,7 +81,13 @@ class PeersIT {
         // Explicit, then Implicit VR Little Endian: other bytes, the same ECG.
         for (String syntax : List.of("-xe", "-xi", "-xe")) {
             Dcmtk.Result sent = dcmtk(
-                    "storescu", syntax, "-aec", AE_TITLE, "127.0.0.1", port(), ecg.file().toString());
+                    "storescu",
+                    syntax,
+                    "-aec",
+                    AE_TITLE,
+                    "127.0.0.1",
+                    port(),
+                    ecg.file().toString());
             assertThat(sent.status()).as(sent.output()).isZero();
         }
         EcgVariant after = EcgVariant.next(folder);
@@ -118,7 +122,10 @@ class PeersIT {
         try (Orthanc orthanc = Orthanc.start(Files.createTempDirectory(folder, "orthanc"), gateway.dicomPort)) {
             EcgVariant ecg = EcgVariant.next(folder);
             Dcmtk.Result sent = dcmtk(
-                    "storescu", "127.0.0.1", Integer.toString(orthanc.dicomPort()), ecg.file().toString());
+                    "storescu",
+                    "127.0.0.1",
+                    Integer.toString(orthanc.dicomPort()),
+                    ecg.file().toString());
             assertThat(sent.status()).as(sent.output()).isZero();
             orthanc.post("/modalities/gw/store", orthanc.instances().get(0));
             assertReported(Set.of(ecg.sopInstanceUid()));
@@ -128,8 +135,8 @@ class PeersIT {
     private static void assertReported(Set<String> sopInstanceUids) throws Exception {
         for (FhirReader server : List.of(new FhirReader(gateway.fhir()), new FhirReader(hospital.address()))) {
             for (String uid : sopInstanceUids) {
-                await(uid).atMost(Duration.ofMinutes(2))
-                        .until(() -> !server.reportsOfDicomObject(uid).isEmpty());
+                await(uid).atMost(Duration.ofMinutes(2)).until(() -> !server.reportsOfDicomObject(uid)
+                        .isEmpty());
                 List<DiagnosticReport> reports = server.reportsOfDicomObject(uid);
                 assertThat(reports).as(uid).hasSize(1);
                 assertThat(reports.get(0).getStatus()).isEqualTo(DiagnosticReport.DiagnosticReportStatus.PRELIMINARY);

@@ -122,7 +122,7 @@ public final class Gateway implements AutoCloseable {
         List<Outlet> outlets = outlets(configuration, fhirStore);
         outlets.forEach(outlet -> parts.push(outlet.destination()));
 
-        FhirIntake intake = new FhirIntake(objects);
+        FhirIntake intake = new FhirIntake(objects, Files.createDirectories(data.resolve("scratch")));
         Routes routes = new Routes();
         // A report names the address of its drawing, so the port must be known before the first is written.
         HttpServer http = HttpServer.start(

@@ -1,5 +1,6 @@
 package org.einthoven.camel;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -55,7 +56,16 @@ public class DicomConsumer extends DefaultConsumer {
         return listening == null ? -1 : listening.port();
     }
 
-    private StorageStatus store(StoredObject object) {
+    private StorageStatus store(StoredObject object) throws IOException {
+        StorageStatus refusal = DataSetCheck.refusal(object);
+        if (refusal != null) {
+            LOG.warn("An object from {} was refused: {}", object.callingAeTitle(), refusal);
+            return refusal;
+        }
+        return process(object);
+    }
+
+    private StorageStatus process(StoredObject object) {
         Exchange exchange = createExchange(false);
         exchange.setPattern(ExchangePattern.InOnly);
         exchange.getMessage().setBody(object.file(), Path.class);

@@ -1,5 +1,8 @@
 package org.einthoven.app.pipeline;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangePattern;
@@ -8,6 +11,9 @@ import org.einthoven.app.fhir.EcgIntake;
 import org.einthoven.app.fhir.IntakeException;
 import org.einthoven.app.store.ObjectHash;
 import org.einthoven.app.store.ObjectStore;
+import org.einthoven.codecs.DecodingOptions;
+import org.einthoven.codecs.EcgDecoder;
+import org.einthoven.codecs.EcgDecodingException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -18,10 +24,17 @@ public final class FhirIntake implements EcgIntake {
     private static final String ROUTE = "direct:receive-fhir";
 
     private final ObjectStore objects;
+    private final Path scratch;
     private volatile @Nullable ProducerTemplate routes;
 
-    public FhirIntake(ObjectStore objects) {
+    /**
+     * Takes nothing before it is opened.
+     *
+     * @param scratch an existing folder for files that live as long as a request
+     */
+    public FhirIntake(ObjectStore objects, Path scratch) {
         this.objects = objects;
+        this.scratch = scratch;
     }
 
     /** From now on ECGs are taken. */
@@ -36,6 +49,7 @@ public final class FhirIntake implements EcgIntake {
             throw new IntakeException(
                     IntakeException.Kind.UNAVAILABLE, "The gateway is starting; send it again shortly.");
         }
+        requireEcg(original);
         Exchange exchange = template.send(ROUTE, sent -> {
             sent.setPattern(ExchangePattern.InOnly);
             sent.getMessage().setBody(original);
@@ -46,6 +60,23 @@ public final class FhirIntake implements EcgIntake {
         }
         return new Receipt(
                 Exchanges.require(exchange, Exchanges.OBJECT, ObjectHash.class).hex());
+    }
+
+    /** Whoever posts still listens: what cannot be decoded is told now, not found in quarantine later. */
+    private void requireEcg(byte[] original) throws IntakeException {
+        try {
+            Path file = Files.createTempFile(scratch, "fhir-", ".tmp");
+            try {
+                Files.write(file, original);
+                EcgDecoder.standard().decode(file, DecodingOptions.DEFAULT);
+            } finally {
+                Files.delete(file);
+            }
+        } catch (EcgDecodingException e) {
+            throw new IntakeException(IntakeException.Kind.UNREADABLE, "The ECG cannot be read: " + e.getMessage(), e);
+        } catch (IOException e) {
+            throw refusal(e);
+        }
     }
 
     private IntakeException refusal(Exception failure) {
