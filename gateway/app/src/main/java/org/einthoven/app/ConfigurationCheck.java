@@ -39,7 +39,8 @@ public final class ConfigurationCheck {
         return List.copyOf(faults);
     }
 
-    private static List<ConfigurationFault> routeFaults(GatewayConfiguration configuration, @Nullable Path folder)
+    /** The faults of the routes alone, for a configuration that was read. */
+    static List<ConfigurationFault> routeFaults(GatewayConfiguration configuration, @Nullable Path folder)
             throws IOException {
         List<RouteFiles.RouteFile> files = RouteFiles.of(folder).all();
         List<RouteDocument> documents = files.stream().map(RouteDocument::parse).toList();

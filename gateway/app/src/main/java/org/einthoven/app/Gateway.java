@@ -12,7 +12,9 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.einthoven.app.configuration.CacheFolder;
+import org.einthoven.app.configuration.ConfigurationFault;
 import org.einthoven.app.configuration.DestinationSettings;
 import org.einthoven.app.configuration.GatewayConfiguration;
 import org.einthoven.app.configuration.HttpSettings;
@@ -101,6 +103,7 @@ public final class Gateway implements AutoCloseable {
         logInOnePlace();
         Deque<AutoCloseable> parts = new ArrayDeque<>();
         try {
+            refuseFaultyRoutes(configuration);
             return assemble(configuration, encoders, parts);
         } catch (Exception e) {
             closeAll(parts);
@@ -156,6 +159,18 @@ public final class Gateway implements AutoCloseable {
         parts.push(routes::stopListeners);
         LOG.info("The gateway is ready: DICOM {}, HTTP {}", routes.dicomPort(), http.address());
         return new Gateway(ledger, objects, encoder, http, routes, parts);
+    }
+
+    /** Camel would start some of them and leave others out; the built-in ones alone were checked by the build. */
+    private static void refuseFaultyRoutes(GatewayConfiguration configuration) throws IOException, GatewayException {
+        if (configuration.routes() == null && configuration.properties().isEmpty()) {
+            return;
+        }
+        List<ConfigurationFault> faults = ConfigurationCheck.routeFaults(configuration, configuration.routes());
+        if (!faults.isEmpty()) {
+            throw new GatewayException(
+                    faults.stream().map(ConfigurationFault::toString).collect(Collectors.joining("\n")));
+        }
     }
 
     /** The DICOM engine needs the JDK only and logs by java.util.logging. */

@@ -189,6 +189,21 @@ class GatewayIT {
     }
 
     @Test
+    void aFaultyRouteKeepsTheGatewayFromStarting() throws Exception {
+        Path routes = Files.createDirectories(data.resolve("config/routes"));
+        Files.writeString(
+                routes.resolve("50-mine.yaml"),
+                "- route:\n    from:\n      uri: timer:x\n      parameters: {period: banana}\n      steps: []\n");
+
+        assertThatThrownBy(() -> Gateway.start(
+                        GatewayConfiguration.read(
+                                data.resolve("config"), TestGateways.environment(data.resolve("data"))),
+                        configuration -> new TestGateways.MeanEncoder()))
+                .isInstanceOf(GatewayException.class)
+                .hasMessageContaining("50-mine.yaml:4:20: the option 'period' must be a duration");
+    }
+
+    @Test
     void twoGatewaysDoNotShareADataFolder() throws Exception {
         try (Gateway gateway = TestGateways.start(data)) {
             assertThat(gateway.httpPort()).isPositive();

@@ -21,7 +21,6 @@ import org.einthoven.dicom.DicomFile;
 import org.einthoven.dicom.DicomWriter;
 import org.einthoven.dicom.Tag;
 import org.einthoven.dicom.network.EinthovenDicomNetwork;
-import org.einthoven.dicom.network.SopClasses;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -29,6 +28,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A consumer and a producer of {@code dicom:} against each other, over a real association. */
 class DicomComponentTest {
+    private static final String TWELVE_LEAD_ECG = "1.2.840.10008.5.1.4.1.1.9.1.1";
+
     @TempDir
     Path folder;
 
@@ -57,7 +58,7 @@ class DicomComponentTest {
         context.start();
         file = folder.resolve("object.dcm");
         DicomDataset dataset = new DicomDataset();
-        dataset.setString(Tag.SOPClassUID, SopClasses.TWELVE_LEAD_ECG);
+        dataset.setString(Tag.SOPClassUID, TWELVE_LEAD_ECG);
         dataset.setString(Tag.SOPInstanceUID, "1.2.3.4");
         try (OutputStream out = Files.newOutputStream(file)) {
             DicomWriter.standard().write(DicomFile.of(dataset), out);
@@ -76,7 +77,7 @@ class DicomComponentTest {
         assertThat(sent.getException()).isNull();
         assertThat(sent.getMessage().getHeader(DicomConstants.STATUS)).isEqualTo(0);
         assertThat(headers.get())
-                .containsEntry(DicomConstants.SOP_CLASS_UID, SopClasses.TWELVE_LEAD_ECG)
+                .containsEntry(DicomConstants.SOP_CLASS_UID, TWELVE_LEAD_ECG)
                 .containsEntry(DicomConstants.SOP_INSTANCE_UID, "1.2.3.4")
                 .containsEntry(DicomConstants.CALLING_AE_TITLE, "THERE")
                 .containsEntry(DicomConstants.CALLED_AE_TITLE, "HERE")
@@ -123,7 +124,6 @@ class DicomComponentTest {
     @Test
     void mistypedOptionsAreRefused() {
         assertThatThrownBy(() -> context.getEndpoint("dicom:store?aeTitel=X")).hasMessageContaining("aeTitel");
-        assertThatThrownBy(() -> context.getEndpoint("dicom:store?port=eleven")).hasMessageContaining("eleven");
         assertThatThrownBy(() -> context.getEndpoint("dicom:stroe").createProducer())
                 .hasMessageContaining("stroe");
         assertThatThrownBy(() -> context.getEndpoint("ecg:decode?timeZon=UTC")).hasMessageContaining("timeZon");
