@@ -1,5 +1,6 @@
 package org.einthoven.app;
 
+import io.micrometer.core.instrument.Tags;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
@@ -123,6 +124,7 @@ public final class Gateway implements AutoCloseable {
         Encoder encoder = opened(parts, encoders.open(configuration));
         PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         List<Outlet> outlets = outlets(configuration, fhirStore);
+        gauge(registry, broker, encoder, outlets);
         outlets.forEach(outlet -> parts.push(outlet.destination()));
 
         FhirIntake intake = new FhirIntake(objects, Files.createDirectories(data.resolve("scratch")));
@@ -202,6 +204,17 @@ public final class Gateway implements AutoCloseable {
             outlets.add(new Outlet(new FhirServerDestination(settings.name(), server), settings.tries()));
         }
         return outlets;
+    }
+
+    private static void gauge(PrometheusMeterRegistry registry, Broker broker, Encoder encoder, List<Outlet> outlets) {
+        List<String> queues = new ArrayList<>(List.of("ecg.received", "report.ready", "report.dead"));
+        outlets.forEach(outlet -> queues.add("report.to." + outlet.destination().name()));
+        for (String queue : queues) {
+            registry.gauge("einthoven.queue.messages", Tags.of("queue", queue), broker, b -> b.depth(queue));
+        }
+        if (encoder instanceof TensorFlowEncoder serving) {
+            registry.gauge("einthoven.encoder.waiting.windows", serving, TensorFlowEncoder::waitingWindows);
+        }
     }
 
     private static org.einthoven.app.http.HttpSettings httpSettings(GatewayConfiguration configuration) {

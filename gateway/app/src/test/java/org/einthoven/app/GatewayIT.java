@@ -218,6 +218,7 @@ class GatewayIT {
         try (Gateway gateway = TestGateways.start(data)) {
             assertThat(get(gateway, "/health/ready").statusCode()).isEqualTo(200);
             assertThat(get(gateway, "/health/live").statusCode()).isEqualTo(200);
+            assertThat(get(gateway, "/metrics").body()).contains("einthoven_queue_messages{queue=\"ecg.received\"} 0");
         }
     }
 
