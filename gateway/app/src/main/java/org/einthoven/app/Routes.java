@@ -2,8 +2,6 @@ package org.einthoven.app;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import java.net.URI;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -75,7 +73,6 @@ final class Routes implements AutoCloseable {
 
     /** Starts all routes but those that listen for DICOM. */
     void start(Services services) throws Exception {
-        removeSpooled(services.configuration());
         Map<String, String> properties = RouteProperties.of(services.configuration());
         properties.forEach(main::addInitialProperty);
         bind(services);
@@ -136,17 +133,6 @@ final class Routes implements AutoCloseable {
                     .routeId("deliver-" + destination)
                     .parameter("destination", destination)
                     .add();
-        }
-    }
-
-    /** Objects that were being received when an earlier gateway died: their senders never heard "success". */
-    private static void removeSpooled(GatewayConfiguration configuration) throws java.io.IOException {
-        Path spool = configuration.data().toAbsolutePath().resolve("spool");
-        Files.createDirectories(spool);
-        try (var files = Files.list(spool)) {
-            for (Path file : files.toList()) {
-                Files.deleteIfExists(file);
-            }
         }
     }
 
