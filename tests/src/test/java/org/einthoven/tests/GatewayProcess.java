@@ -51,9 +51,14 @@ final class GatewayProcess implements AutoCloseable {
             ready.get(120, TimeUnit.SECONDS);
         } catch (ExecutionException | TimeoutException e) {
             kill();
-            throw new IllegalStateException("the gateway did not become ready:\n" + Files.readString(log()), e);
+            throw new IllegalStateException("the gateway did not become ready; its log ends:\n" + endOfLog(), e);
         }
         return this;
+    }
+
+    private String endOfLog() throws IOException {
+        List<String> lines = Files.readAllLines(log());
+        return String.join("\n", lines.subList(Math.max(0, lines.size() - 30), lines.size()));
     }
 
     private static void readUntilReady(Process process, CompletableFuture<Void> ready) {
@@ -61,12 +66,14 @@ final class GatewayProcess implements AutoCloseable {
             for (String line = out.readLine(); line != null; line = out.readLine()) {
                 if (line.startsWith("einthoven ready")) {
                     ready.complete(null);
+                } else {
+                    ready.completeExceptionally(new IOException("it said: " + line));
                 }
             }
-        } catch (IOException e) {
+            ready.completeExceptionally(new IOException("it ended with status " + process.waitFor()));
+        } catch (IOException | InterruptedException e) {
             ready.completeExceptionally(e);
         }
-        ready.completeExceptionally(new IOException("it ended"));
     }
 
     private Map<String, String> environment() {
