@@ -23,6 +23,7 @@ import picocli.CommandLine.Spec;
         subcommands = {
             DemoCommand.class,
             RunCommand.class,
+            CheckCommand.class,
             DecodeCommand.class,
             PredictCommand.class,
             PlotCommand.class,
@@ -53,7 +54,7 @@ public final class Einthoven implements Runnable {
     private static final IParameterExceptionHandler ONE_LINE_FOR_ARGUMENTS =
             (ParameterException exception, String[] arguments) -> {
                 CommandLine command = exception.getCommandLine();
-                print(command, String.valueOf(exception.getMessage()));
+                print(command, String.valueOf(exception.getMessage()).replace("\n", "; "));
                 return 2;
             };
 
@@ -67,7 +68,7 @@ public final class Einthoven implements Runnable {
             };
 
     private static void print(CommandLine command, String message) {
-        command.getErr().println("einthoven: " + message.strip().replace("\n", "; "));
+        command.getErr().println("einthoven: " + message.strip());
         command.getErr().flush();
     }
 
@@ -88,6 +89,10 @@ public final class Einthoven implements Runnable {
         if (exception instanceof CommandFailure failure) {
             return failure.exitStatus();
         }
-        return exception instanceof ConfigurationException || exception instanceof IOException ? 2 : 1;
+        return exception instanceof ConfigurationException
+                        || exception instanceof GatewayException
+                        || exception instanceof IOException
+                ? 2
+                : 1;
     }
 }

@@ -1,0 +1,48 @@
+package org.einthoven.app.command;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.einthoven.app.ConfigurationCheck;
+import org.einthoven.app.configuration.ConfigurationFault;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code einthoven check}: is the configuration right, without starting anything. */
+@Command(
+        name = "check",
+        description = "Checks configuration and routes without starting the gateway: 0 when they are right, 2 with "
+                + "every fault as file:line:column: what and what is allowed.",
+        mixinStandardHelpOptions = true)
+final class CheckCommand implements Callable<Integer> {
+    @Option(names = "--config", paramLabel = "DIR", description = "holds einthoven.yaml and routes/, each optional")
+    private @Nullable Path folder;
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // set by picocli
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() throws CommandFailure, IOException {
+        Path named = folder;
+        if (named != null && !Files.isDirectory(named)) {
+            throw CommandFailure.badInput("--config names a folder, which " + named + " is not");
+        }
+        List<ConfigurationFault> faults = ConfigurationCheck.faults(named, System.getenv());
+        if (faults.isEmpty()) {
+            spec.commandLine().getOut().println("no fault found");
+            spec.commandLine().getOut().flush();
+            return 0;
+        }
+        PrintWriter err = spec.commandLine().getErr();
+        faults.forEach(err::println);
+        err.flush();
+        return 2;
+    }
+}
