@@ -56,9 +56,9 @@ class GatewayIT {
         List<Path> again = List.of(
                 file,
                 file,
-                Samples.derived("mortara_implicit.dcm"),
-                Samples.derived("mortara_bigendian.dcm"),
-                Samples.derived("mortara_deflated.dcm"));
+                Samples.dicom("mortara_implicit.dcm"),
+                Samples.dicom("mortara_bigendian.dcm"),
+                Samples.dicom("mortara_deflated.dcm"));
         try (Gateway gateway = TestGateways.start(data)) {
             assertThat(TestGateways.send(gateway, again)).allMatch(StorageStatus::isSuccess);
 
@@ -75,11 +75,20 @@ class GatewayIT {
     }
 
     @Test
-    void whatCannotBeDecodedIsKeptInQuarantineWithItsReason() throws Exception {
+    void whatIsNoDataSetIsRefusedWhileTheSenderListens() throws Exception {
         byte[] bytes = Files.readAllBytes(Samples.dicom("pydicom_waveform_ecg.dcm"));
         Path truncated = Files.write(data.resolve("truncated.dcm"), java.util.Arrays.copyOf(bytes, bytes.length / 2));
         try (Gateway gateway = TestGateways.start(data.resolve("data"))) {
-            assertThat(TestGateways.send(gateway, List.of(truncated))).allMatch(StorageStatus::isSuccess);
+            assertThat(TestGateways.send(gateway, List.of(truncated))).allMatch(StorageStatus::isFailure);
+            assertThat(gateway.entries()).isEmpty();
+        }
+    }
+
+    @Test
+    void whatCannotBeDecodedIsKeptInQuarantineWithItsReason() throws Exception {
+        Path pdf = Samples.dicom("result_pdf.dcm");
+        try (Gateway gateway = TestGateways.start(data)) {
+            assertThat(TestGateways.send(gateway, List.of(pdf))).allMatch(StorageStatus::isSuccess);
 
             LedgerEntry entry =
                     TestGateways.await(gateway, 1, LedgerEntry::settled).get(0);

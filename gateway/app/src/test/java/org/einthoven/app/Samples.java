@@ -1,25 +1,14 @@
 package org.einthoven.app;
 
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
-
-import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Real DICOM ECGs beside the project; tests that need them are skipped, and say so, where they are not there. */
+/** The DICOM ECGs that the project ships: real ones, and the same in other transfer syntaxes. */
 final class Samples {
-    private static final Path FOLDER = Path.of("../../../shared/samples");
+    private static final Path FOLDER = Path.of("../../tests/samples/dicom");
 
     private Samples() {}
 
     static Path dicom(String name) {
-        Path file = FOLDER.resolve("dicom").resolve(name);
-        assumeTrue(Files.exists(file), () -> "the sample " + name + " is not there");
-        return file;
-    }
-
-    static Path derived(String name) {
-        Path file = FOLDER.resolve("derived").resolve(name);
-        assumeTrue(Files.exists(file), () -> "the sample " + name + " is not there");
-        return file;
+        return FOLDER.resolve(name);
     }
 }

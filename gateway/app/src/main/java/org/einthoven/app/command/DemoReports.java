@@ -86,7 +86,7 @@ final class DemoReports {
             for (Observation result : results) {
                 words.append(line(result));
             }
-            words.append("  ").append(report.getConclusion()).append('\n');
+            words.append("  ").append(closing(report.getConclusion())).append("\n");
             words.append("  report   ").append(address).append('\n');
             for (Attachment form : report.getPresentedForm()) {
                 if (form.hasUrl()) {
@@ -98,6 +98,11 @@ final class DemoReports {
                 words.append('\n');
             }
             return words.toString().stripTrailing();
+        }
+
+        /** The conclusion's last line, which says what the report is worth; the findings stand above it already. */
+        private static String closing(String conclusion) {
+            return conclusion.substring(conclusion.lastIndexOf('\n') + 1);
         }
 
         private static String line(Observation result) {
