@@ -8,6 +8,7 @@ import java.net.Socket;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -52,6 +53,11 @@ class BadInputIT {
             }
             assertThat(residentKib(gateway) - warm).as("growth in KiB").isLessThan(GROWTH_ALLOWED_KIB);
             assertThat(new FhirReader(gateway.fhir()).countReports()).isZero();
+            for (String type :
+                    List.of("application/fhir+json; charset=bogus", "application/fhir+json; charset=\"", "x")) {
+                HttpResponse<String> response = post(gateway, type, "{}".getBytes(StandardCharsets.UTF_8));
+                assertThat(response.statusCode()).as(type).isBetween(400, 499);
+            }
             goesThrough(gateway);
             assertThat(Files.readString(gateway.log())).doesNotContain("OutOfMemoryError");
         }
@@ -112,7 +118,11 @@ class BadInputIT {
     }
 
     private HttpResponse<String> post(GatewayProcess gateway, byte[] body) throws Exception {
-        String type = body.length > 0 && body[0] == '<' ? "application/fhir+xml" : "application/fhir+json";
+        return post(
+                gateway, body.length > 0 && body[0] == '<' ? "application/fhir+xml" : "application/fhir+json", body);
+    }
+
+    private HttpResponse<String> post(GatewayProcess gateway, String type, byte[] body) throws Exception {
         return http.send(
                 HttpRequest.newBuilder(gateway.http("/fhir/Observation"))
                         .timeout(Duration.ofSeconds(60))

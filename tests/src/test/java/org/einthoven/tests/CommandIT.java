@@ -147,7 +147,7 @@ class CommandIT {
         assertThat(result.err().lines()).allSatisfy(line -> assertThat(line).containsPattern("yaml:\\d+:\\d+: "));
         assertThat(result.err())
                 .contains("prot")
-                .contains("eleven")
+                .contains("http.port must be a whole number")
                 .contains("banana")
                 .contains("remot");
         Files.delete(routes.resolve("50-mine.yaml"));

@@ -308,7 +308,8 @@ public final class Gateway implements AutoCloseable {
 
     private static String messageOf(Throwable failure) {
         Throwable root = failure;
-        while (root.getCause() != null && root.getCause() != root) {
+        // A plain IOException is worded by the gateway's own parts: it says which port, which folder.
+        while (root.getCause() != null && root.getCause() != root && root.getClass() != IOException.class) {
             root = root.getCause();
         }
         return String.valueOf(root.getMessage());

@@ -67,6 +67,10 @@ class GatewayIT {
             assertThat(entries.stream().map(LedgerEntry::reportId).distinct()).hasSize(1);
             assertThat(get(gateway, "/fhir/DiagnosticReport?_summary=count").body())
                     .contains("\"total\":1");
+            // Its time has no offset and no time zone is configured: the day is known all the same.
+            assertThat(get(gateway, "/fhir/DiagnosticReport?date=2013-01-25&_summary=count")
+                            .body())
+                    .contains("\"total\":1");
             assertThat(get(gateway, "/fhir/DiagnosticReport/" + entries.get(0).reportId())
                             .headers()
                             .firstValue("ETag"))

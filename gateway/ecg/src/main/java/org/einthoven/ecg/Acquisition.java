@@ -1,6 +1,12 @@
 package org.einthoven.ecg;
 
+import static java.lang.Integer.parseInt;
+
+import java.time.DateTimeException;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,4 +26,21 @@ public record Acquisition(
         @Nullable String institution,
         @Nullable String studyInstanceUid) {
     public static final Acquisition UNKNOWN = new Acquisition(null, null, false, null, null, null, null);
+
+    private static final Pattern DAY = Pattern.compile("(\\d{4})-?(\\d{2})-?(\\d{2}).*", Pattern.DOTALL);
+
+    /**
+     * The day on which it was recorded, where the recording was; known even when a missing time zone leaves the instant
+     * open. From the source's own text, DICOM's or HL7's (YYYYMMDD…) or ISO 8601 (YYYY-MM-DD…); null for any other.
+     */
+    public @Nullable LocalDate day() {
+        Matcher day = DAY.matcher(originalTime == null ? "" : originalTime);
+        try {
+            return day.matches()
+                    ? LocalDate.of(parseInt(day.group(1)), parseInt(day.group(2)), parseInt(day.group(3)))
+                    : null;
+        } catch (DateTimeException e) {
+            return null;
+        }
+    }
 }

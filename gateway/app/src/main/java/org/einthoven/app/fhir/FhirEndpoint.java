@@ -41,6 +41,7 @@ public final class FhirEndpoint {
             setDefaultResponseEncoding(EncodingEnum.JSON);
             setImplementationDescription("Einthoven, an HL7 FHIR / DICOM gateway for ECG AI; research use only");
             setServerName("Einthoven");
+            setServerVersion("0.1.0-SNAPSHOT");
             setServerConformanceProvider(new Capabilities(this));
         }
 

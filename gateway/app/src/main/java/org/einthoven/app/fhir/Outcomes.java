@@ -9,10 +9,13 @@ import ca.uhn.fhir.rest.server.exceptions.InternalErrorException;
 import ca.uhn.fhir.rest.server.exceptions.InvalidRequestException;
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import java.nio.charset.IllegalCharsetNameException;
+import java.nio.charset.UnsupportedCharsetException;
 import java.util.Arrays;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.eclipse.jetty.http.BadMessageException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,6 +39,11 @@ public final class Outcomes {
         String unparsed = unparsed(failure);
         if (unparsed != null) {
             return new InvalidRequestException("The body is not a valid FHIR R4 resource" + unparsed + ".");
+        }
+        if (causeOf(failure, BadMessageException.class) != null
+                || causeOf(failure, IllegalCharsetNameException.class) != null
+                || causeOf(failure, UnsupportedCharsetException.class) != null) {
+            return new InvalidRequestException("The request's Content-Type names no character set that is known.");
         }
         if (failure instanceof StoreException store) {
             LOG.error("The FHIR store refused: {}", store.getMessage());

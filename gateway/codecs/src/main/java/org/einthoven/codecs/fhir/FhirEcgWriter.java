@@ -158,6 +158,9 @@ public final class FhirEcgWriter {
                     ca.uhn.fhir.model.api.TemporalPrecisionEnum.MILLI,
                     TimeZone.getTimeZone("UTC"));
             observation.setEffective(time);
+        } else if (recording.acquisition().day() != null) {
+            observation.setEffective(
+                    new DateTimeType(String.valueOf(recording.acquisition().day())));
         }
         String manufacturer = recording.acquisition().manufacturer();
         String model = recording.acquisition().model();

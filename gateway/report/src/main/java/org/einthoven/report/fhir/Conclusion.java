@@ -5,6 +5,7 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 import org.einthoven.ecg.Prediction;
 import org.einthoven.ecg.Prediction.Decision;
+import org.einthoven.ecg.QualityIssue;
 import org.einthoven.ecg.Task;
 
 /** The report in words. */
@@ -24,7 +25,16 @@ final class Conclusion {
         return sentence("Present", context, Decision.PRESENT)
                 + sentence("Uncertain", context, Decision.UNCERTAIN)
                 + sentence("Absent", context, Decision.ABSENT)
-                + withoutResult(context);
+                + withoutResult(context)
+                + leadsNotRead(context);
+    }
+
+    private static String leadsNotRead(ReportContext context) {
+        String list = context.quality().issues().stream()
+                .filter(issue -> issue.severity() == QualityIssue.Severity.EXCLUDE_LEAD)
+                .map(QualityIssue::text)
+                .collect(Collectors.joining("; "));
+        return list.isEmpty() ? "" : " Not read: " + list + ".";
     }
 
     private static String sentence(String word, ReportContext context, Decision decision) {

@@ -2,6 +2,7 @@ package org.einthoven.report.fhir;
 
 import ca.uhn.fhir.model.api.TemporalPrecisionEnum;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Date;
@@ -99,7 +100,12 @@ final class ReportContext {
     @Nullable
     DateTimeType effective() {
         Instant time = report.recording().acquisition().time();
-        if (time == null || !writable(time)) {
+        if (time == null) {
+            // Without a time zone the hour is open, but not the day: a search by date must find the ECG.
+            LocalDate day = report.recording().acquisition().day();
+            return day == null || day.getYear() == 0 ? null : new DateTimeType(day.toString());
+        }
+        if (!writable(time)) {
             return null;
         }
         DateTimeType effective = new DateTimeType();

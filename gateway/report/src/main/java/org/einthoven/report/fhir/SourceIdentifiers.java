@@ -23,12 +23,28 @@ final class SourceIdentifiers {
     private SourceIdentifiers() {}
 
     static Identifier ofSource(SourceIdentity source) {
-        String urn = source.kind() == SourceIdentity.Kind.DICOM ? oidUrn(source.identifier()) : null;
-        Identifier identifier = urn != null
-                ? new Identifier().setSystem(FhirSystems.URI).setValue(urn)
-                : new Identifier().setSystem(system(source.kind())).setValue(FhirText.identifier(source.identifier()));
+        Identifier identifier = identifierOf(source);
         identifier.getType().setText("Source ECG");
         return identifier;
+    }
+
+    /**
+     * The source's own identifier wherever FHIR can hold it: the same ECG that came by DICOM and by FHIR then has two
+     * reports that one search finds.
+     */
+    private static Identifier identifierOf(SourceIdentity source) {
+        String urn = source.kind() == SourceIdentity.Kind.DICOM ? oidUrn(source.identifier()) : null;
+        if (urn != null) {
+            return new Identifier().setSystem(FhirSystems.URI).setValue(urn);
+        }
+        String[] systemAndValue = source.identifier().split("\\|", 2);
+        if (source.kind() == SourceIdentity.Kind.FHIR
+                && systemAndValue.length == 2
+                && !systemAndValue[1].isBlank()
+                && URI_WITH_SCHEME.matcher(systemAndValue[0]).matches()) {
+            return new Identifier().setSystem(systemAndValue[0]).setValue(FhirText.identifier(systemAndValue[1]));
+        }
+        return new Identifier().setSystem(system(source.kind())).setValue(FhirText.identifier(source.identifier()));
     }
 
     static Identifier ofContent(SourceIdentity source) {
