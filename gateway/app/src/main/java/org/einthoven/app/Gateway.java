@@ -5,6 +5,7 @@ import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.time.Clock;
 import java.time.Duration;
@@ -20,6 +21,8 @@ import org.einthoven.app.configuration.DestinationSettings;
 import org.einthoven.app.configuration.GatewayConfiguration;
 import org.einthoven.app.configuration.HttpSettings;
 import org.einthoven.app.configuration.Security;
+import org.einthoven.app.configuration.StorageSettings;
+import org.einthoven.app.database.PostgresAddress;
 import org.einthoven.app.fhir.DrawingServlet;
 import org.einthoven.app.fhir.FhirEndpoint;
 import org.einthoven.app.fhir.FhirStore;
@@ -33,12 +36,15 @@ import org.einthoven.app.http.HttpServer;
 import org.einthoven.app.http.MetricsServlet;
 import org.einthoven.app.http.Mount;
 import org.einthoven.app.http.ReadinessCheck;
+import org.einthoven.app.ledger.EcgFilter;
+import org.einthoven.app.ledger.Lane;
 import org.einthoven.app.ledger.Ledger;
 import org.einthoven.app.ledger.LedgerEntry;
 import org.einthoven.app.pipeline.FhirIntake;
 import org.einthoven.app.pipeline.GatewayMetrics;
 import org.einthoven.app.pipeline.OriginalDrawings;
 import org.einthoven.app.pipeline.Outlet;
+import org.einthoven.app.pipeline.Queues;
 import org.einthoven.app.queue.Broker;
 import org.einthoven.app.store.ObjectHash;
 import org.einthoven.app.store.ObjectStore;
@@ -118,9 +124,11 @@ public final class Gateway implements AutoCloseable {
             GatewayConfiguration configuration, EncoderSource encoders, Deque<AutoCloseable> parts) throws Exception {
         DataFolder data = opened(parts, DataFolder.open(configuration.data()));
         Broker broker = opened(parts, Broker.start(data.resolve("queues")));
-        ObjectStore objects = ObjectStore.open(data.resolve("objects"));
-        Ledger ledger = opened(parts, Ledger.open(configuration.data(), Clock.systemUTC()));
-        FhirStore fhirStore = opened(parts, FhirStore.open(data.resolve("fhir.db")));
+        ObjectStore objects = ObjectStore.open(
+                configuration.storage().objects(configuration.data()),
+                configuration.storage().node());
+        Ledger ledger = opened(parts, openLedger(configuration));
+        FhirStore fhirStore = opened(parts, openFhirStore(configuration));
         Encoder encoder = opened(parts, encoders.open(configuration));
         PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         List<Outlet> outlets = outlets(configuration, fhirStore);
@@ -145,7 +153,7 @@ public final class Gateway implements AutoCloseable {
         parts.push(routes);
         // Above the routes, so that it is closed before them: the listeners stop first.
         parts.push(http);
-        routes.start(new Routes.Services(
+        Routes.Services services = new Routes.Services(
                 configuration,
                 baseUrl(configuration, http),
                 broker,
@@ -154,9 +162,10 @@ public final class Gateway implements AutoCloseable {
                 encoder,
                 outlets,
                 registry,
-                new GatewayMetrics(registry)));
+                new GatewayMetrics(registry));
+        routes.start(services);
         intake.open(routes.context());
-        routes.requeue(ledger.unread());
+        opened(parts, routes.startDueWork(services));
         routes.startListeners();
         parts.push(routes::stopListeners);
         LOG.info("The gateway is ready: DICOM {}, HTTP {}", routes.dicomPort(), http.address());
@@ -188,6 +197,19 @@ public final class Gateway implements AutoCloseable {
         return part;
     }
 
+    private static Ledger openLedger(GatewayConfiguration configuration) throws IOException {
+        StorageSettings storage = configuration.storage();
+        PostgresAddress postgres = storage.ledger();
+        return postgres == null
+                ? Ledger.open(configuration.data(), Clock.systemUTC(), storage.node())
+                : Ledger.open(postgres, Clock.systemUTC(), storage.node());
+    }
+
+    private static FhirStore openFhirStore(GatewayConfiguration configuration) throws IOException {
+        PostgresAddress postgres = configuration.storage().ledger();
+        return postgres == null ? FhirStore.open(configuration.data().resolve("fhir.db")) : FhirStore.open(postgres);
+    }
+
     private static Encoder openEncoder(GatewayConfiguration configuration) throws IOException {
         return TensorFlowEncoder.open(
                 configuration.model() == null
@@ -207,8 +229,15 @@ public final class Gateway implements AutoCloseable {
     }
 
     private static void gauge(PrometheusMeterRegistry registry, Broker broker, Encoder encoder, List<Outlet> outlets) {
-        List<String> queues = new ArrayList<>(List.of("ecg.received", "report.ready", "report.dead"));
-        outlets.forEach(outlet -> queues.add("report.to." + outlet.destination().name()));
+        List<String> queues = new ArrayList<>();
+        for (Lane lane : Lane.values()) {
+            queues.add(Queues.of(lane));
+        }
+        for (Outlet outlet : outlets) {
+            queues.add(Queues.ofDestination(outlet.name()));
+            registry.gauge(
+                    "einthoven.destination.answers", Tags.of("destination", outlet.name()), outlet, Outlet::closed);
+        }
         for (String queue : queues) {
             registry.gauge("einthoven.queue.messages", Tags.of("queue", queue), broker, b -> b.depth(queue));
         }
@@ -270,23 +299,22 @@ public final class Gateway implements AutoCloseable {
 
     /** Where every ECG stands that ever came in, in the order in which it came. */
     public List<LedgerEntry> entries() throws IOException {
-        return ledger.entries();
+        return ledger.search().list(EcgFilter.ALL, 0, Integer.MAX_VALUE);
     }
 
     /** Where the bytes stand that a sender's object or resource consists of, named by SHA-256. */
     public Optional<LedgerEntry> entry(ObjectHash object) throws IOException {
-        return ledger.find(object);
+        return ledger.search().find(object);
     }
 
     /** Where the ECGs stand that came from one source, named by SOP Instance UID or other identifier. */
     public List<LedgerEntry> entriesOf(String sourceIdentifier) throws IOException {
-        return ledger.findBySource(sourceIdentifier);
+        return ledger.search().list(EcgFilter.of(sourceIdentifier), 0, Integer.MAX_VALUE);
     }
 
     /** The FHIR transaction of a report as JSON, as it was made. */
     public Optional<String> reportJson(String reportId) throws IOException {
-        Optional<ObjectHash> object = ledger.reportObject(reportId);
-        return object.isEmpty() ? Optional.empty() : Optional.of(Files.readString(objects.find(object.get())));
+        return ledger.bundle(reportId).map(json -> new String(json, StandardCharsets.UTF_8));
     }
 
     /** Stops: takes nothing new, ends what is under way, and leaves the rest in the queues for the next start. */

@@ -8,15 +8,19 @@ import org.einthoven.app.configuration.GatewayConfiguration;
 
 /** The placeholders of the routes: what the configuration says, under names that routes use. */
 final class RouteProperties {
+    /** How often an ECG is read before it is given up: with pauses of at most 5 min about two days. */
+    static final String INTERPRET_TRIES = "interpret.tries";
+
     private RouteProperties() {}
 
     /** All placeholders; those under {@code properties:} in einthoven.yaml stand above the built-in ones. */
     static Map<String, String> of(GatewayConfiguration configuration) {
         Map<String, String> properties = new TreeMap<>();
-        // Another broker needs these two lines: "kafka:" in the first, its options in the second.
         properties.put("queue", "sjms2:queue:");
+        properties.put("queue.producer", "");
         properties.put("queue.consumer", "?transacted=true&concurrentConsumers=4");
-        properties.put("interpret.tries", "20");
+        properties.put("queue.backfillConsumer", "?transacted=true&concurrentConsumers=1");
+        properties.put(INTERPRET_TRIES, "600");
         addDicom(properties, configuration.dicom(), configuration.data());
         properties.putAll(configuration.properties());
         return properties;

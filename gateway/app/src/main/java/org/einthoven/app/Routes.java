@@ -19,15 +19,14 @@ import org.apache.camel.main.SimpleMainShutdownStrategy;
 import org.apache.camel.model.ModelCamelContext;
 import org.apache.camel.model.RouteDefinition;
 import org.einthoven.app.configuration.GatewayConfiguration;
-import org.einthoven.app.ledger.Arrival;
 import org.einthoven.app.ledger.Ledger;
 import org.einthoven.app.pipeline.Archive;
+import org.einthoven.app.pipeline.DueWork;
 import org.einthoven.app.pipeline.GatewayMetrics;
 import org.einthoven.app.pipeline.LedgerNotes;
 import org.einthoven.app.pipeline.Outlet;
 import org.einthoven.app.pipeline.ReportDeliveries;
 import org.einthoven.app.pipeline.Reports;
-import org.einthoven.app.pipeline.Requeue;
 import org.einthoven.app.queue.Broker;
 import org.einthoven.app.store.ObjectStore;
 import org.einthoven.camel.DicomConsumer;
@@ -39,7 +38,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The routes of a gateway in their Camel context. */
 final class Routes implements AutoCloseable {
-    /** Named by {@code 40-deliver-destination.yaml}. */
+    /** Named by {@code 30-deliver-destination.yaml}. */
     static final String DELIVERY_TEMPLATE = "deliver-destination";
 
     /** What routes may call by name. */
@@ -66,8 +65,12 @@ final class Routes implements AutoCloseable {
             List<Outlet> outlets,
             MeterRegistry registry,
             GatewayMetrics metrics) {
+        int interpretTries() {
+            return Integer.parseInt(RouteProperties.of(configuration).get(RouteProperties.INTERPRET_TRIES));
+        }
+
         List<String> destinations() {
-            return outlets.stream().map(outlet -> outlet.destination().name()).toList();
+            return outlets.stream().map(Outlet::name).toList();
         }
     }
 
@@ -106,14 +109,17 @@ final class Routes implements AutoCloseable {
                 "archive",
                 new Archive(
                         services.objects(), services.ledger(), services.configuration(), services.metrics(), clock));
+        main.bind("ledger", new LedgerNotes(services.ledger(), services.metrics(), services.interpretTries(), clock));
         main.bind(
-                "ledger",
-                new LedgerNotes(services.ledger(), services.encoder(), services.destinations(), services.metrics()));
-        main.bind("reports", new Reports(services.objects(), fhir, clock));
-        main.bind(
-                "deliveries",
-                new ReportDeliveries(
-                        services.objects(), services.ledger(), services.outlets(), services.metrics(), clock));
+                "reports",
+                new Reports(
+                        services.ledger(),
+                        services.encoder(),
+                        fhir,
+                        services.destinations(),
+                        services.metrics(),
+                        clock));
+        main.bind("deliveries", new ReportDeliveries(services.ledger(), services.outlets(), services.metrics(), clock));
     }
 
     private void prepare(CamelContext context, Services services) {
@@ -140,9 +146,10 @@ final class Routes implements AutoCloseable {
         return Objects.requireNonNull(main.getCamelContext());
     }
 
-    /** Puts what was received but never read back into its queue. */
-    void requeue(List<Arrival> unread) {
-        Requeue.send(context(), unread);
+    /** Begins to send what is due for another try. */
+    DueWork startDueWork(Services services) {
+        return new DueWork(services.ledger().schedule(), services.outlets(), services.broker()::depth, context())
+                .start();
     }
 
     void startListeners() throws Exception {

@@ -14,6 +14,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import org.einthoven.app.database.PostgresAddress;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
@@ -29,6 +30,7 @@ final class ConfigurationReader {
     /** The name of the gateway's own FHIR store among the destinations. */
     static final String OWN_STORE = "gateway";
 
+    private static final String EMBEDDED = "embedded";
     private static final int DEFAULT_TRIES = 600;
     private static final String AE_TITLE = "an AE title: 1 to 16 printable ASCII characters without backslash";
     private static final String TIME_ZONE = "a time zone such as Europe/Amsterdam";
@@ -72,6 +74,7 @@ final class ConfigurationReader {
 
     private static GatewayConfiguration bind(YamlMapping root, @Nullable Path routes) {
         Path data = root.parsed("data", "a folder", Path::of);
+        StorageSettings storage = storage(root);
         InetAddress bind = address(root, "bind", InetAddress.getLoopbackAddress());
         Security security =
                 root.parsed("security", "closed or open", text -> Security.valueOf(text.toUpperCase(Locale.ROOT)));
@@ -92,6 +95,7 @@ final class ConfigurationReader {
         root.finish();
         return new GatewayConfiguration(
                 data == null ? Path.of("data") : data,
+                storage,
                 security == null ? Security.CLOSED : security,
                 dicom,
                 http,
@@ -102,6 +106,16 @@ final class ConfigurationReader {
                 destinations,
                 properties,
                 routes);
+    }
+
+    private static StorageSettings storage(YamlMapping root) {
+        String node = root.parsed("node", "letters, digits, hyphens and dots, at most 63", ConfigurationReader::node);
+        PostgresAddress ledger = root.parsed(
+                "ledger",
+                "embedded, or postgresql://[user[:password]@]host[:port]/database",
+                text -> text.equals(EMBEDDED) ? null : PostgresAddress.parse(text));
+        Path objects = root.parsed("objects", "a folder", Path::of);
+        return new StorageSettings(node == null ? StorageSettings.EMBEDDED.node() : node, ledger, objects);
     }
 
     private static DicomSettings dicom(YamlMapping dicom, InetAddress bind) {
@@ -200,6 +214,10 @@ final class ConfigurationReader {
 
     private static String name(String text) {
         return text.matches("[a-z0-9]([a-z0-9-]{0,38}[a-z0-9])?") && !text.equals(OWN_STORE) ? text : refuse();
+    }
+
+    private static String node(String text) {
+        return text.matches("[A-Za-z0-9]([A-Za-z0-9.-]{0,61}[A-Za-z0-9])?") ? text : refuse();
     }
 
     private static String token(String text) {

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Everything a gateway is told at its start.
  *
- * @param data the folder of the object store, the queues, the ledger and the FHIR store
+ * @param data the folder of all that the node keeps by itself: queues, spool, and what {@link #storage} does not share
  * @param model folder of the model, or null for the one that ships with the gateway
  * @param timeZone for local times of senders that {@link #sources} does not name; null flags them as unknown
  * @param destinations beside the gateway's own FHIR store, which always receives every report
@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record GatewayConfiguration(
         Path data,
+        StorageSettings storage,
         Security security,
         DicomSettings dicom,
         HttpSettings http,
@@ -32,6 +33,7 @@ public record GatewayConfiguration(
         @Nullable Path routes) {
     public GatewayConfiguration {
         Objects.requireNonNull(data);
+        Objects.requireNonNull(storage);
         Objects.requireNonNull(security);
         Objects.requireNonNull(dicom);
         Objects.requireNonNull(http);
@@ -64,6 +66,17 @@ public record GatewayConfiguration(
     /** The same with another data folder. */
     public GatewayConfiguration withData(Path folder) {
         return new GatewayConfiguration(
-                folder, security, dicom, http, mllpPort, model, timeZone, sources, destinations, properties, routes);
+                folder,
+                storage,
+                security,
+                dicom,
+                http,
+                mllpPort,
+                model,
+                timeZone,
+                sources,
+                destinations,
+                properties,
+                routes);
     }
 }

@@ -1,5 +1,7 @@
 package org.einthoven.app.configuration;
 
+import static java.util.Map.entry;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -8,13 +10,16 @@ import org.jspecify.annotations.Nullable;
 /** What is common to all mappings of one file while it is read: its name, the environment, the faults so far. */
 final class ReadingContext {
     /** Which environment variable stands above which key. */
-    private static final Map<String, String> OVERRIDES = Map.of(
-            "data", "EINTHOVEN_DATA",
-            "bind", "EINTHOVEN_BIND",
-            "security", "EINTHOVEN_SECURITY",
-            "dicom.port", "EINTHOVEN_DICOM_PORT",
-            "http.port", "EINTHOVEN_HTTP_PORT",
-            "mllp.port", "EINTHOVEN_MLLP_PORT");
+    private static final Map<String, String> OVERRIDES = Map.ofEntries(
+            entry("data", "EINTHOVEN_DATA"),
+            entry("node", "EINTHOVEN_NODE"),
+            entry("ledger", "EINTHOVEN_LEDGER"),
+            entry("objects", "EINTHOVEN_OBJECTS"),
+            entry("bind", "EINTHOVEN_BIND"),
+            entry("security", "EINTHOVEN_SECURITY"),
+            entry("dicom.port", "EINTHOVEN_DICOM_PORT"),
+            entry("http.port", "EINTHOVEN_HTTP_PORT"),
+            entry("mllp.port", "EINTHOVEN_MLLP_PORT"));
 
     private final String file;
     private final Map<String, String> environment;

@@ -11,6 +11,9 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.einthoven.app.database.Database;
+import org.einthoven.app.database.DatabaseException;
+import org.einthoven.app.database.PostgresAddress;
 import org.hl7.fhir.r4.model.IdType;
 import org.hl7.fhir.r4.model.Resource;
 import org.jdbi.v3.core.Handle;
@@ -19,8 +22,9 @@ import org.jdbi.v3.core.statement.PreparedBatch;
 import org.jspecify.annotations.Nullable;
 
 /**
- * FHIR R4 resources with all their versions in one SQLite file. What {@link #write} returned for survives the end of
- * the process at any moment. One thread writes at a time; readers see the last commit and wait for nobody.
+ * FHIR R4 resources with all their versions. What {@link #write} returned for survives the end of the process at any
+ * moment. Readers see the last commit and wait for nobody. Several nodes may share a PostgreSQL database: the key of
+ * resource_version lets only one of them write a version.
  */
 public final class FhirStore implements AutoCloseable {
     private static final String MIGRATIONS = "org/einthoven/app/fhir/migration";
@@ -35,11 +39,11 @@ public final class FhirStore implements AutoCloseable {
             Instant.ofEpochMilli(row.getLong("last_updated")),
             row.getString("json"));
 
-    private final SqliteFile file;
+    private final Database database;
     private final InstantSource clock;
 
-    private FhirStore(SqliteFile file, InstantSource clock) {
-        this.file = file;
+    private FhirStore(Database database, InstantSource clock) {
+        this.database = database;
         this.clock = clock;
     }
 
@@ -51,14 +55,20 @@ public final class FhirStore implements AutoCloseable {
     static FhirStore open(Path file, InstantSource clock) throws IOException {
         Files.createDirectories(file.toAbsolutePath().getParent());
         try {
-            return new FhirStore(SqliteFile.open(file, MIGRATIONS), clock);
-        } catch (RuntimeException failure) {
-            throw new IOException("the FHIR store " + file + " cannot be opened: " + firstLine(failure), failure);
+            return new FhirStore(Database.sqlite("fhir", file, MIGRATIONS), clock);
+        } catch (DatabaseException failure) {
+            throw new IOException("the FHIR store " + file + " cannot be opened: " + failure.getMessage(), failure);
         }
     }
 
-    private static String firstLine(Throwable failure) {
-        return String.valueOf(failure.getMessage()).lines().findFirst().orElse("no reason given");
+    /** Opens the store in the schema "fhir" of this database. */
+    public static FhirStore open(PostgresAddress address) throws IOException {
+        try {
+            return new FhirStore(Database.postgresql("fhir", address, MIGRATIONS), InstantSource.system());
+        } catch (DatabaseException failure) {
+            throw new IOException(
+                    "the FHIR store in " + address + " cannot be opened: " + failure.getMessage(), failure);
+        }
     }
 
     /**
@@ -66,7 +76,7 @@ public final class FhirStore implements AutoCloseable {
      *
      * @return what became of each, in their order
      * @throws VersionConflictException when a condition does not hold
-     * @throws StoreException when the store fails
+     * @throws DatabaseException when the store fails
      * @throws IllegalArgumentException when one resource is named twice
      */
     public List<Written> write(List<Write> writes) throws VersionConflictException {
@@ -78,7 +88,7 @@ public final class FhirStore implements AutoCloseable {
         }
         List<Prepared> prepared = writes.stream().map(Prepared::of).toList();
         try {
-            return file.write(handle ->
+            return database.write(handle ->
                     prepared.stream().map(each -> writeOne(handle, each)).toList());
         } catch (ConditionFailed failed) {
             throw new VersionConflictException(failed.sentence);
@@ -92,7 +102,7 @@ public final class FhirStore implements AutoCloseable {
 
     /** The current version of a resource. */
     public Optional<StoredResource> read(String type, String id) {
-        return file.read(handle -> handle.createQuery(CURRENT + " where r.type = ? and r.id = ?")
+        return database.read(handle -> handle.createQuery(CURRENT + " where r.type = ? and r.id = ?")
                 .bind(0, type)
                 .bind(1, id)
                 .map(STORED)
@@ -101,17 +111,18 @@ public final class FhirStore implements AutoCloseable {
 
     /** One version of a resource. */
     public Optional<StoredResource> read(String type, String id, long version) {
-        return file.read(handle -> handle.createQuery(ANY_VERSION + " where r.type = ? and r.id = ? and v.version = ?")
-                .bind(0, type)
-                .bind(1, id)
-                .bind(2, version)
-                .map(STORED)
-                .findOne());
+        return database.read(
+                handle -> handle.createQuery(ANY_VERSION + " where r.type = ? and r.id = ? and v.version = ?")
+                        .bind(0, type)
+                        .bind(1, id)
+                        .bind(2, version)
+                        .map(STORED)
+                        .findOne());
     }
 
     /** Every version of a resource, the newest first; empty where there is none. */
     public List<StoredResource> history(String type, String id) {
-        return file.read(
+        return database.read(
                 handle -> handle.createQuery(ANY_VERSION + " where r.type = ? and r.id = ? order by v.version desc")
                         .bind(0, type)
                         .bind(1, id)
@@ -121,7 +132,7 @@ public final class FhirStore implements AutoCloseable {
 
     /** How many resources a search finds. */
     public long count(SearchQuery query) {
-        return file.read(handle -> handle.createQuery("select count(*) from resource r where " + query.where())
+        return database.read(handle -> handle.createQuery("select count(*) from resource r where " + query.where())
                 .bindMap(query.bindings())
                 .mapTo(Long.class)
                 .one());
@@ -134,7 +145,7 @@ public final class FhirStore implements AutoCloseable {
      * @param count how many at most
      */
     public List<StoredResource> search(SearchQuery query, int offset, int count) {
-        return file.read(handle -> handle.createQuery(CURRENT + " where " + query.where() + " order by "
+        return database.read(handle -> handle.createQuery(CURRENT + " where " + query.where() + " order by "
                         + query.orderBy() + " limit :count offset :offset")
                 .bindMap(query.bindings())
                 .bind("count", count)
@@ -145,7 +156,7 @@ public final class FhirStore implements AutoCloseable {
 
     @Override
     public void close() {
-        file.close();
+        database.close();
     }
 
     private Written writeOne(Handle handle, Prepared prepared) {

@@ -15,6 +15,7 @@ import java.util.Arrays;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.einthoven.app.database.DatabaseException;
 import org.eclipse.jetty.http.BadMessageException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -45,7 +46,7 @@ public final class Outcomes {
                 || causeOf(failure, UnsupportedCharsetException.class) != null) {
             return new InvalidRequestException("The request's Content-Type names no character set that is known.");
         }
-        if (failure instanceof StoreException store) {
+        if (failure instanceof DatabaseException store) {
             LOG.error("The FHIR store refused: {}", store.getMessage());
             return BaseServerResponseException.newInstance(
                     store.isFull() ? 507 : 503, "Nothing was kept: " + store.getMessage() + ". Send it again later.");

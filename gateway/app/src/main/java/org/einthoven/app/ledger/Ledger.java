@@ -1,277 +1,252 @@
 package org.einthoven.app.ledger;
 
-import com.zaxxer.hikari.HikariConfig;
-import com.zaxxer.hikari.HikariDataSource;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.function.Consumer;
 import java.util.function.Function;
+import org.einthoven.app.database.Database;
+import org.einthoven.app.database.DatabaseException;
+import org.einthoven.app.database.PostgresAddress;
 import org.einthoven.app.store.ObjectHash;
 import org.einthoven.ecg.Delivery;
 import org.einthoven.ecg.SourceIdentity;
-import org.flywaydb.core.Flyway;
 import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where every ECG stands: an SQLite file (WAL, synchronous=FULL: a write that returned survives a power cut). Reasons
- * and identifiers in it hold no patient data beyond the identifiers of sources. Safe for use by many threads.
+ * Where every ECG stands, and when what waits is tried again. A write that returned survives a power cut. Reasons hold no
+ * patient data, and patients stand in it as keyed hashes, but for those that a person assigned. Safe for use by many
+ * threads; several nodes may share one in PostgreSQL.
  */
 public final class Ledger implements AutoCloseable {
-    private static final String MIGRATIONS = "classpath:org/einthoven/app/ledger/migration";
-    private static final String SETTLED = "('DELIVERED', 'KEPT_VERIFIED')";
+    private static final String NAME = "ledger";
+    private static final String MIGRATIONS = "org/einthoven/app/ledger/migration";
 
-    private final HikariDataSource source;
-    private final Jdbi jdbi;
-    private final GroupCommit writer;
+    private final Database database;
     private final Clock clock;
+    private final String node;
+    private final PatientKeys patientKeys;
 
-    private Ledger(HikariDataSource source, Clock clock) {
-        this.source = source;
-        this.jdbi = Jdbi.create(source);
-        this.writer = new GroupCommit(jdbi);
+    private Ledger(Database database, Clock clock, String node) {
+        this.database = database;
         this.clock = clock;
+        this.node = node;
+        this.patientKeys = PatientKeys.of(database);
     }
 
-    /** Opens or makes the ledger in a folder and brings its tables up to date. */
-    public static Ledger open(Path folder, Clock clock) {
-        HikariConfig config = new HikariConfig();
-        config.setPoolName("ledger");
-        config.setJdbcUrl("jdbc:sqlite:" + folder.toAbsolutePath().resolve("ledger.db"));
-        config.addDataSourceProperty("journal_mode", "WAL");
-        config.addDataSourceProperty("synchronous", "FULL");
-        config.addDataSourceProperty("busy_timeout", "30000");
-        config.setMaximumPoolSize(5);
-        HikariDataSource source = new HikariDataSource(config);
+    /**
+     * Opens or makes the ledger in a folder.
+     *
+     * @param node this gateway node's name, which stands in each step that it does
+     */
+    public static Ledger open(Path folder, Clock clock, String node) throws LedgerException {
+        return opened(() -> Database.sqlite(NAME, folder.resolve("ledger.db"), MIGRATIONS), clock, node);
+    }
+
+    /** Opens or makes the ledger in the schema "ledger" of a PostgreSQL database. */
+    public static Ledger open(PostgresAddress address, Clock clock, String node) throws LedgerException {
+        return opened(() -> Database.postgresql(NAME, address, MIGRATIONS), clock, node);
+    }
+
+    private static Ledger opened(java.util.function.Supplier<Database> database, Clock clock, String node)
+            throws LedgerException {
         try {
-            Flyway.configure().dataSource(source).locations(MIGRATIONS).load().migrate();
-            return new Ledger(source, clock);
-        } catch (RuntimeException e) {
-            source.close();
-            throw e;
+            return new Ledger(database.get(), clock, node);
+        } catch (DatabaseException e) {
+            throw new LedgerException("the ledger cannot be opened: " + e.getMessage(), e);
         }
+    }
+
+    /** What waits for its next try. */
+    public RetrySchedule schedule() {
+        return new RetrySchedule(this);
+    }
+
+    /** Looking things up, for people. */
+    public LedgerSearch search() {
+        return new LedgerSearch(this);
+    }
+
+    /** Makes the keys that stand for patients. */
+    public PatientKeys patientKeys() {
+        return patientKeys;
     }
 
     /** Notes that bytes came in; what was given up before is tried again. */
     public void received(Arrival arrival) throws LedgerException {
-        write(handle -> handle.createUpdate("""
-                        insert into received (object_hash, channel, sender, received_at, last_received_at, arrivals,
-                                state, changed_at)
-                        values (:object, :channel, :sender, :at, :at, 1, 'RECEIVED', :at)
-                        on conflict (object_hash) do update set arrivals = arrivals + 1, last_received_at = :at,
-                                state = case state when 'INTERPRETED' then state else 'RECEIVED' end,
-                                reason = case state when 'INTERPRETED' then reason end""")
-                .bind("object", arrival.object().hex())
-                .bind("channel", arrival.channel())
-                .bind("sender", arrival.sender())
-                .bind("at", arrival.at().toString())
-                .execute());
+        write(handle -> {
+            ReceivedTable.arrived(handle, arrival, node);
+            StepTable.add(
+                    handle, arrival.object(), arrival.at().toEpochMilli(), StepTable.RECEIVE, "RECEIVED", null, node);
+            return null;
+        });
     }
 
-    /** Notes that an ECG has its report. To be called when the report is safely on its way. */
-    public void interpreted(MadeReport made) throws LedgerException {
-        write(handle -> {
-            handle.createUpdate("""
-                            insert into report (report_id, source_key, model, object_hash, original_hash, analysed,
-                                    reason, made_at)
-                            values (:id, :source, :model, :report, :original, :analysed, :reason, :at)
-                            on conflict (report_id) do nothing""")
-                    .bind("id", made.reportId())
-                    .bind("source", made.source().key())
-                    .bind("model", made.model())
-                    .bind("report", made.report().hex())
-                    .bind("original", made.original().hex())
-                    .bind("analysed", made.analysed())
-                    .bind("reason", made.reason())
-                    .bind("at", made.at().toString())
-                    .execute();
-            handle.createUpdate("""
-                            update received set state = 'INTERPRETED', reason = :reason, changed_at = :at,
-                                    format = :format, source_identifier = :identifier, source_key = :source,
-                                    report_id = :id
-                            where object_hash = :original""")
-                    .bind("reason", made.reason())
-                    .bind("at", made.at().toString())
-                    .bind("format", made.format())
-                    .bind("identifier", made.source().identifier())
-                    .bind("source", made.source().key())
-                    .bind("id", made.reportId())
-                    .bind("original", made.original().hex())
-                    .execute();
+    /**
+     * Keeps a report and notes that it goes to these destinations; where it arrived before, that stands.
+     *
+     * @return the destinations whose queue it belongs in now
+     */
+    public List<String> interpreted(MadeReport made, List<String> destinations) throws LedgerException {
+        byte[] bundle = Tables.compressed(made.bundle());
+        long at = made.at().toEpochMilli();
+        return write(handle -> {
+            ReportTable.keep(handle, made, bundle);
+            ReceivedTable.interpreted(
+                    handle, made.original(), made.format(), made.source(), made.reportId(), made.reason(), at);
+            DeliveryTable.addressed(handle, made.reportId(), made.patientKey(), destinations, at);
+            StepTable.add(handle, made.original(), at, StepTable.INTERPRET, "INTERPRETED", made.reason(), node);
+            return DeliveryTable.toBeQueued(handle, made.reportId(), destinations);
         });
+    }
+
+    /**
+     * Links bytes to the report that their ECG has already.
+     *
+     * @return the destinations whose queue the report belongs in now
+     */
+    public List<String> repeated(
+            ObjectHash object, String format, SourceIdentity source, String reportId, List<String> destinations)
+            throws LedgerException {
+        long at = clock.millis();
+        return write(handle -> {
+            ReportTable.Kept kept = ReportTable.find(handle, reportId).orElseThrow();
+            ReceivedTable.interpreted(handle, object, format, source, reportId, kept.reason(), at);
+            DeliveryTable.addressed(handle, reportId, kept.patientKey(), destinations, at);
+            StepTable.add(handle, object, at, StepTable.INTERPRET, "REPEATED", null, node);
+            return DeliveryTable.toBeQueued(handle, reportId, destinations);
+        });
+    }
+
+    /** The report that this model made of a source. */
+    public Optional<String> reportOf(String sourceKey, String model) throws LedgerException {
+        return read(handle -> ReportTable.find(handle, sourceKey, model));
+    }
+
+    /** The newest report that another model made of a source. */
+    public Optional<String> olderReportOf(String sourceKey, String model) throws LedgerException {
+        return read(handle -> ReportTable.older(handle, sourceKey, model));
     }
 
     /** Notes that bytes cannot be decoded. */
     public void quarantined(ObjectHash object, String reason) throws LedgerException {
-        giveUp(object, "QUARANTINED", reason);
+        notRead(object, "QUARANTINED", reason, null);
     }
 
-    /** Notes that an ECG was tried in vain. */
+    /** Notes that an ECG was tried in vain and is not tried again. */
     public void failed(ObjectHash object, String reason) throws LedgerException {
-        giveUp(object, "FAILED", reason);
+        notRead(object, "FAILED", reason, null);
     }
 
-    private void giveUp(ObjectHash object, String state, String reason) throws LedgerException {
-        write(handle -> handle.createUpdate(
-                        "update received set state = :state, reason = :reason, changed_at = :at where object_hash = :object")
-                .bind("state", state)
-                .bind("reason", reason)
-                .bind("at", clock.instant().toString())
-                .bind("object", object.hex())
-                .execute());
+    /** Notes that an ECG could not be read now and is read again at this time. */
+    public void postponed(ObjectHash object, String reason, Instant nextTryAt) throws LedgerException {
+        notRead(object, "RECEIVED", reason, nextTryAt);
     }
 
-    /** Notes that a report goes to these destinations; where it arrived before, that stands. */
-    public void sentTo(String reportId, List<String> destinations) throws LedgerException {
-        write(handle -> destinations.forEach(destination -> handle.createUpdate("""
-                        insert into delivery (report_id, destination, state, tries, changed_at)
-                        values (:id, :destination, 'WAITING', 0, :at)
-                        on conflict (report_id, destination) do update set state = 'WAITING', reason = null
-                        where state = 'FAILED'""")
-                .bind("id", reportId)
-                .bind("destination", destination)
-                .bind("at", clock.instant().toString())
-                .execute()));
+    private void notRead(ObjectHash object, String state, String reason, @Nullable Instant nextTryAt)
+            throws LedgerException {
+        long at = clock.millis();
+        String outcome = nextTryAt == null ? state : "POSTPONED";
+        write(handle -> {
+            ReceivedTable.notRead(handle, object, state, reason, nextTryAt, at);
+            StepTable.add(handle, object, at, StepTable.INTERPRET, outcome, reason, node);
+            return null;
+        });
+    }
+
+    /** How often an ECG was read in vain. */
+    public int tries(ObjectHash object) throws LedgerException {
+        return read(handle -> ReceivedTable.tries(handle, object));
+    }
+
+    /** Whose ECG it is by a person's word, which stands above what the ECG says. */
+    public Optional<AssignedPatient> assignedPatient(ObjectHash object) throws LedgerException {
+        return read(handle -> ReceivedTable.assignedPatient(handle, object));
+    }
+
+    /** How many ECGs of a lane wait to be read, counted no further than this. */
+    public long unread(Lane lane, int atMost) throws LedgerException {
+        return read(handle -> ReceivedTable.unread(handle, lane, atMost));
+    }
+
+    /** Whether an ECG of a lane could be read at once, were there nothing else to do. */
+    public boolean isQueued(Lane lane) throws LedgerException {
+        return read(handle -> ReceivedTable.isQueued(handle, lane));
+    }
+
+    /** A report on its way to a destination; empty when the ledger does not know of it. */
+    public Optional<DeliveryTask> deliveryTask(String reportId, String destination) throws LedgerException {
+        return read(handle -> DeliveryTable.task(handle, reportId, destination));
     }
 
     /**
-     * Notes how a delivery stands.
+     * Notes how a report was taken.
      *
      * @param version the report's version at the destination, where it is there
      */
     public void delivery(String reportId, Delivery delivery, @Nullable String version) throws LedgerException {
-        write(handle -> handle.createUpdate("""
-                        insert into delivery (report_id, destination, state, tries, reason, version, changed_at)
-                        values (:id, :destination, :state, :tries, :reason, :version, :at)
-                        on conflict (report_id, destination) do update set state = :state, tries = :tries,
-                                reason = :reason, version = coalesce(:version, version), changed_at = :at""")
-                .bind("id", reportId)
-                .bind("destination", delivery.destination())
-                .bind("state", delivery.state().name())
-                .bind("tries", delivery.tries())
-                .bind("reason", delivery.reason())
-                .bind("version", version)
-                .bind("at", clock.instant().toString())
-                .execute());
+        long at = clock.millis();
+        String said = delivery.reason() == null ? delivery.warning() : delivery.reason();
+        write(handle -> {
+            DeliveryTable.tried(handle, reportId, delivery, version, at);
+            StepTable.addDelivery(
+                    handle,
+                    reportId,
+                    delivery.destination(),
+                    at,
+                    delivery.state().name(),
+                    said,
+                    node);
+            return null;
+        });
     }
 
-    /** Whether a report is at a destination and needs nothing more. */
-    public boolean delivered(String reportId, String destination) throws LedgerException {
-        return read(handle -> handle.createQuery(
-                                "select count(*) from delivery where report_id = :id and destination = :destination"
-                                        + " and state in " + SETTLED)
-                        .bind("id", reportId)
-                        .bind("destination", destination)
-                        .mapTo(Integer.class)
-                        .one())
-                > 0;
+    /** Puts a report off without counting a try: its destination does not answer anyone, or an earlier one goes first. */
+    public void deferred(String reportId, String destination, String reason, Instant nextTryAt) throws LedgerException {
+        long at = clock.millis();
+        write(handle -> {
+            DeliveryTable.deferred(handle, reportId, destination, reason, nextTryAt, at);
+            return null;
+        });
     }
 
-    /** The report's version at a destination as we last wrote it; null when we never did. */
-    public @Nullable String deliveredVersion(String reportId, String destination) throws LedgerException {
-        return read(handle -> handle.createQuery(
-                        "select version from delivery where report_id = :id and destination = :destination")
-                .bind("id", reportId)
-                .bind("destination", destination)
-                .mapTo(String.class)
-                .findOne()
-                .orElse(null));
+    /** The FHIR transaction of a report as JSON in UTF-8; empty when there is none, or retention removed it. */
+    public Optional<byte[]> bundle(String reportId) throws LedgerException {
+        return read(handle -> ReportTable.bundle(handle, reportId));
     }
 
-    /** The report that this model made of a source, if it is at all of these destinations already. */
-    public Optional<String> reportedEverywhere(String sourceKey, String model, List<String> destinations)
-            throws LedgerException {
-        return read(handle -> handle.createQuery(
-                        "select report_id from report where source_key = :source and model = :model"
-                                + " and (select count(*) from delivery d where d.report_id = report.report_id"
-                                + " and d.state in " + SETTLED + " and d.destination in (<destinations>)) = :count")
-                .bind("source", sourceKey)
-                .bind("model", model)
-                .bindList("destinations", destinations)
-                .bind("count", destinations.size())
-                .mapTo(String.class)
-                .findOne());
+    Clock clock() {
+        return clock;
     }
 
-    /** Links bytes to the report that their ECG has already. */
-    public void repeated(ObjectHash object, String format, SourceIdentity source, String reportId)
-            throws LedgerException {
-        write(handle -> handle.createUpdate("""
-                        update received set state = 'INTERPRETED', reason = null, changed_at = :at, format = :format,
-                                source_identifier = :identifier, source_key = :source, report_id = :id
-                        where object_hash = :object""")
-                .bind("at", clock.instant().toString())
-                .bind("format", format)
-                .bind("identifier", source.identifier())
-                .bind("source", source.key())
-                .bind("id", reportId)
-                .bind("object", object.hex())
-                .execute());
+    String node() {
+        return node;
     }
 
-    /** What came in and has not been read, in the order in which it came. */
-    public List<Arrival> unread() throws LedgerException {
-        return read(handle -> handle.createQuery("select * from received where state = 'RECEIVED' order by received_at")
-                .map((row, context) -> new Arrival(
-                        new ObjectHash(row.getString("object_hash")),
-                        row.getString("channel"),
-                        row.getString("sender"),
-                        Instant.parse(row.getString("received_at"))))
-                .list());
+    Database database() {
+        return database;
     }
 
-    /** Everything that ever came in, in the order in which it came. */
-    public List<LedgerEntry> entries() throws LedgerException {
-        return read(handle -> LedgerQueries.entries(handle, "", Map.of()));
+    <T extends @Nullable Object> T write(Function<Handle, T> work) throws LedgerException {
+        try {
+            return database.write(work);
+        } catch (DatabaseException e) {
+            throw new LedgerException("the ledger cannot be written: " + e.getMessage(), e);
+        }
     }
 
-    public Optional<LedgerEntry> find(ObjectHash object) throws LedgerException {
-        return read(handle ->
-                LedgerQueries.entries(handle, "where r.object_hash = :object", Map.of("object", object.hex())).stream()
-                        .findFirst());
-    }
-
-    /** All bytes that came in of one source, named by its SOP Instance UID or other identifier. */
-    public List<LedgerEntry> findBySource(String identifier) throws LedgerException {
-        return read(handle -> LedgerQueries.entries(
-                handle, "where r.source_identifier = :identifier", Map.of("identifier", identifier)));
-    }
-
-    /** The original behind a report. */
-    public Optional<LedgerEntry> findByReport(String reportId) throws LedgerException {
-        return read(handle -> LedgerQueries.entries(handle, "where r.report_id = :id", Map.of("id", reportId)).stream()
-                .findFirst());
-    }
-
-    /** Where the bytes of a report lie in the object store. */
-    public Optional<ObjectHash> reportObject(String reportId) throws LedgerException {
-        return read(handle -> handle.createQuery("select object_hash from report where report_id = :id")
-                .bind("id", reportId)
-                .mapTo(String.class)
-                .findOne()
-                .map(ObjectHash::new));
-    }
-
-    private void write(Consumer<Handle> statements) throws LedgerException {
-        writer.write(statements);
-    }
-
-    private <T extends @Nullable Object> T read(Function<Handle, T> query) throws LedgerException {
-        try (Handle handle = jdbi.open()) {
-            return query.apply(handle);
-        } catch (RuntimeException e) {
+    <T extends @Nullable Object> T read(Function<Handle, T> work) throws LedgerException {
+        try {
+            return database.read(work);
+        } catch (DatabaseException e) {
             throw new LedgerException("the ledger cannot be read: " + e.getMessage(), e);
         }
     }
 
     @Override
     public void close() {
-        writer.close();
-        source.close();
+        database.close();
     }
 }

@@ -12,8 +12,10 @@ import org.jspecify.annotations.Nullable;
  * @param reportId the id of the DiagnosticReport
  * @param original the bytes that it was made of
  * @param format of the original
- * @param report the report's bytes in the object store
+ * @param patientKey stands for the patient without naming one; reports of one patient are delivered in order
  * @param model id and version: "einthoven-ecg 0.1.0"
+ * @param supersedes the id of an older model's report on the same source
+ * @param bundle the FHIR transaction as JSON in UTF-8
  * @param reason why the ECG was not analysed, null where it was
  */
 public record MadeReport(
@@ -21,8 +23,10 @@ public record MadeReport(
         ObjectHash original,
         String format,
         SourceIdentity source,
+        @Nullable String patientKey,
         String model,
-        ObjectHash report,
+        @Nullable String supersedes,
+        byte[] bundle,
         boolean analysed,
         @Nullable String reason,
         Instant at) {
@@ -32,7 +36,7 @@ public record MadeReport(
         Objects.requireNonNull(format);
         Objects.requireNonNull(source);
         Objects.requireNonNull(model);
-        Objects.requireNonNull(report);
+        Objects.requireNonNull(bundle);
         Objects.requireNonNull(at);
     }
 }

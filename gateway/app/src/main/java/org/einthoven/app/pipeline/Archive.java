@@ -1,14 +1,18 @@
 package org.einthoven.app.pipeline;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.concurrent.locks.LockSupport;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.einthoven.app.configuration.GatewayConfiguration;
 import org.einthoven.app.ledger.Arrival;
+import org.einthoven.app.ledger.Lane;
 import org.einthoven.app.ledger.Ledger;
 import org.einthoven.app.store.ObjectHash;
 import org.einthoven.app.store.ObjectStore;
@@ -18,6 +22,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The bean {@code archive}: originals into the object store, and out of it again. */
 public final class Archive {
+    private static final Duration WAIT = Duration.ofMillis(100);
+    private static final int MOST_WAITS = 300;
+
     private final ObjectStore objects;
     private final Ledger ledger;
     private final GatewayConfiguration configuration;
@@ -40,27 +47,43 @@ public final class Archive {
     /** Keeps a spooled DICOM file: the body becomes a reference to it. */
     public void keepDicom(Exchange exchange) throws IOException {
         Message message = exchange.getMessage();
-        ObjectHash object = objects.move(message.getBody(Path.class));
-        note(exchange, object, "dicom", message.getHeader(DicomConstants.CALLING_AE_TITLE, String.class));
+        Path file = message.getBody(Path.class);
+        long size = Files.size(file);
+        note(
+                exchange,
+                objects.move(file),
+                size,
+                "dicom",
+                message.getHeader(DicomConstants.CALLING_AE_TITLE, String.class));
     }
 
     /** Keeps the bytes of a FHIR resource: the body becomes a reference to them. */
     public void keepFhir(Exchange exchange) throws IOException {
-        note(exchange, objects.put(exchange.getMessage().getBody(byte[].class)), "fhir", null);
+        byte[] resource = exchange.getMessage().getBody(byte[].class);
+        note(exchange, objects.put(resource), resource.length, "fhir", null);
     }
 
-    private void note(Exchange exchange, ObjectHash object, String channel, @Nullable String sender)
+    private void note(Exchange exchange, ObjectHash object, long size, String channel, @Nullable String sender)
             throws IOException {
         Instant now = clock.instant();
-        ledger.received(new Arrival(object, channel, sender, now));
+        ledger.received(new Arrival(object, channel, sender, Lane.LIVE, size, now));
         metrics.received(channel);
         exchange.setProperty(Exchanges.OBJECT, object);
-        Exchanges.setReference(exchange, new EcgReference(object.hex(), channel, sender, now.toString()));
+        Exchanges.setReference(exchange, new EcgReference(object.hex(), channel, sender, now.toString()), null);
+    }
+
+    /**
+     * Waits while an ECG that just came in could be read instead of this one out of an archive, but not for ever: the
+     * message is held meanwhile.
+     */
+    public void giveWay() throws IOException {
+        for (int waited = 0; waited < MOST_WAITS && ledger.isQueued(Lane.LIVE); waited++) {
+            LockSupport.parkNanos(WAIT.toNanos());
+        }
     }
 
     /** Opens what the reference in the body names: the body becomes its file. */
     public void open(Exchange exchange) throws IOException, UnreadableReferenceException {
-        exchange.setProperty(Exchanges.TRIES, Exchanges.deliveryCount(exchange));
         EcgReference reference = Exchanges.reference(exchange, EcgReference.class);
         ObjectHash object = new ObjectHash(reference.objectHash());
         exchange.setProperty(Exchanges.REFERENCE, reference);

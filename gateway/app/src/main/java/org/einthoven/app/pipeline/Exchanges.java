@@ -2,6 +2,7 @@ package org.einthoven.app.pipeline;
 
 import java.util.Objects;
 import org.apache.camel.Exchange;
+import org.jspecify.annotations.Nullable;
 
 /** What the steps note on an exchange. Properties stay with the exchange; headers would travel into queues. */
 final class Exchanges {
@@ -9,18 +10,15 @@ final class Exchanges {
     static final String OBJECT = "einthoven.object";
     /** The {@link EcgReference} that is worked on. */
     static final String REFERENCE = "einthoven.reference";
-    /** The {@link org.einthoven.app.ledger.MadeReport}. */
-    static final String REPORT = "einthoven.report";
-    /** How often this message was tried, from 1; routes ask it. */
-    static final String TRIES = "tries";
     /** Where the report goes: a list of endpoint addresses; routes ask it. */
     static final String DESTINATIONS = "destinations";
     /** To which destination it is being delivered, by name; the route says it. */
     static final String DESTINATION = "destination";
-    /** What became of the delivery, a {@link org.einthoven.ecg.Delivery.State}; routes ask it. */
-    static final String OUTCOME = "outcome";
 
-    private static final String DELIVERY_COUNT = "JMSXDeliveryCount";
+    /** Messages of one group go to one consumer, in their order (Jakarta Messaging 3.1, 3.5.9). */
+    private static final String JMS_GROUP = "JMSXGroupID";
+    /** Records of one key go to one partition, in their order. */
+    private static final String KAFKA_KEY = "kafka.KEY";
 
     private Exchanges() {}
 
@@ -36,12 +34,13 @@ final class Exchanges {
         return ReferenceJson.read(body, type);
     }
 
-    static int deliveryCount(Exchange exchange) {
-        return exchange.getMessage().getHeader(DELIVERY_COUNT, 1, Integer.class);
-    }
-
-    static void setReference(Exchange exchange, Object reference) {
+    /** @param patientKey keeps a patient's messages in order; null where nobody is named */
+    static void setReference(Exchange exchange, Object reference, @Nullable String patientKey) {
         exchange.getMessage().removeHeaders("*");
         exchange.getMessage().setBody(ReferenceJson.write(reference));
+        if (patientKey != null) {
+            exchange.getMessage().setHeader(JMS_GROUP, patientKey);
+            exchange.getMessage().setHeader(KAFKA_KEY, patientKey);
+        }
     }
 }

@@ -39,6 +39,11 @@ public final class GatewayMetrics {
         registry.timer("einthoven.report.age", "destination", destination).record(age);
     }
 
+    void postponed(String destination) {
+        registry.counter("einthoven.report.postponed", "destination", destination)
+                .increment();
+    }
+
     void undelivered(String destination) {
         registry.counter("einthoven.report.undelivered", "destination", destination)
                 .increment();

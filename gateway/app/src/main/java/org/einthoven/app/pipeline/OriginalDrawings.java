@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import org.einthoven.app.configuration.GatewayConfiguration;
 import org.einthoven.app.fhir.DrawingSource;
+import org.einthoven.app.ledger.EcgFilter;
 import org.einthoven.app.ledger.Ledger;
 import org.einthoven.app.ledger.LedgerEntry;
 import org.einthoven.app.store.ObjectStore;
@@ -32,7 +33,8 @@ public final class OriginalDrawings implements DrawingSource {
 
     @Override
     public Optional<byte[]> draw(String reportId, Format format) throws IOException {
-        Optional<LedgerEntry> entry = ledger.findByReport(reportId);
+        Optional<LedgerEntry> entry =
+                ledger.search().list(EcgFilter.of(reportId), 0, 1).stream().findFirst();
         return entry.isEmpty() ? Optional.empty() : Optional.of(draw(entry.get(), format));
     }
 

@@ -13,15 +13,28 @@ final class Reasons {
     private Reasons() {}
 
     static String of(@Nullable Throwable failure) {
+        Throwable known = known(failure);
+        if (known != null) {
+            return String.valueOf(known.getMessage());
+        }
+        return failure == null ? "unknown" : "unexpected " + failure.getClass().getSimpleName() + place(failure);
+    }
+
+    /** Whether it is of a kind that the gateway's own parts throw: a disk, the encoder, the ECG. */
+    static boolean isKnown(@Nullable Throwable failure) {
+        return known(failure) != null;
+    }
+
+    private static @Nullable Throwable known(@Nullable Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof EcgDecodingException
                     || cause instanceof EncoderException
                     || cause instanceof IOException
                     || cause instanceof UnreadableReferenceException) {
-                return String.valueOf(cause.getMessage());
+                return cause;
             }
         }
-        return failure == null ? "unknown" : "unexpected " + failure.getClass().getSimpleName() + place(failure);
+        return null;
     }
 
     /** Where in our code it was thrown, so that an unexpected failure can be found. */

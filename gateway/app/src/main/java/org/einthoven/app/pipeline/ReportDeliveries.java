@@ -1,138 +1,171 @@
 package org.einthoven.app.pipeline;
 
-import ca.uhn.fhir.context.FhirContext;
-import java.io.ByteArrayInputStream;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
+import ca.uhn.fhir.parser.DataFormatException;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.apache.camel.Exchange;
+import org.einthoven.app.fhir.FhirJson;
 import org.einthoven.app.fhir.client.DeliveryResult;
 import org.einthoven.app.fhir.client.ReportDelivery;
-import org.einthoven.app.fhir.client.ReportDestination;
+import org.einthoven.app.ledger.DeliveryTask;
 import org.einthoven.app.ledger.Ledger;
-import org.einthoven.app.store.ObjectHash;
-import org.einthoven.app.store.ObjectStore;
+import org.einthoven.app.ledger.LedgerException;
 import org.einthoven.ecg.Delivery;
 import org.hl7.fhir.r4.model.Bundle;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The bean {@code deliveries}: which queues a report goes to, and from there to its destination. */
+/**
+ * The bean {@code deliveries}: brings reports to their destinations. Whatever comes of it stands in the ledger when it
+ * returns, so a message is done with unless the ledger itself failed.
+ */
 public final class ReportDeliveries {
     private static final Logger LOG = LoggerFactory.getLogger(ReportDeliveries.class);
-    private static final FhirContext R4 = FhirContext.forR4Cached();
 
-    private final ObjectStore objects;
     private final Ledger ledger;
     private final Map<String, Outlet> outlets = new LinkedHashMap<>();
     private final GatewayMetrics metrics;
     private final Clock clock;
 
-    /** One offer of one report to one destination; the last one allowed is {@code of}. */
-    private record Attempt(ReportReference reference, String destination, int number, int of) {}
-
-    public ReportDeliveries(
-            ObjectStore objects, Ledger ledger, List<Outlet> outlets, GatewayMetrics metrics, Clock clock) {
-        this.objects = objects;
+    public ReportDeliveries(Ledger ledger, List<Outlet> outlets, GatewayMetrics metrics, Clock clock) {
         this.ledger = ledger;
-        outlets.forEach(outlet -> this.outlets.put(outlet.destination().name(), outlet));
+        outlets.forEach(outlet -> this.outlets.put(outlet.name(), outlet));
         this.metrics = metrics;
         this.clock = clock;
-    }
-
-    /** Notes where the report in the body goes: the addresses of the destinations' queues. */
-    public void address(Exchange exchange) throws IOException, UnreadableReferenceException {
-        ReportReference reference = Exchanges.reference(exchange, ReportReference.class);
-        ledger.sentTo(reference.reportId(), List.copyOf(outlets.keySet()));
-        List<String> queues = new ArrayList<>();
-        for (String name : outlets.keySet()) {
-            queues.add(exchange.getContext().resolvePropertyPlaceholders("{{queue}}report.to." + name));
-        }
-        exchange.getMessage().removeHeaders("*");
-        exchange.setProperty(Exchanges.DESTINATIONS, queues);
     }
 
     /**
      * Delivers the report in the body to the destination that the exchange names.
      *
-     * @throws DeliveryPostponedException when it is to be offered again
+     * @throws LedgerException when it is to be done again
      */
-    public void deliver(Exchange exchange) throws IOException, UnreadableReferenceException {
+    public void deliver(Exchange exchange) throws LedgerException {
         String name = Exchanges.require(exchange, Exchanges.DESTINATION, String.class);
-        ReportReference reference = Exchanges.reference(exchange, ReportReference.class);
         Outlet outlet = Objects.requireNonNull(outlets.get(name), () -> "no destination is named " + name);
-        if (ledger.delivered(reference.reportId(), name)) {
+        Optional<DeliveryTask> task = task(exchange, name);
+        if (task.isPresent() && task.get().state() == Delivery.State.WAITING) {
+            deliver(outlet, task.get());
+        }
+    }
+
+    private Optional<DeliveryTask> task(Exchange exchange, String destination) throws LedgerException {
+        try {
+            ReportReference reference = Exchanges.reference(exchange, ReportReference.class);
+            return ledger.deliveryTask(reference.reportId(), destination);
+        } catch (UnreadableReferenceException e) {
+            LOG.error("A message in the queue of {} is passed over: {}", destination, e.getMessage());
+            return Optional.empty();
+        }
+    }
+
+    private void deliver(Outlet outlet, DeliveryTask task) throws LedgerException {
+        Instant now = clock.instant();
+        if (task.held()) {
+            // Due at once: the schedule holds it until the earlier one is settled.
+            ledger.deferred(task.reportId(), outlet.name(), "an earlier report of the same patient goes first", now);
+        } else if (!outlet.admits()) {
+            String reason = "the destination has not answered; it is asked again from time to time";
+            ledger.deferred(task.reportId(), outlet.name(), reason, Backoff.nextTry(now, 1));
+        } else {
+            settle(new Attempt(task, outlet.tries()), offer(outlet, task));
+        }
+    }
+
+    /** One offer of one report to one destination; the last one allowed is {@code of}. */
+    private record Attempt(DeliveryTask task, int of) {
+        int number() {
+            return task.tries() + 1;
+        }
+
+        boolean isLast() {
+            return number() >= of;
+        }
+    }
+
+    private static DeliveryResult offer(Outlet outlet, DeliveryTask task) {
+        byte[] json = task.bundle();
+        if (json == null) {
+            outlet.notUsed();
+            return new DeliveryResult.Refused("retention has removed the report; the ECG must be read again");
+        }
+        ReportDelivery delivery;
+        try {
+            Bundle bundle = FhirJson.parse(Bundle.class, new String(json, StandardCharsets.UTF_8));
+            delivery = new ReportDelivery(bundle, task.version(), false);
+        } catch (DataFormatException | IllegalArgumentException e) {
+            outlet.notUsed();
+            return new DeliveryResult.Refused("the report in the ledger is damaged; the ECG must be read again");
+        }
+        try {
+            return outlet.deliver(delivery);
+        } catch (RuntimeException e) {
+            LOG.error("Report {} met a fault of the gateway on its way to {}", task.reportId(), outlet.name(), e);
+            return new DeliveryResult.RetryLater(Reasons.of(e), false);
+        }
+    }
+
+    private void settle(Attempt attempt, DeliveryResult result) throws LedgerException {
+        if (result instanceof DeliveryResult.Delivered delivered) {
+            metrics.delivered(attempt.task().destination(), age(attempt.task()));
+            note(attempt, Delivery.State.DELIVERED, null, delivered.warning(), null, delivered.version());
+        } else if (result instanceof DeliveryResult.KeptVerified kept) {
+            note(attempt, Delivery.State.KEPT_VERIFIED, kept.reason(), null, null, null);
+        } else if (result instanceof DeliveryResult.Refused refused) {
+            giveUp(attempt, refused.reason());
+        } else if (result instanceof DeliveryResult.RetryLater later) {
+            tryLater(attempt, later.reason());
+        }
+    }
+
+    private void tryLater(Attempt attempt, String reason) throws LedgerException {
+        if (attempt.isLast()) {
+            giveUp(attempt, reason);
             return;
         }
-        Attempt attempt = new Attempt(reference, name, Exchanges.deliveryCount(exchange), outlet.tries());
-        Delivery.State state = settle(attempt, offer(outlet.destination(), reference));
-        exchange.setProperty(Exchanges.OUTCOME, state.name());
+        DeliveryTask task = attempt.task();
+        LOG.warn("Report {} waits for {}: {}", task.reportId(), task.destination(), reason);
+        metrics.postponed(task.destination());
+        Instant next = Backoff.nextTry(clock.instant(), attempt.number());
+        note(attempt, Delivery.State.WAITING, reason, null, next, null);
     }
 
-    private DeliveryResult offer(ReportDestination destination, ReportReference reference) throws IOException {
-        byte[] json;
-        try {
-            json = Files.readAllBytes(objects.find(new ObjectHash(reference.reportHash())));
-        } catch (NoSuchFileException e) {
-            return new DeliveryResult.Refused("the report is not in the object store any more");
-        }
-        Bundle bundle = R4.newJsonParser().parseResource(Bundle.class, new ByteArrayInputStream(json));
-        String version = ledger.deliveredVersion(reference.reportId(), destination.name());
-        return destination.deliver(new ReportDelivery(bundle, version, false));
-    }
-
-    private Delivery.State settle(Attempt attempt, DeliveryResult result) throws IOException {
-        if (result instanceof DeliveryResult.Delivered delivered) {
-            metrics.delivered(attempt.destination(), age(attempt.reference()));
-            return note(attempt, Delivery.State.DELIVERED, null, delivered.version());
-        }
-        if (result instanceof DeliveryResult.KeptVerified kept) {
-            return note(attempt, Delivery.State.KEPT_VERIFIED, kept.reason(), null);
-        }
-        if (result instanceof DeliveryResult.Refused refused) {
-            return giveUp(attempt, refused.reason());
-        }
-        String reason = ((DeliveryResult.RetryLater) result).reason();
-        return attempt.number() < attempt.of() ? postpone(attempt, reason) : giveUp(attempt, reason);
-    }
-
-    private Delivery.State postpone(Attempt attempt, String reason) throws IOException {
-        note(attempt, Delivery.State.WAITING, reason, null);
-        LOG.warn("Report {} waits for {}: {}", attempt.reference().reportId(), attempt.destination(), reason);
-        throw new DeliveryPostponedException(reason);
-    }
-
-    private Delivery.State giveUp(Attempt attempt, String reason) throws IOException {
-        metrics.undelivered(attempt.destination());
+    private void giveUp(Attempt attempt, String reason) throws LedgerException {
+        DeliveryTask task = attempt.task();
+        metrics.undelivered(task.destination());
         LOG.error(
                 "Report {} is given up for {} after {} tries: {}",
-                attempt.reference().reportId(),
-                attempt.destination(),
+                task.reportId(),
+                task.destination(),
                 attempt.number(),
                 reason);
-        return note(attempt, Delivery.State.FAILED, reason, null);
+        note(attempt, Delivery.State.FAILED, reason, null, null, null);
     }
 
-    private Delivery.State note(
-            Attempt attempt, Delivery.State state, @Nullable String reason, @Nullable String version)
-            throws IOException {
+    private void note(
+            Attempt attempt,
+            Delivery.State state,
+            @Nullable String reason,
+            @Nullable String warning,
+            @Nullable Instant nextTryAt,
+            @Nullable String version)
+            throws LedgerException {
+        DeliveryTask task = attempt.task();
         ledger.delivery(
-                attempt.reference().reportId(),
-                new Delivery(attempt.destination(), state, attempt.number(), reason),
+                task.reportId(),
+                new Delivery(task.destination(), state, attempt.number(), reason, warning, nextTryAt),
                 version);
-        return state;
     }
 
-    private Duration age(ReportReference reference) {
-        return Duration.between(Instant.parse(reference.receivedAt()), clock.instant());
+    private Duration age(DeliveryTask task) {
+        Instant received = task.receivedAt();
+        return received == null ? Duration.ZERO : Duration.between(received, clock.instant());
     }
 }

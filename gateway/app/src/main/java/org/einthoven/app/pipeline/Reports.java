@@ -3,49 +3,117 @@ package org.einthoven.app.pipeline;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
 import org.apache.camel.Exchange;
+import org.einthoven.app.ledger.Ledger;
 import org.einthoven.app.ledger.MadeReport;
 import org.einthoven.app.store.ObjectHash;
-import org.einthoven.app.store.ObjectStore;
+import org.einthoven.camel.EcgReading;
+import org.einthoven.ecg.EcgRecording;
 import org.einthoven.ecg.EcgReport;
+import org.einthoven.ecg.Encoder;
 import org.einthoven.ecg.ModelCard;
 import org.einthoven.report.ReportIdentity;
 import org.einthoven.report.fhir.FhirReport;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** The bean {@code reports}: writes reports as FHIR and keeps them in the object store, so that queues stay small. */
+/**
+ * The bean {@code reports}: keeps reports as FHIR in the ledger, in one commit with where they go, and addresses them to
+ * the queues of their destinations.
+ */
 public final class Reports {
-    private final ObjectStore objects;
+    private static final Logger LOG = LoggerFactory.getLogger(Reports.class);
+
+    private final Ledger ledger;
+    private final Encoder encoder;
     private final FhirReport fhir;
+    private final List<String> destinations;
+    private final GatewayMetrics metrics;
     private final Clock clock;
 
-    public Reports(ObjectStore objects, FhirReport fhir, Clock clock) {
-        this.objects = objects;
+    public Reports(
+            Ledger ledger,
+            Encoder encoder,
+            FhirReport fhir,
+            List<String> destinations,
+            GatewayMetrics metrics,
+            Clock clock) {
+        this.ledger = ledger;
+        this.encoder = encoder;
         this.fhir = fhir;
+        this.destinations = List.copyOf(destinations);
+        this.metrics = metrics;
         this.clock = clock;
     }
 
-    /** The {@link EcgReport} in the body becomes a reference to its FHIR transaction. */
-    public void write(Exchange exchange) throws IOException {
+    /** The {@link EcgReport} in the body is kept; the body becomes a reference to it. */
+    public void keep(Exchange exchange) throws IOException {
         EcgReport report = exchange.getMessage().getBody(EcgReport.class);
-        EcgReference reference = Exchanges.require(exchange, Exchanges.REFERENCE, EcgReference.class);
-        String json = FhirReport.json(fhir.bundle(report));
-        ObjectHash hash = objects.put(json.getBytes(StandardCharsets.UTF_8));
-        String reportId = ReportIdentity.of(report).report().toString();
-        exchange.setProperty(Exchanges.REPORT, made(reportId, report, new ObjectHash(reference.objectHash()), hash));
-        Exchanges.setReference(exchange, new ReportReference(reportId, hash.hex(), reference.receivedAt()));
+        MadeReport made = made(report, Exchanges.require(exchange, Exchanges.OBJECT, ObjectHash.class));
+        address(exchange, made.reportId(), ledger.interpreted(made, destinations));
+        metrics.reported(made.analysed());
+        LOG.info(
+                "Object {} has the report {}{}",
+                made.original(),
+                made.reportId(),
+                made.analysed() ? "" : ", which says why it is not analysed");
     }
 
-    private MadeReport made(String reportId, EcgReport report, ObjectHash original, ObjectHash hash) {
+    private MadeReport made(EcgReport report, ObjectHash original) throws IOException {
+        EcgRecording recording = report.recording();
+        String model = nameOf(report.model());
+        String supersedes =
+                ledger.olderReportOf(recording.source().key(), model).orElse(null);
         return new MadeReport(
-                reportId,
+                ReportIdentity.of(report).report().toString(),
                 original,
-                report.recording().format(),
-                report.recording().source(),
-                nameOf(report.model()),
-                hash,
+                recording.format(),
+                recording.source(),
+                ledger.patientKeys().of(recording.patient()),
+                model,
+                supersedes,
+                FhirReport.json(fhir.bundle(report, supersedes)).getBytes(StandardCharsets.UTF_8),
                 report.analysed(),
                 report.quality().reasonNotAnalysed().orElse(null),
                 clock.instant());
+    }
+
+    /** Whether the ECG in the body has a report by this model already. */
+    public boolean isReported(Exchange exchange) throws IOException {
+        return existing(exchange).isPresent();
+    }
+
+    /** Links the ECG in the body, which came before, to its report; the body becomes a reference to that. */
+    public void repeat(Exchange exchange) throws IOException {
+        EcgRecording recording = recording(exchange);
+        ObjectHash object = Exchanges.require(exchange, Exchanges.OBJECT, ObjectHash.class);
+        String report = existing(exchange).orElseThrow();
+        address(
+                exchange,
+                report,
+                ledger.repeated(object, recording.format(), recording.source(), report, destinations));
+        metrics.repeated();
+        LOG.info("Object {} holds an ECG that has the report {} already", object, report);
+    }
+
+    private Optional<String> existing(Exchange exchange) throws IOException {
+        return ledger.reportOf(recording(exchange).source().key(), nameOf(encoder.model()));
+    }
+
+    private static EcgRecording recording(Exchange exchange) {
+        return exchange.getMessage().getBody(EcgReading.class).recording();
+    }
+
+    /** Notes the addresses of the queues that the report goes into. */
+    private void address(Exchange exchange, String reportId, List<String> to) {
+        Exchanges.setReference(exchange, new ReportReference(reportId), null);
+        exchange.setProperty(
+                Exchanges.DESTINATIONS,
+                to.stream()
+                        .map(name -> Queues.ofDestination(exchange.getContext(), name))
+                        .toList());
     }
 
     static String nameOf(ModelCard model) {

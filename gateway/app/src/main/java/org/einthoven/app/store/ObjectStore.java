@@ -36,9 +36,20 @@ public final class ObjectStore {
         this.incoming = incoming;
     }
 
-    /** Opens or makes the store; remains of writes that a crash cut short are removed: nobody was told of them. */
+    /** Opens or makes a store that this process alone writes to. */
     public static ObjectStore open(Path folder) throws IOException {
-        ObjectStore store = new ObjectStore(folder.resolve("objects"), folder.resolve("incoming"));
+        return open(folder, "gateway");
+    }
+
+    /**
+     * Opens or makes the store; remains of this node's writes that a crash cut short are removed: nobody was told of
+     * them.
+     *
+     * @param node names this gateway node among those that share the folder
+     */
+    public static ObjectStore open(Path folder, String node) throws IOException {
+        ObjectStore store = new ObjectStore(
+                folder.resolve("objects"), folder.resolve("incoming").resolve(node));
         Files.createDirectories(store.incoming);
         for (int i = 0; i < 256; i++) {
             Files.createDirectories(store.objects.resolve(HexFormat.of().toHexDigits((byte) i)));

@@ -38,6 +38,16 @@ public final class FhirReport {
 
     /** The report as a transaction. */
     public Bundle bundle(EcgReport report) {
+        return bundle(report, null);
+    }
+
+    /**
+     * The report as a transaction.
+     *
+     * @param supersedes the id of the DiagnosticReport that an older model made of the same source; the Provenance names
+     *     it as what this one revises (R4 Provenance.entity.role "revision"). Null for none
+     */
+    public Bundle bundle(EcgReport report, @Nullable String supersedes) {
         ReportContext context = new ReportContext(report);
         List<Observation> results = results(context);
         List<Resource> made = new ArrayList<>(results);
@@ -45,7 +55,7 @@ public final class FhirReport {
         List<Resource> all = new ArrayList<>();
         all.add(ModelDevice.of(context));
         all.addAll(made);
-        all.add(ReportProvenance.of(context, made));
+        all.add(ReportProvenance.of(context, made, supersedes));
         return transaction(all);
     }
 

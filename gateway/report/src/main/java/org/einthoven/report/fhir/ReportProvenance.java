@@ -4,13 +4,16 @@ import java.util.List;
 import org.hl7.fhir.r4.model.CodeableConcept;
 import org.hl7.fhir.r4.model.Coding;
 import org.hl7.fhir.r4.model.Provenance;
+import org.hl7.fhir.r4.model.Reference;
 import org.hl7.fhir.r4.model.Resource;
+import org.jspecify.annotations.Nullable;
 
 /** Where a report comes from: the model that made it, out of which source. */
 final class ReportProvenance {
     private ReportProvenance() {}
 
-    static Provenance of(ReportContext context, List<? extends Resource> targets) {
+    /** @param supersedes the id of an older model's report on the same source; null for none */
+    static Provenance of(ReportContext context, List<? extends Resource> targets, @Nullable String supersedes) {
         Provenance provenance = new Provenance();
         provenance.setId(context.identity().provenance().toString());
         provenance.setMeta(ReportContext.assertedByAi());
@@ -25,6 +28,12 @@ final class ReportProvenance {
                 .setRole(Provenance.ProvenanceEntityRole.SOURCE)
                 .setWhat(SourceIdentifiers.referenceTo(
                         context.report().recording().source()));
+        if (supersedes != null) {
+            provenance
+                    .addEntity()
+                    .setRole(Provenance.ProvenanceEntityRole.REVISION)
+                    .setWhat(new Reference("DiagnosticReport/" + supersedes));
+        }
         provenance.setText(FhirText.narrative("Made by " + context.modelName() + " from the source ECG."));
         return provenance;
     }

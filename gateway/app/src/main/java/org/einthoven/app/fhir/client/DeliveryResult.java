@@ -1,6 +1,7 @@
 package org.einthoven.app.fhir.client;
 
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** What became of a delivery. Reasons are one sentence without patient data. */
 public sealed interface DeliveryResult {
@@ -9,10 +10,17 @@ public sealed interface DeliveryResult {
      *
      * @param version the version id it has there; keep it and bring it with the next delivery of the same report
      * @param written false when it was there already and nothing was written
+     * @param warning what the receiver said although it took the report; null when it said nothing
      */
-    record Delivered(String version, boolean written) implements DeliveryResult {
+    record Delivered(
+            String version, boolean written, @Nullable String warning) implements DeliveryResult {
         public Delivered {
             Objects.requireNonNull(version);
+        }
+
+        /** Without a warning. */
+        public Delivered(String version, boolean written) {
+            this(version, written, null);
         }
     }
 
@@ -23,10 +31,19 @@ public sealed interface DeliveryResult {
         }
     }
 
-    /** Not delivered now; the same delivery may succeed later. */
-    record RetryLater(String reason) implements DeliveryResult {
+    /**
+     * Not delivered now; the same delivery may succeed later.
+     *
+     * @param receiverFailed whether others would fare no better: there is no working receiver
+     */
+    record RetryLater(String reason, boolean receiverFailed) implements DeliveryResult {
         public RetryLater {
             Objects.requireNonNull(reason);
+        }
+
+        /** For want of a working receiver. */
+        public RetryLater(String reason) {
+            this(reason, true);
         }
     }
 

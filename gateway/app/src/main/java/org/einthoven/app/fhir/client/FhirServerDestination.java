@@ -109,7 +109,7 @@ public final class FhirServerDestination extends ReconcilingDestination {
         return find(DiagnosticReport.class, reportId)
                 .map(Found::version)
                 .orElseThrow(() -> new DestinationException(new DeliveryResult.RetryLater(
-                        "the server answered the transaction, but does not show the report")));
+                        "the server answered the transaction, but does not show the report", false)));
     }
 
     private static String versionOf(Resource resource) {

@@ -36,7 +36,7 @@ abstract class ReconcilingDestination implements ReportDestination {
                     return result;
                 }
             }
-            return new DeliveryResult.RetryLater("others wrote the same resources at the same time");
+            return new DeliveryResult.RetryLater("others wrote the same resources at the same time", false);
         } catch (DestinationException failure) {
             return failure.result();
         }

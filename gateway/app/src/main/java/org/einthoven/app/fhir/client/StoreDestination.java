@@ -3,9 +3,9 @@ package org.einthoven.app.fhir.client;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.einthoven.app.database.DatabaseException;
 import org.einthoven.app.fhir.BundleReferences;
 import org.einthoven.app.fhir.FhirStore;
-import org.einthoven.app.fhir.StoreException;
 import org.einthoven.app.fhir.VersionConflictException;
 import org.einthoven.app.fhir.Write;
 import org.einthoven.app.fhir.Written;
@@ -31,7 +31,7 @@ public final class StoreDestination extends ReconcilingDestination {
         try {
             return store.read(type.getSimpleName(), id)
                     .map(found -> new Found<>(Long.toString(found.version()), found.as(type)));
-        } catch (StoreException failure) {
+        } catch (DatabaseException failure) {
             throw later(failure);
         }
     }
@@ -50,7 +50,7 @@ public final class StoreDestination extends ReconcilingDestination {
             return versionOfReport(store.write(writes));
         } catch (VersionConflictException conflict) {
             return null;
-        } catch (StoreException failure) {
+        } catch (DatabaseException failure) {
             throw later(failure);
         }
     }
@@ -82,7 +82,7 @@ public final class StoreDestination extends ReconcilingDestination {
                 .orElseThrow();
     }
 
-    private static DestinationException later(StoreException failure) {
+    private static DestinationException later(DatabaseException failure) {
         return new DestinationException(new DeliveryResult.RetryLater(String.valueOf(failure.getMessage())));
     }
 }

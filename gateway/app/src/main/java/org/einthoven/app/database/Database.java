@@ -1,0 +1,176 @@
+package org.einthoven.app.database;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.function.Function;
+import java.util.function.IntFunction;
+import java.util.function.Supplier;
+import javax.sql.DataSource;
+import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.FlywayException;
+import org.flywaydb.core.api.configuration.FluentConfiguration;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.JdbiException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A database with its tables up to date. What {@link #write} returned for survives a power cut: SQLite runs with WAL and
+ * synchronous=FULL, PostgreSQL with its own default, which waits for the disk. Safe for use by many threads.
+ */
+public final class Database implements AutoCloseable {
+    private static final int READERS = 8;
+    private static final long CONNECTION_TIMEOUT_MS = 5_000;
+
+    private final Dialect dialect;
+    private final HikariDataSource writing;
+    private final HikariDataSource reading;
+    private final Jdbi reader;
+    private final GroupCommit writer;
+
+    private Database(Dialect dialect, HikariDataSource writing, HikariDataSource reading) {
+        this.dialect = dialect;
+        this.writing = writing;
+        this.reading = reading;
+        this.reader = Jdbi.create(reading);
+        this.writer = new GroupCommit(Jdbi.create(writing), writing.getPoolName() + "-writer");
+    }
+
+    /**
+     * A database in a file, made where it is absent.
+     *
+     * @param name what threads and faults call it
+     * @param migrations folder on the class path that holds the folders sqlite and postgresql
+     * @throws DatabaseException when it cannot be opened
+     */
+    public static Database sqlite(String name, Path file, String migrations) {
+        return open(Dialect.SQLITE, size -> sqlitePool(name, file, size), migrations, null);
+    }
+
+    /**
+     * A schema of a PostgreSQL database, made where it is absent. Many nodes may use it at once.
+     *
+     * @param schema also what threads and faults call it
+     */
+    public static Database postgresql(String schema, PostgresAddress address, String migrations) {
+        return open(Dialect.POSTGRESQL, size -> postgresPool(schema, address, size), migrations, schema);
+    }
+
+    private static Database open(
+            Dialect dialect, IntFunction<HikariDataSource> pools, String migrations, @Nullable String schema) {
+        HikariDataSource writing = opened(pools, 1);
+        try {
+            migrate(writing, migrations + "/" + dialect.folder(), schema);
+            return new Database(dialect, writing, opened(pools, READERS));
+        } catch (RuntimeException e) {
+            writing.close();
+            throw e;
+        }
+    }
+
+    private static HikariDataSource opened(IntFunction<HikariDataSource> pools, int size) {
+        try {
+            return pools.apply(size);
+        } catch (RuntimeException e) {
+            throw DatabaseFailure.of(e);
+        }
+    }
+
+    private static void migrate(DataSource source, String migrations, @Nullable String schema) {
+        FluentConfiguration flyway = Flyway.configure().dataSource(source).locations("classpath:" + migrations);
+        if (schema != null) {
+            flyway.schemas(schema);
+        }
+        try {
+            flyway.load().migrate();
+        } catch (FlywayException e) {
+            throw new DatabaseException("its tables cannot be brought up to date: " + firstLine(e), false);
+        }
+    }
+
+    private static String firstLine(Throwable failure) {
+        return String.valueOf(failure.getMessage()).lines().findFirst().orElse("no reason given");
+    }
+
+    private static HikariDataSource sqlitePool(String name, Path file, int size) {
+        HikariConfig config = new HikariConfig();
+        config.setPoolName(name);
+        config.setJdbcUrl("jdbc:sqlite:" + file.toAbsolutePath());
+        config.setMaximumPoolSize(size);
+        config.setConnectionInitSql(size == 1 ? "pragma foreign_keys=on" : "pragma query_only=on");
+        config.addDataSourceProperty("journal_mode", "WAL");
+        config.addDataSourceProperty("synchronous", "FULL");
+        config.addDataSourceProperty("busy_timeout", "10000");
+        config.addDataSourceProperty("transaction_mode", size == 1 ? "IMMEDIATE" : "DEFERRED");
+        return new HikariDataSource(config);
+    }
+
+    private static HikariDataSource postgresPool(String schema, PostgresAddress address, int size) {
+        HikariConfig config = new HikariConfig();
+        config.setPoolName(schema);
+        config.setJdbcUrl(address.jdbcUrl());
+        config.setUsername(address.user());
+        config.setPassword(address.password());
+        config.setMaximumPoolSize(size);
+        config.setConnectionTimeout(CONNECTION_TIMEOUT_MS);
+        config.setSchema(schema);
+        // A server that is gone must be noticed: a write without an answer holds up all that wait behind it.
+        config.addDataSourceProperty("socketTimeout", "30");
+        config.addDataSourceProperty("connectTimeout", "5");
+        config.addDataSourceProperty("tcpKeepAlive", "true");
+        config.addDataSourceProperty("ApplicationName", "einthoven");
+        return new HikariDataSource(config);
+    }
+
+    public Dialect dialect() {
+        return dialect;
+    }
+
+    /**
+     * Runs work in a transaction that other callers' work may share, and returns when it is durable. The work may run
+     * more than once and must not do anything but read and write the handle.
+     *
+     * @throws DatabaseException when the database fails; other exceptions of the work come as they are
+     */
+    public <T extends @Nullable Object> T write(Function<Handle, T> work) {
+        return guarded(() -> writer.write(work));
+    }
+
+    /** Reads what is committed. */
+    public <T extends @Nullable Object> T read(Function<Handle, T> work) {
+        return guarded(() -> reader.withHandle(work::apply));
+    }
+
+    /**
+     * A connection of its own for a lock that lives as long as the connection; null for a file, which one node uses.
+     *
+     * @throws DatabaseException when there is none to be had
+     */
+    public java.sql.@Nullable Connection lockConnection() {
+        if (dialect == Dialect.SQLITE) {
+            return null;
+        }
+        try {
+            return reading.getConnection();
+        } catch (SQLException e) {
+            throw DatabaseFailure.of(e);
+        }
+    }
+
+    private static <T extends @Nullable Object> T guarded(Supplier<T> work) {
+        try {
+            return work.get();
+        } catch (JdbiException failure) {
+            throw DatabaseFailure.of(failure);
+        }
+    }
+
+    @Override
+    public void close() {
+        writer.close();
+        reading.close();
+        writing.close();
+    }
+}

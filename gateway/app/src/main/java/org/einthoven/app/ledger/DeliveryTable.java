@@ -1,0 +1,109 @@
+package org.einthoven.app.ledger;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.einthoven.app.store.ObjectHash;
+import org.einthoven.ecg.Delivery;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.PreparedBatch;
+import org.jspecify.annotations.Nullable;
+
+/** The table delivery: one row for every report and destination. */
+final class DeliveryTable {
+    /** Whether an earlier report of the same patient is not at the same destination yet. */
+    static final String EARLIER_WAITS = "exists (select 1 from delivery e where e.destination = d.destination"
+            + " and e.patient_key = d.patient_key and e.state = 'WAITING' and e.sequence < d.sequence)";
+
+    private static final String TASK = "select d.state, d.tries, d.version, p.original_hash, p.bundle,"
+            + " (select min(r.received_at) from received r where r.object_hash = p.original_hash) as received_at,"
+            + " case when d.state = 'WAITING' and " + EARLIER_WAITS + " then 1 else 0 end as held"
+            + " from delivery d join report p on p.report_id = d.report_id"
+            + " where d.report_id = :report and d.destination = :destination";
+
+    private DeliveryTable() {}
+
+    /** Where a report is there already, that stands; where it was given up, it is tried again. */
+    static void addressed(
+            Handle handle, String reportId, @Nullable String patientKey, List<String> destinations, long at) {
+        PreparedBatch batch = handle.prepareBatch("""
+                        insert into delivery (report_id, destination, patient_key, state, changed_at)
+                        values (:report, :destination, :patient, 'WAITING', :at)
+                        on conflict (report_id, destination) do update set state = 'WAITING', tries = 0,
+                                reason = null, next_try_at = null, changed_at = :at
+                        where delivery.state = 'FAILED'""");
+        for (String destination : destinations) {
+            batch.bind("report", reportId)
+                    .bind("destination", destination)
+                    .bind("patient", patientKey)
+                    .bind("at", at)
+                    .add();
+        }
+        batch.execute();
+    }
+
+    /** The destinations among these whose queue the report belongs in now. */
+    static List<String> toBeQueued(Handle handle, String reportId, List<String> destinations) {
+        return handle.createQuery("select destination from delivery where report_id = :report and state = 'WAITING'"
+                        + " and next_try_at is null and destination in (<destinations>) order by sequence")
+                .bind("report", reportId)
+                .bindList("destinations", destinations)
+                .mapTo(String.class)
+                .list();
+    }
+
+    static Optional<DeliveryTask> task(Handle handle, String reportId, String destination) {
+        return handle.createQuery(TASK)
+                .bind("report", reportId)
+                .bind("destination", destination)
+                .map((row, context) -> {
+                    byte[] bundle = row.getBytes("bundle");
+                    return new DeliveryTask(
+                            reportId,
+                            destination,
+                            Delivery.State.valueOf(row.getString("state")),
+                            row.getInt("tries"),
+                            row.getString("version"),
+                            row.getInt("held") == 1,
+                            new ObjectHash(row.getString("original_hash")),
+                            Tables.time(row, "received_at"),
+                            bundle == null ? null : Tables.expanded(bundle));
+                })
+                .findOne();
+    }
+
+    /** @param version null leaves the one that is known */
+    static void tried(Handle handle, String reportId, Delivery delivery, @Nullable String version, long at) {
+        handle.createUpdate("""
+                        update delivery set state = :state, tries = :tries, reason = :reason, warning = :warning,
+                                version = coalesce(:version, version), next_try_at = :next, changed_at = :at
+                        where report_id = :report and destination = :destination""")
+                .bind("report", reportId)
+                .bind("destination", delivery.destination())
+                .bind("state", delivery.state().name())
+                .bind("tries", delivery.tries())
+                .bind("reason", delivery.reason())
+                .bind("warning", delivery.warning())
+                .bind("version", version)
+                .bind("next", millis(delivery.nextTryAt()))
+                .bind("at", at)
+                .execute();
+    }
+
+    /** Puts a report off without a try. */
+    static void deferred(
+            Handle handle, String reportId, String destination, String reason, Instant nextTryAt, long at) {
+        handle.createUpdate("update delivery set reason = :reason, next_try_at = :next, changed_at = :at"
+                        + " where report_id = :report and destination = :destination and state = 'WAITING'")
+                .bind("report", reportId)
+                .bind("destination", destination)
+                .bind("reason", reason)
+                .bind("next", nextTryAt.toEpochMilli())
+                .bind("at", at)
+                .execute();
+    }
+
+    private static @Nullable Long millis(@Nullable Instant time) {
+        return time == null ? null : time.toEpochMilli();
+    }
+}

@@ -1,0 +1,34 @@
+package org.einthoven.app.ledger;
+
+import java.time.Instant;
+import java.util.Objects;
+import org.einthoven.app.store.ObjectHash;
+import org.einthoven.ecg.Delivery;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A report that a destination is to have.
+ *
+ * @param tries how often it was offered before
+ * @param version the report's version at the destination as we last wrote it
+ * @param held whether an earlier report of the same patient is not there yet
+ * @param receivedAt when the ECG came in
+ * @param bundle the FHIR transaction as JSON; null where retention removed it
+ */
+public record DeliveryTask(
+        String reportId,
+        String destination,
+        Delivery.State state,
+        int tries,
+        @Nullable String version,
+        boolean held,
+        ObjectHash original,
+        @Nullable Instant receivedAt,
+        byte @Nullable [] bundle) {
+    public DeliveryTask {
+        Objects.requireNonNull(reportId);
+        Objects.requireNonNull(destination);
+        Objects.requireNonNull(state);
+        Objects.requireNonNull(original);
+    }
+}

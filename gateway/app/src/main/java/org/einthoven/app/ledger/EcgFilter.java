@@ -1,0 +1,114 @@
+package org.einthoven.app.ledger;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which ECGs are meant; what is null or empty does not limit.
+ *
+ * @param states any of these
+ * @param destination with {@link #states}: how the report stands at this destination alone
+ * @param identifier an object hash, SOP Instance UID or other source identifier, or report id
+ * @param from received at or after
+ * @param to received before
+ */
+public record EcgFilter(
+        Set<LedgerEntry.State> states,
+        @Nullable String channel,
+        @Nullable String sender,
+        @Nullable String destination,
+        @Nullable String identifier,
+        @Nullable Lane lane,
+        @Nullable Instant from,
+        @Nullable Instant to) {
+    /** Every ECG. */
+    public static final EcgFilter ALL = new EcgFilter(Set.of(), null, null, null, null, null, null, null);
+
+    public EcgFilter {
+        states = Set.copyOf(states);
+    }
+
+    /** The ECGs, each sequence of bytes, that one identifier names. */
+    public static EcgFilter of(String identifier) {
+        return new EcgFilter(Set.of(), null, null, null, Objects.requireNonNull(identifier), null, null, null);
+    }
+
+    /** The ECGs that stand so. */
+    public static EcgFilter in(LedgerEntry.State... states) {
+        return new EcgFilter(Set.of(states), null, null, null, null, null, null, null);
+    }
+
+    /** The condition on {@code received r}. */
+    String where() {
+        List<String> conditions = new ArrayList<>(List.of("1 = 1"));
+        if (!states.isEmpty()) {
+            conditions.add(
+                    "(" + String.join(" or ", states.stream().map(this::state).toList()) + ")");
+        } else if (destination != null) {
+            conditions.add(deliveries("true"));
+        }
+        addIf(conditions, channel, "r.channel = :channel");
+        addIf(conditions, sender, "r.sender = :sender");
+        addIf(
+                conditions,
+                identifier,
+                "(r.object_hash = :identifier or r.source_identifier = :identifier or r.report_id = :identifier)");
+        addIf(conditions, lane, "r.lane = :lane");
+        addIf(conditions, from, "r.received_at >= :from");
+        addIf(conditions, to, "r.received_at < :to");
+        return String.join(" and ", conditions);
+    }
+
+    private static void addIf(List<String> conditions, @Nullable Object value, String condition) {
+        if (value != null) {
+            conditions.add(condition);
+        }
+    }
+
+    Map<String, Object> bindings() {
+        Map<String, Object> bindings = new HashMap<>();
+        putIf(bindings, "channel", channel);
+        putIf(bindings, "sender", sender);
+        putIf(bindings, "destination", destination);
+        putIf(bindings, "identifier", identifier);
+        putIf(bindings, "lane", lane == null ? null : lane.name());
+        putIf(bindings, "from", from == null ? null : from.toEpochMilli());
+        putIf(bindings, "to", to == null ? null : to.toEpochMilli());
+        return bindings;
+    }
+
+    private static void putIf(Map<String, Object> bindings, String name, @Nullable Object value) {
+        if (value != null) {
+            bindings.put(name, value);
+        }
+    }
+
+    /** The stored state goes as far as INTERPRETED; the rest follows from the deliveries, as in LedgerSearch. */
+    private String state(LedgerEntry.State state) {
+        return switch (state) {
+            case RECEIVED, QUARANTINED -> "r.state = '" + state + "'";
+            case INTERPRETED ->
+                "(r.state = 'INTERPRETED' and ("
+                        + deliveries("d.state = 'WAITING'")
+                        + (destination == null ? " or not " + deliveries("true") : "")
+                        + "))";
+            case DELIVERED ->
+                "(r.state = 'INTERPRETED' and " + deliveries("true") + " and not "
+                        + deliveries("d.state in ('WAITING', 'FAILED')") + ")";
+            case FAILED ->
+                "(" + (destination == null ? "r.state = 'FAILED' or " : "") + "(r.state = 'INTERPRETED' and "
+                        + deliveries("d.state = 'FAILED'") + " and not " + deliveries("d.state = 'WAITING'") + "))";
+        };
+    }
+
+    private String deliveries(String condition) {
+        return "exists (select 1 from delivery d where d.report_id = r.report_id and " + condition
+                + (destination == null ? "" : " and d.destination = :destination") + ")";
+    }
+}

@@ -1,0 +1,107 @@
+package org.einthoven.app.ledger;
+
+import java.time.Instant;
+import java.util.Optional;
+import org.einthoven.app.store.ObjectHash;
+import org.einthoven.ecg.SourceIdentity;
+import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
+
+/** The table received: one row for every distinct sequence of bytes. */
+final class ReceivedTable {
+    private ReceivedTable() {}
+
+    /** What was given up before is tried again; what has its report keeps it; a live arrival overtakes a backfill. */
+    static void arrived(Handle handle, Arrival arrival, String node) {
+        handle.createUpdate("""
+                        insert into received (object_hash, channel, sender, lane, node, size, received_at,
+                                last_received_at, arrivals, state, changed_at)
+                        values (:object, :channel, :sender, :lane, :node, :size, :at, :at, 1, 'RECEIVED', :at)
+                        on conflict (object_hash) do update set arrivals = received.arrivals + 1,
+                                last_received_at = :at, removed_at = null,
+                                lane = case when :lane = 'LIVE' then 'LIVE' else received.lane end,
+                                tries = case received.state when 'RECEIVED' then received.tries else 0 end,
+                                next_try_at = null, changed_at = :at,
+                                reason = case received.state when 'INTERPRETED' then received.reason end,
+                                state = case received.state when 'INTERPRETED' then 'INTERPRETED' else 'RECEIVED' end""")
+                .bind("object", arrival.object().hex())
+                .bind("channel", arrival.channel())
+                .bind("sender", arrival.sender())
+                .bind("lane", arrival.lane().name())
+                .bind("node", node)
+                .bind("size", arrival.size())
+                .bind("at", arrival.at().toEpochMilli())
+                .execute();
+    }
+
+    static void interpreted(
+            Handle handle,
+            ObjectHash object,
+            String format,
+            SourceIdentity source,
+            String reportId,
+            @Nullable String reason,
+            long at) {
+        handle.createUpdate("""
+                        update received set state = 'INTERPRETED', reason = :reason, changed_at = :at,
+                                next_try_at = null, format = :format, source_identifier = :identifier,
+                                source_key = :source, report_id = :id
+                        where object_hash = :object""")
+                .bind("reason", reason)
+                .bind("at", at)
+                .bind("format", format)
+                .bind("identifier", source.identifier())
+                .bind("source", source.key())
+                .bind("id", reportId)
+                .bind("object", object.hex())
+                .execute();
+    }
+
+    /** @param nextTryAt null when it is given up */
+    static void notRead(
+            Handle handle, ObjectHash object, String state, String reason, @Nullable Instant nextTryAt, long at) {
+        handle.createUpdate("update received set state = :state, reason = :reason, next_try_at = :next,"
+                        + " tries = tries + 1, changed_at = :at where object_hash = :object and state <> 'INTERPRETED'")
+                .bind("state", state)
+                .bind("reason", reason)
+                .bind("next", nextTryAt == null ? null : nextTryAt.toEpochMilli())
+                .bind("at", at)
+                .bind("object", object.hex())
+                .execute();
+    }
+
+    static int tries(Handle handle, ObjectHash object) {
+        return handle.createQuery("select tries from received where object_hash = :object")
+                .bind("object", object.hex())
+                .mapTo(Integer.class)
+                .findOne()
+                .orElse(0);
+    }
+
+    static Optional<AssignedPatient> assignedPatient(Handle handle, ObjectHash object) {
+        return handle.createQuery("select assigned_patient, assigned_issuer from received"
+                        + " where object_hash = :object and assigned_patient is not null")
+                .bind("object", object.hex())
+                .map((row, context) ->
+                        new AssignedPatient(row.getString("assigned_patient"), row.getString("assigned_issuer")))
+                .findOne();
+    }
+
+    static long unread(Handle handle, Lane lane, int atMost) {
+        return handle.createQuery("select count(*) from"
+                        + " (select 1 from received where lane = :lane and state = 'RECEIVED' limit :most) r")
+                .bind("lane", lane.name())
+                .bind("most", atMost)
+                .mapTo(Long.class)
+                .one();
+    }
+
+    static boolean isQueued(Handle handle, Lane lane) {
+        return handle.createQuery("select 1 from received where lane = :lane and state = 'RECEIVED'"
+                        + " and next_try_at is null limit 1")
+                .bind("lane", lane.name())
+                .mapTo(Integer.class)
+                .findFirst()
+                .isPresent();
+    }
+}

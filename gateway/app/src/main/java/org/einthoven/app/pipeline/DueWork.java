@@ -1,0 +1,139 @@
+package org.einthoven.app.pipeline;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.ToLongFunction;
+import org.apache.camel.CamelContext;
+import org.apache.camel.ExchangePattern;
+import org.apache.camel.ProducerTemplate;
+import org.einthoven.app.ledger.Lane;
+import org.einthoven.app.ledger.RetrySchedule;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Puts what is due for another try into its queue, slowly enough not to flood anyone, and finds what a crash took
+ * between the ledger and a queue. Runs on every node; the ledger sees to it that one of them takes each.
+ */
+public final class DueWork implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(DueWork.class);
+
+    private static final Duration TICK = Duration.ofMillis(250);
+    private static final int TICKS_BETWEEN_RECOVERIES = 20;
+    /** The budget of tries that are not the first: 64 a second for each destination and lane. */
+    private static final int MOST_A_TICK = 16;
+
+    private static final Duration LOST_WHEN_QUEUE_IS_EMPTY = Duration.ofSeconds(30);
+    private static final Duration LOST_WHATEVER_THE_QUEUE = Duration.ofHours(6);
+
+    private final RetrySchedule schedule;
+    private final List<Outlet> outlets;
+    private final ToLongFunction<String> depths;
+    private final CamelContext context;
+    private final ProducerTemplate queues;
+    private final ScheduledExecutorService clockwork =
+            Executors.newSingleThreadScheduledExecutor(work -> new Thread(work, "due-work"));
+    private int ticks;
+    private boolean troubled;
+
+    /** @param depths how many messages a queue holds, those in work included; -1 when that cannot be told now */
+    public DueWork(RetrySchedule schedule, List<Outlet> outlets, ToLongFunction<String> depths, CamelContext context) {
+        this.schedule = schedule;
+        this.outlets = List.copyOf(outlets);
+        this.depths = depths;
+        this.context = context;
+        this.queues = context.createProducerTemplate();
+    }
+
+    /** Works until it is closed. */
+    public DueWork start() {
+        clockwork.scheduleWithFixedDelay(this::tick, 0, TICK.toMillis(), TimeUnit.MILLISECONDS);
+        return this;
+    }
+
+    private void tick() {
+        try {
+            if (ticks++ % TICKS_BETWEEN_RECOVERIES == 0) {
+                recover();
+            }
+            for (Lane lane : Lane.values()) {
+                send(lane);
+            }
+            for (Outlet outlet : outlets) {
+                send(outlet);
+            }
+            troubled = false;
+        } catch (Exception e) {
+            if (!troubled) {
+                LOG.error("What is due cannot be sent now: {}", Reasons.of(e));
+            }
+            troubled = true;
+        }
+    }
+
+    private void send(Lane lane) throws IOException {
+        for (RetrySchedule.DueEcg due : schedule.claimEcgs(lane, MOST_A_TICK)) {
+            EcgReference reference = new EcgReference(
+                    due.object().hex(),
+                    due.channel(),
+                    due.sender(),
+                    Instant.ofEpochMilli(due.receivedAt()).toString());
+            send(Queues.of(context, lane), reference, due.patientKey());
+        }
+    }
+
+    private void send(Outlet outlet) throws IOException {
+        int room = outlet.room(MOST_A_TICK);
+        if (room > 0) {
+            for (RetrySchedule.DueReport due : schedule.claimReports(outlet.name(), room)) {
+                send(
+                        Queues.ofDestination(context, outlet.name()),
+                        new ReportReference(due.reportId()),
+                        due.patientKey());
+            }
+        }
+    }
+
+    private void send(String address, Object reference, @org.jspecify.annotations.Nullable String patientKey) {
+        queues.send(address, exchange -> {
+            exchange.setPattern(ExchangePattern.InOnly);
+            Exchanges.setReference(exchange, reference, patientKey);
+        });
+    }
+
+    private void recover() throws IOException {
+        for (Lane lane : Lane.values()) {
+            int found = schedule.recoverEcgs(lane, patience(Queues.of(lane)));
+            if (found > 0) {
+                LOG.warn("{} received ECGs were not in their queue; they are read now", found);
+            }
+        }
+        for (Outlet outlet : outlets) {
+            int found = schedule.recoverReports(outlet.name(), patience(Queues.ofDestination(outlet.name())));
+            if (found > 0) {
+                LOG.warn("{} reports were not in the queue for {}; they are sent now", found, outlet.name());
+            }
+        }
+    }
+
+    private Duration patience(String queue) {
+        return depths.applyAsLong(queue) == 0 ? LOST_WHEN_QUEUE_IS_EMPTY : LOST_WHATEVER_THE_QUEUE;
+    }
+
+    @Override
+    public void close() {
+        clockwork.shutdown();
+        try {
+            if (!clockwork.awaitTermination(5, TimeUnit.SECONDS)) {
+                clockwork.shutdownNow();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
