@@ -70,7 +70,6 @@ public final class Gateway implements AutoCloseable {
     private static final int TRIES_AT_OWN_STORE = 600;
 
     private final Ledger ledger;
-    private final ObjectStore objects;
     private final Encoder encoder;
     private final HttpServer http;
     private final Routes routes;
@@ -82,15 +81,8 @@ public final class Gateway implements AutoCloseable {
         Encoder open(GatewayConfiguration configuration) throws IOException;
     }
 
-    private Gateway(
-            Ledger ledger,
-            ObjectStore objects,
-            Encoder encoder,
-            HttpServer http,
-            Routes routes,
-            Deque<AutoCloseable> parts) {
+    private Gateway(Ledger ledger, Encoder encoder, HttpServer http, Routes routes, Deque<AutoCloseable> parts) {
         this.ledger = ledger;
-        this.objects = objects;
         this.encoder = encoder;
         this.http = http;
         this.routes = routes;
@@ -169,7 +161,7 @@ public final class Gateway implements AutoCloseable {
         routes.startListeners();
         parts.push(routes::stopListeners);
         LOG.info("The gateway is ready: DICOM {}, HTTP {}", routes.dicomPort(), http.address());
-        return new Gateway(ledger, objects, encoder, http, routes, parts);
+        return new Gateway(ledger, encoder, http, routes, parts);
     }
 
     /** Camel would start some of them and leave others out; the built-in ones alone were checked by the build. */

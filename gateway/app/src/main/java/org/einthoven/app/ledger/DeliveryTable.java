@@ -67,7 +67,7 @@ final class DeliveryTable {
                             row.getInt("held") == 1,
                             new ObjectHash(row.getString("original_hash")),
                             Tables.time(row, "received_at"),
-                            bundle == null ? null : Tables.expanded(bundle));
+                            bundle == null ? new byte[0] : Tables.expanded(bundle));
                 })
                 .findOne();
     }

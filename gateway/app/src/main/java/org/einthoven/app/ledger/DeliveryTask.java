@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param version the report's version at the destination as we last wrote it
  * @param held whether an earlier report of the same patient is not there yet
  * @param receivedAt when the ECG came in
- * @param bundle the FHIR transaction as JSON; null where retention removed it
+ * @param bundle the FHIR transaction as JSON; empty where retention removed it
  */
 public record DeliveryTask(
         String reportId,
@@ -24,11 +24,12 @@ public record DeliveryTask(
         boolean held,
         ObjectHash original,
         @Nullable Instant receivedAt,
-        byte @Nullable [] bundle) {
+        byte[] bundle) {
     public DeliveryTask {
         Objects.requireNonNull(reportId);
         Objects.requireNonNull(destination);
         Objects.requireNonNull(state);
         Objects.requireNonNull(original);
+        Objects.requireNonNull(bundle);
     }
 }

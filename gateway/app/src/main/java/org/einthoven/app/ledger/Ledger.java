@@ -33,7 +33,7 @@ public final class Ledger implements AutoCloseable {
         this.database = database;
         this.clock = clock;
         this.node = node;
-        this.patientKeys = PatientKeys.of(database);
+        this.patientKeys = PatientKeys.open(database);
     }
 
     /**

@@ -28,7 +28,7 @@ public final class PatientKeys {
     }
 
     /** The key of this ledger, made where it has none. */
-    static PatientKeys of(Database database) {
+    static PatientKeys open(Database database) {
         byte[] fresh = new byte[KEY_BYTES];
         new SecureRandom().nextBytes(fresh);
         String hex = database.write(handle -> {

@@ -3,6 +3,7 @@ package org.einthoven.app.ledger;
 import java.time.Duration;
 import java.util.List;
 import org.einthoven.app.store.ObjectHash;
+import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,6 +11,9 @@ import org.jspecify.annotations.Nullable;
  * nodes one sends it; what is claimed and never arrives is found by {@link #recoverEcgs} and {@link #recoverReports}.
  */
 public final class RetrySchedule {
+    /** What the clocks of nodes that share a ledger may be apart. */
+    private static final Duration CLOCKS_DIFFER = Duration.ofMinutes(1);
+
     private final Ledger ledger;
 
     RetrySchedule(Ledger ledger) {
@@ -98,5 +102,35 @@ public final class RetrySchedule {
                         .bind("destination", destination)
                         .bind("before", now - untouchedFor.toMillis())
                         .execute());
+    }
+
+    /**
+     * Where the clock was put back since the last step that the ledger noted, makes due what would wait for longer than
+     * any pause lasts.
+     *
+     * @param longest the longest pause there is
+     * @return how many
+     */
+    public int bringForward(Duration longest) throws LedgerException {
+        long now = ledger.clock().millis();
+        return ledger.write(handle -> lastStep(handle) <= now + CLOCKS_DIFFER.toMillis()
+                ? 0
+                : bringForward(handle, "received", "RECEIVED", now, longest)
+                        + bringForward(handle, "delivery", "WAITING", now, longest));
+    }
+
+    private static long lastStep(Handle handle) {
+        return handle.createQuery("select at from step order by sequence desc limit 1")
+                .mapTo(Long.class)
+                .findFirst()
+                .orElse(0L);
+    }
+
+    private static int bringForward(Handle handle, String table, String state, long now, Duration longest) {
+        return handle.createUpdate("update " + table + " set next_try_at = :now where state = '" + state
+                        + "' and next_try_at > :latest")
+                .bind("now", now)
+                .bind("latest", now + longest.toMillis())
+                .execute();
     }
 }

@@ -107,6 +107,10 @@ public final class DueWork implements AutoCloseable {
     }
 
     private void recover() throws IOException {
+        int overdue = schedule.bringForward(Backoff.LONGEST.multipliedBy(2));
+        if (overdue > 0) {
+            LOG.warn("The clock was put back; {} that would have waited too long are tried now", overdue);
+        }
         for (Lane lane : Lane.values()) {
             int found = schedule.recoverEcgs(lane, patience(Queues.of(lane)));
             if (found > 0) {

@@ -91,14 +91,13 @@ public final class ReportDeliveries {
     }
 
     private static DeliveryResult offer(Outlet outlet, DeliveryTask task) {
-        byte[] json = task.bundle();
-        if (json == null) {
+        if (task.bundle().length == 0) {
             outlet.notUsed();
             return new DeliveryResult.Refused("retention has removed the report; the ECG must be read again");
         }
         ReportDelivery delivery;
         try {
-            Bundle bundle = FhirJson.parse(Bundle.class, new String(json, StandardCharsets.UTF_8));
+            Bundle bundle = FhirJson.parse(Bundle.class, new String(task.bundle(), StandardCharsets.UTF_8));
             delivery = new ReportDelivery(bundle, task.version(), false);
         } catch (DataFormatException | IllegalArgumentException e) {
             outlet.notUsed();

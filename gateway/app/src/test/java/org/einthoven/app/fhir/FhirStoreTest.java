@@ -42,21 +42,6 @@ class FhirStoreTest {
     }
 
     @Test
-    void commitsReachTheDisk(@TempDir Path folder) {
-        try (SqliteFile file = SqliteFile.open(folder.resolve("other.db"), "org/einthoven/app/fhir/migration")) {
-            assertThat(file.<String>write(handle -> handle.createQuery("pragma journal_mode")
-                            .mapTo(String.class)
-                            .one()))
-                    .isEqualTo("wal");
-            assertThat(file.<Integer>write(handle -> handle.createQuery("pragma synchronous")
-                            .mapTo(Integer.class)
-                            .one()))
-                    .as("FULL")
-                    .isEqualTo(2);
-        }
-    }
-
-    @Test
     void keepsEveryVersion() throws Exception {
         store.write(report("a", "first"), Write.Condition.NONE);
         Written second = store.write(report("a", "second"), Write.Condition.NONE);

@@ -92,7 +92,7 @@ create table delivery (
     unique (report_id, destination)
 );
 -- What an older gateway left waiting has no transaction here: its original is read again.
-update received set state = 'RECEIVED', next_try_at = changed_at where report_id in (
+update received set state = 'RECEIVED', next_try_at = changed_at, report_id = null where report_id in (
     select report_id from delivery_1 where state = 'WAITING');
 delete from report where report_id in (select report_id from delivery_1 where state = 'WAITING');
 insert into delivery (report_id, destination, state, tries, reason, version, changed_at)

@@ -1,0 +1,411 @@
+package org.einthoven.app.ledger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.einthoven.app.store.ObjectHash;
+import org.einthoven.ecg.Delivery;
+import org.einthoven.ecg.PatientRef;
+import org.einthoven.ecg.SourceIdentity;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What a ledger promises, whatever database it stands in. */
+abstract class LedgerContract {
+    static final Instant NOON = Instant.parse("2026-01-01T12:00:00Z");
+    private static final String MODEL = "mean 1";
+    private static final List<String> BOTH = List.of("ehr", "gateway");
+
+    private final SettableClock clock = new SettableClock();
+    private Ledger ledger;
+
+    /** A ledger that is empty at the first call of a test, and at later calls what the test left in it. */
+    abstract Ledger open(Clock time) throws Exception;
+
+    @BeforeEach
+    void open() throws Exception {
+        ledger = open(clock);
+    }
+
+    @AfterEach
+    void close() {
+        ledger.close();
+    }
+
+    @Test
+    void anEcgGoesFromReceivedToDelivered() throws Exception {
+        ledger.received(arrival(1));
+        assertThat(entry(1).state()).isEqualTo(LedgerEntry.State.RECEIVED);
+
+        assertThat(ledger.interpreted(made("report", 1, null), BOTH)).containsExactlyInAnyOrderElementsOf(BOTH);
+        assertThat(entry(1).state()).isEqualTo(LedgerEntry.State.INTERPRETED);
+        assertThat(ledger.reportOf(source(1).key(), MODEL)).contains("report");
+        assertThat(ledger.reportOf(source(1).key(), "mean 2")).isEmpty();
+
+        ledger.delivery("report", new Delivery("gateway", Delivery.State.DELIVERED, 1, null), "1");
+        ledger.delivery("report", waiting("ehr", 1, "it does not answer", NOON.plusSeconds(2)), null);
+        assertThat(entry(1).state()).isEqualTo(LedgerEntry.State.INTERPRETED);
+
+        Delivery late = new Delivery("ehr", Delivery.State.DELIVERED, 2, null, "it knows no AIAST", null);
+        ledger.delivery("report", late, "7");
+        assertThat(entry(1).state()).isEqualTo(LedgerEntry.State.DELIVERED);
+        assertThat(entry(1).deliveries())
+                .containsExactly(late, new Delivery("gateway", Delivery.State.DELIVERED, 1, null));
+        assertThat(ledger.deliveryTask("report", "ehr").orElseThrow().version()).isEqualTo("7");
+        assertThat(ledger.search().way(hash(1)))
+                .extracting(step -> step.step() + " " + step.outcome() + " " + step.destination())
+                .containsExactly(
+                        "receive RECEIVED null",
+                        "interpret INTERPRETED null",
+                        "deliver DELIVERED gateway",
+                        "deliver WAITING ehr",
+                        "deliver DELIVERED ehr");
+    }
+
+    @Test
+    void theReportIsKeptAsItWasMade() throws Exception {
+        ledger.received(arrival(1));
+        ledger.interpreted(made("report", 1, null), BOTH);
+
+        assertThat(ledger.bundle("report").map(bytes -> new String(bytes, StandardCharsets.UTF_8)))
+                .contains("{\"report\":\"ä 1\"}");
+        assertThat(ledger.deliveryTask("report", "ehr").orElseThrow().bundle())
+                .isEqualTo("{\"report\":\"ä 1\"}".getBytes(StandardCharsets.UTF_8));
+        assertThat(ledger.bundle("other")).isEmpty();
+        assertThat(ledger.deliveryTask("other", "ehr")).isEmpty();
+    }
+
+    @Test
+    void theSameBytesAgainAreOneRow() throws Exception {
+        ledger.received(arrival(1));
+        ledger.received(new Arrival(hash(1), "fhir", null, Lane.BACKFILL, 100, NOON.plusSeconds(5)));
+
+        assertThat(all()).singleElement().satisfies(entry -> {
+            assertThat(entry.arrivals()).isEqualTo(2);
+            assertThat(entry.channel()).isEqualTo("dicom");
+            assertThat(entry.lane()).isEqualTo(Lane.LIVE);
+            assertThat(entry.receivedAt()).isEqualTo(NOON);
+            assertThat(entry.size()).isEqualTo(100);
+        });
+    }
+
+    @Test
+    void whatIsInQuarantineIsTriedAgainWhenItArrivesAgain() throws Exception {
+        ledger.received(arrival(1));
+        ledger.quarantined(hash(1), "cut off");
+        assertThat(entry(1).reason()).isEqualTo("cut off");
+        assertThat(entry(1).settled()).isTrue();
+        assertThat(ledger.isQueued(Lane.LIVE)).isFalse();
+
+        ledger.received(arrival(1));
+
+        assertThat(entry(1).state()).isEqualTo(LedgerEntry.State.RECEIVED);
+        assertThat(entry(1).tries()).isZero();
+        assertThat(ledger.isQueued(Lane.LIVE)).isTrue();
+        assertThat(ledger.isQueued(Lane.BACKFILL)).isFalse();
+        assertThat(ledger.unread(Lane.LIVE, 10)).isEqualTo(1);
+    }
+
+    @Test
+    void aRefusedReportMakesTheEcgFailAndARepeatSendsItAgain() throws Exception {
+        ledger.received(arrival(1));
+        ledger.interpreted(made("report", 1, null), BOTH);
+        ledger.delivery("report", new Delivery("ehr", Delivery.State.FAILED, 1, "it refuses the profile"), null);
+        ledger.delivery("report", new Delivery("gateway", Delivery.State.DELIVERED, 1, null), "1");
+        assertThat(entry(1).state()).isEqualTo(LedgerEntry.State.FAILED);
+        assertThat(entry(1).settled()).isTrue();
+
+        ledger.received(arrival(1));
+        assertThat(ledger.repeated(hash(1), "DICOM", source(1), "report", BOTH)).containsExactly("ehr");
+        assertThat(ledger.deliveryTask("report", "ehr").orElseThrow().tries()).isZero();
+    }
+
+    @Test
+    void aDestinationThatIsNewHasTheReportOfARepeatToo() throws Exception {
+        ledger.received(arrival(1));
+        ledger.interpreted(made("report", 1, null), List.of("gateway"));
+        ledger.delivery("report", new Delivery("gateway", Delivery.State.DELIVERED, 1, null), "1");
+
+        ledger.received(arrival(1));
+        assertThat(ledger.repeated(hash(1), "DICOM", source(1), "report", BOTH)).containsExactly("ehr");
+    }
+
+    @Test
+    void anotherObjectOfTheSameEcgIsLinkedToItsReport() throws Exception {
+        ledger.received(arrival(1));
+        ledger.interpreted(made("report", 1, null), BOTH);
+        ledger.received(arrival(2));
+        ledger.repeated(hash(2), "DICOM", source(1), "report", BOTH);
+
+        assertThat(ledger.search().list(EcgFilter.of("1.2.1"), 0, 10))
+                .extracting(LedgerEntry::reportId)
+                .containsExactly("report", "report");
+        assertThat(ledger.search().list(EcgFilter.of("report"), 0, 10)).hasSize(2);
+    }
+
+    @Test
+    void aPostponedEcgIsDueAtItsTimeAndClaimedOnce() throws Exception {
+        ledger.received(arrival(1));
+        ledger.postponed(hash(1), "the encoder is busy", NOON.plusSeconds(10));
+        assertThat(entry(1).nextTryAt()).isEqualTo(NOON.plusSeconds(10));
+        assertThat(ledger.tries(hash(1))).isEqualTo(1);
+        assertThat(ledger.schedule().claimEcgs(Lane.LIVE, 10)).isEmpty();
+
+        clock.now = NOON.plusSeconds(10);
+        assertThat(ledger.schedule().claimEcgs(Lane.BACKFILL, 10)).isEmpty();
+        assertThat(ledger.schedule().claimEcgs(Lane.LIVE, 10)).singleElement().satisfies(due -> {
+            assertThat(due.object()).isEqualTo(hash(1));
+            assertThat(due.sender()).isEqualTo("CART");
+            assertThat(due.receivedAt()).isEqualTo(NOON.toEpochMilli());
+        });
+        assertThat(ledger.schedule().claimEcgs(Lane.LIVE, 10)).isEmpty();
+    }
+
+    @Test
+    void aClockThatWentBackHoldsNothingUpForLongerThanItsPause() throws Exception {
+        ledger.received(arrival(1));
+        ledger.postponed(hash(1), "the encoder is busy", NOON.plusSeconds(1000));
+        assertThat(ledger.schedule().bringForward(Duration.ofMinutes(10)))
+                .as("far ahead, but the clock is right")
+                .isZero();
+        clock.now = NOON.minus(Duration.ofDays(1));
+        assertThat(ledger.schedule().claimEcgs(Lane.LIVE, 10)).isEmpty();
+
+        assertThat(ledger.schedule().bringForward(Duration.ofMinutes(10))).isEqualTo(1);
+        assertThat(ledger.schedule().claimEcgs(Lane.LIVE, 10)).hasSize(1);
+    }
+
+    @Test
+    void whatGoesMissingBetweenLedgerAndQueueIsFound() throws Exception {
+        ledger.received(arrival(1));
+        ledger.received(arrival(2));
+        ledger.interpreted(made("report", 2, null), List.of("ehr"));
+        Duration patience = Duration.ofSeconds(30);
+        assertThat(ledger.schedule().recoverEcgs(Lane.LIVE, patience)).isZero();
+
+        clock.now = NOON.plusSeconds(30);
+        assertThat(ledger.schedule().recoverEcgs(Lane.BACKFILL, patience)).isZero();
+        assertThat(ledger.schedule().recoverEcgs(Lane.LIVE, patience)).isEqualTo(1);
+        assertThat(ledger.schedule().claimEcgs(Lane.LIVE, 10)).hasSize(1);
+        assertThat(ledger.schedule().recoverReports("gateway", patience)).isZero();
+        assertThat(ledger.schedule().recoverReports("ehr", patience)).isEqualTo(1);
+        assertThat(ledger.schedule().claimReports("ehr", 10))
+                .extracting(RetrySchedule.DueReport::reportId)
+                .containsExactly("report");
+    }
+
+    @Test
+    void reportsOfAPatientGoInTheOrderInWhichTheyWereMade() throws Exception {
+        for (int i = 1; i <= 4; i++) {
+            ledger.received(arrival(i));
+        }
+        ledger.interpreted(made("first", 1, "patient"), List.of("ehr"));
+        ledger.interpreted(made("second", 2, "patient"), List.of("ehr"));
+        ledger.interpreted(made("other", 3, "somebody else"), List.of("ehr"));
+        ledger.interpreted(made("nobody", 4, null), List.of("ehr"));
+        assertThat(task("first").held()).isFalse();
+        assertThat(task("second").held()).isTrue();
+        assertThat(task("other").held()).isFalse();
+        assertThat(task("nobody").held()).isFalse();
+
+        ledger.delivery("first", waiting("ehr", 1, "it does not answer", NOON.plusSeconds(60)), null);
+        ledger.deferred("second", "ehr", "an earlier one goes first", NOON);
+        assertThat(ledger.schedule().claimReports("ehr", 10)).isEmpty();
+
+        ledger.delivery("first", new Delivery("ehr", Delivery.State.FAILED, 2, "refused"), null);
+        assertThat(ledger.schedule().claimReports("ehr", 10))
+                .extracting(RetrySchedule.DueReport::reportId, RetrySchedule.DueReport::patientKey)
+                .containsExactly(org.assertj.core.groups.Tuple.tuple("second", "patient"));
+        assertThat(task("second").held()).isFalse();
+        assertThat(task("second").tries()).as("being held is no try").isZero();
+    }
+
+    @Test
+    void ofManyWhoClaimAtOnceEachReportHasOne() throws Exception {
+        List<String> reports = new ArrayList<>();
+        for (int i = 1; i <= 60; i++) {
+            ledger.received(arrival(i));
+            ledger.interpreted(made("report-" + i, i, null), List.of("ehr"));
+            ledger.deferred("report-" + i, "ehr", "later", NOON);
+            reports.add("report-" + i);
+        }
+        ExecutorService threads = Executors.newFixedThreadPool(6);
+        try (Ledger otherNode = open(clock)) {
+            List<Callable<List<RetrySchedule.DueReport>>> claims = new ArrayList<>();
+            for (int i = 0; i < 24; i++) {
+                Ledger node = i % 2 == 0 ? ledger : otherNode;
+                claims.add(() -> node.schedule().claimReports("ehr", 5));
+            }
+            List<String> claimed = new ArrayList<>();
+            for (Future<List<RetrySchedule.DueReport>> claim : threads.invokeAll(claims)) {
+                claim.get().forEach(due -> claimed.add(due.reportId()));
+            }
+            assertThat(claimed).doesNotHaveDuplicates();
+            claimed.addAll(ledger.schedule().claimReports("ehr", 60).stream()
+                    .map(RetrySchedule.DueReport::reportId)
+                    .toList());
+            assertThat(claimed).containsExactlyInAnyOrderElementsOf(reports);
+        } finally {
+            threads.shutdown();
+        }
+    }
+
+    @Test
+    void aNewerModelsReportNamesTheOlder() throws Exception {
+        ledger.received(arrival(1));
+        ledger.interpreted(made("old", 1, null), BOTH);
+
+        assertThat(ledger.olderReportOf(source(1).key(), MODEL)).isEmpty();
+        assertThat(ledger.olderReportOf(source(1).key(), "mean 2")).contains("old");
+    }
+
+    @Test
+    void isSearchedByWhereThingsStand() throws Exception {
+        for (int i = 1; i <= 6; i++) {
+            ledger.received(arrival(i));
+        }
+        ledger.quarantined(hash(2), "cut off");
+        ledger.failed(hash(3), "the disk");
+        for (int i = 4; i <= 6; i++) {
+            ledger.interpreted(made("report-" + i, i, null), List.of("ehr"));
+        }
+        ledger.delivery("report-5", new Delivery("ehr", Delivery.State.DELIVERED, 1, null), "1");
+        ledger.delivery("report-6", new Delivery("ehr", Delivery.State.FAILED, 1, "refused"), null);
+
+        assertThat(found(EcgFilter.in(LedgerEntry.State.RECEIVED))).containsExactly(hash(1));
+        assertThat(found(EcgFilter.in(LedgerEntry.State.QUARANTINED))).containsExactly(hash(2));
+        assertThat(found(EcgFilter.in(LedgerEntry.State.INTERPRETED))).containsExactly(hash(4));
+        assertThat(found(EcgFilter.in(LedgerEntry.State.DELIVERED))).containsExactly(hash(5));
+        assertThat(found(EcgFilter.in(LedgerEntry.State.FAILED))).containsExactly(hash(3), hash(6));
+        assertThat(found(new EcgFilter(
+                        java.util.Set.of(LedgerEntry.State.FAILED), null, null, "ehr", null, null, null, null)))
+                .containsExactly(hash(6));
+        assertThat(found(new EcgFilter(
+                        java.util.Set.of(), "dicom", "CART", "ehr", null, Lane.LIVE, NOON, NOON.plusSeconds(1))))
+                .containsExactly(hash(4), hash(5), hash(6));
+        assertThat(found(new EcgFilter(java.util.Set.of(), null, null, null, null, null, NOON.plusSeconds(1), null)))
+                .isEmpty();
+        assertThat(all()).allSatisfy(entry -> assertThat(entry)
+                .isEqualTo(ledger.search().find(entry.object()).orElseThrow()));
+        assertThat(ledger.search().list(EcgFilter.ALL, all().get(3).sequence(), 1))
+                .extracting(LedgerEntry::object)
+                .containsExactly(hash(5));
+        assertThat(ledger.search().summary())
+                .containsEntry("FAILED", 2L)
+                .containsEntry("RECEIVED", 1L)
+                .containsEntry("WAITING at ehr", 1L)
+                .containsEntry("FAILED at ehr", 1L);
+    }
+
+    @Test
+    void oneFaultyWriteOfAGroupDoesNotUndoTheOthers() throws Exception {
+        ExecutorService threads = Executors.newFixedThreadPool(16);
+        List<Callable<Boolean>> writes = new ArrayList<>();
+        for (int i = 0; i < 64; i++) {
+            int number = i;
+            writes.add(() -> {
+                if (number % 8 == 0) {
+                    assertThatThrownBy(() -> ledger.write(handle -> handle.execute(
+                                    "insert into received (channel)" + " values ('a secret of a patient')")))
+                            .isInstanceOf(LedgerException.class)
+                            .hasMessageNotContaining("secret");
+                    return false;
+                }
+                ledger.received(arrival(number));
+                return true;
+            });
+        }
+        for (Future<Boolean> write : threads.invokeAll(writes)) {
+            write.get();
+        }
+        threads.shutdown();
+
+        assertThat(all()).hasSize(56);
+    }
+
+    @Test
+    void patientsHaveKeysThatLastAndTellNothing() throws Exception {
+        PatientRef patient = new PatientRef("12345678", "hospital");
+        String key = ledger.patientKeys().of(patient);
+        assertThat(key).matches("[0-9a-f]{32}").doesNotContain("12345678");
+        assertThat(ledger.patientKeys().of(new PatientRef("12345678", "clinic")))
+                .isNotEqualTo(key);
+        assertThat(ledger.patientKeys().of(null)).isNull();
+        try (Ledger again = open(clock)) {
+            assertThat(again.patientKeys().of(patient)).isEqualTo(key);
+        }
+    }
+
+    private DeliveryTask task(String report) throws LedgerException {
+        return ledger.deliveryTask(report, "ehr").orElseThrow();
+    }
+
+    private List<ObjectHash> found(EcgFilter filter) throws LedgerException {
+        List<LedgerEntry> found = ledger.search().list(filter, 0, 100);
+        assertThat(ledger.search().count(filter)).isEqualTo(found.size());
+        return found.stream().map(LedgerEntry::object).toList();
+    }
+
+    private List<LedgerEntry> all() throws LedgerException {
+        return ledger.search().list(EcgFilter.ALL, 0, 1000);
+    }
+
+    private LedgerEntry entry(int number) throws LedgerException {
+        return ledger.search().find(hash(number)).orElseThrow();
+    }
+
+    private static Delivery waiting(String destination, int tries, String reason, Instant next) {
+        return new Delivery(destination, Delivery.State.WAITING, tries, reason, null, next);
+    }
+
+    static Arrival arrival(int number) {
+        return new Arrival(hash(number), "dicom", "CART", Lane.LIVE, 100, NOON);
+    }
+
+    static SourceIdentity source(int number) {
+        return new SourceIdentity(SourceIdentity.Kind.DICOM, "1.2." + number, "f".repeat(64));
+    }
+
+    static MadeReport made(String id, int number, String patientKey) {
+        byte[] bundle = ("{\"report\":\"ä " + number + "\"}").getBytes(StandardCharsets.UTF_8);
+        return new MadeReport(
+                id, hash(number), "DICOM", source(number), patientKey, MODEL, null, bundle, true, null, NOON);
+    }
+
+    static ObjectHash hash(int number) {
+        return new ObjectHash(String.format("%064x", number));
+    }
+
+    /** A clock that tests put forward and back. */
+    private static final class SettableClock extends Clock {
+        private volatile Instant now = NOON;
+
+        @Override
+        public Instant instant() {
+            return now;
+        }
+
+        @Override
+        public ZoneId getZone() {
+            return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+            return this;
+        }
+    }
+}
