@@ -1,0 +1,141 @@
+package org.einthoven.app;
+
+import static net.bytebuddy.matcher.ElementMatchers.named;
+import static net.bytebuddy.matcher.ElementMatchers.namedOneOf;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.instrument.Instrumentation;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
+import java.util.List;
+import net.bytebuddy.agent.ByteBuddyAgent;
+import net.bytebuddy.agent.builder.AgentBuilder;
+import net.bytebuddy.asm.Advice;
+import net.bytebuddy.description.method.MethodDescription;
+import net.bytebuddy.matcher.ElementMatcher;
+
+/**
+ * Stops a gateway before and after each commit on an ECG's way, and copies its data folder as it then lies on the disk:
+ * what a process that was killed there would find at its next start.
+ */
+public final class CrashPoints {
+    private static Path watched;
+    private static Path copies;
+    private static final List<Copy> TAKEN = new ArrayList<>();
+
+    private CrashPoints() {}
+
+    /**
+     * A copy of a data folder.
+     *
+     * @param point "after Ledger.interpreted"
+     * @param acknowledged whether the sender may have heard "success" by then
+     */
+    record Copy(Path folder, String point, boolean acknowledged) {}
+
+    /** Weaves the points into the classes that commit something. Once in a JVM; without effect until {@link #watch}. */
+    static void install() {
+        Instrumentation jvm = ByteBuddyAgent.install();
+        AgentBuilder builder = new AgentBuilder.Default()
+                .disableClassFormatChanges()
+                .with(AgentBuilder.RedefinitionStrategy.RETRANSFORMATION);
+        builder = commits(builder, "org.einthoven.app.store.ObjectStore", named("place"));
+        builder = commits(
+                builder,
+                "org.einthoven.app.ledger.Ledger",
+                namedOneOf("received", "interpreted", "repeated", "postponed", "quarantined", "delivery", "deferred"));
+        builder = commits(
+                builder,
+                "org.einthoven.app.fhir.FhirStore",
+                named("write").and(m -> m.getParameters().size() == 1));
+        builder = commits(builder, "org.apache.activemq.artemis.core.client.impl.ClientProducerImpl", named("doSend"));
+        builder = commits(
+                builder,
+                "org.apache.activemq.artemis.core.client.impl.ClientSessionImpl",
+                named("commit").and(m -> m.getParameters().isEmpty()));
+        builder.installOn(jvm);
+    }
+
+    private static AgentBuilder commits(
+            AgentBuilder builder, String type, ElementMatcher<? super MethodDescription> methods) {
+        return builder.type(named(type))
+                .transform((made, description, loader, module, domain) ->
+                        made.visit(Advice.to(Around.class).on(methods)));
+    }
+
+    /** Woven in around each commit. */
+    static final class Around {
+        private Around() {}
+
+        @Advice.OnMethodEnter
+        static void enter(@Advice.Origin("#t.#m") String method) {
+            CrashPoints.reached("before " + method.substring(method.lastIndexOf('.', method.lastIndexOf('.') - 1) + 1));
+        }
+
+        @Advice.OnMethodExit
+        static void exit(@Advice.Origin("#t.#m") String method) {
+            CrashPoints.reached("after " + method.substring(method.lastIndexOf('.', method.lastIndexOf('.') - 1) + 1));
+        }
+    }
+
+    /** From now on every point makes a copy of this folder. */
+    static synchronized void watch(Path data, Path into) {
+        TAKEN.clear();
+        watched = data;
+        copies = into;
+    }
+
+    /** No more copies; those that were made. */
+    static synchronized List<Copy> stop() {
+        watched = null;
+        return List.copyOf(TAKEN);
+    }
+
+    /** Public to the woven classes. */
+    public static synchronized void reached(String point) {
+        if (watched == null) {
+            return;
+        }
+        // The sender hears "success" when the first message is in its queue.
+        boolean acknowledged =
+                TAKEN.stream().anyMatch(copy -> copy.acknowledged()) || point.equals("after ClientProducerImpl.doSend");
+        Path copy = copies.resolve(TAKEN.size() + "-" + point.replace(' ', '-'));
+        try {
+            copyFolder(watched, copy);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        TAKEN.add(new Copy(copy, point, acknowledged));
+    }
+
+    private static void copyFolder(Path from, Path to) throws IOException {
+        Files.walkFileTree(from, new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) throws IOException {
+                Files.createDirectories(to.resolve(from.relativize(folder)));
+                return FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+                try {
+                    Files.copy(file, to.resolve(from.relativize(file)));
+                } catch (NoSuchFileException gone) {
+                    // A spool file that was taken over meanwhile.
+                }
+                return FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult visitFileFailed(Path file, IOException gone) {
+                return FileVisitResult.CONTINUE;
+            }
+        });
+    }
+}

@@ -1,0 +1,138 @@
+package org.einthoven.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.einthoven.app.configuration.GatewayConfiguration;
+import org.einthoven.app.ledger.LedgerEntry;
+import org.einthoven.dicom.network.StorageStatus;
+import org.einthoven.ecg.EncoderException;
+import org.einthoven.ecg.Inference;
+import org.einthoven.ecg.NormalisedEcg;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * The promise, step by step: an ECG goes its way once, and before and after each commit on it the data folder is copied.
+ * A gateway that starts on any of these copies ends with exactly one report, whether or not the sender sends again, and
+ * the sender must, where it has not heard "success".
+ */
+class CrashPointsIT {
+    private static final String SAMPLE = "pydicom_waveform_ecg.dcm";
+
+    @TempDir
+    Path folder;
+
+    @BeforeAll
+    static void weave() {
+        CrashPoints.install();
+    }
+
+    @Test
+    void whereverItStopsOneReportComesOfIt() throws Exception {
+        List<CrashPoints.Copy> copies = oneWay(new TestGateways.MeanEncoder());
+        assertThat(points(copies))
+                .contains(
+                        "before ObjectStore.place",
+                        "after ObjectStore.place",
+                        "before Ledger.received",
+                        "after Ledger.received",
+                        "before ClientProducerImpl.doSend",
+                        "after ClientProducerImpl.doSend",
+                        "before Ledger.interpreted",
+                        "after Ledger.interpreted",
+                        "before FhirStore.write",
+                        "after FhirStore.write",
+                        "before Ledger.delivery",
+                        "after Ledger.delivery",
+                        "before ClientSessionImpl.commit",
+                        "after ClientSessionImpl.commit");
+        everyCopyEndsWithOneReport(copies);
+    }
+
+    @Test
+    void aTryThatFailedIsAsSafe() throws Exception {
+        List<CrashPoints.Copy> copies = oneWay(new FailingOnce());
+        assertThat(points(copies)).contains("before Ledger.postponed", "after Ledger.postponed");
+        everyCopyEndsWithOneReport(copies);
+    }
+
+    private List<CrashPoints.Copy> oneWay(TestGateways.MeanEncoder encoder) throws Exception {
+        Path data = folder.resolve("data");
+        try (Gateway gateway = start(data, encoder)) {
+            CrashPoints.watch(data, Files.createDirectories(folder.resolve("copies")));
+            assertThat(TestGateways.send(gateway, List.of(Samples.dicom(SAMPLE))))
+                    .containsExactly(StorageStatus.SUCCESS);
+            TestGateways.await(gateway, 1, LedgerEntry::settled);
+        }
+        return CrashPoints.stop();
+    }
+
+    private static Set<String> points(List<CrashPoints.Copy> copies) {
+        Set<String> points = new TreeSet<>();
+        copies.forEach(copy -> points.add(copy.point()));
+        return points;
+    }
+
+    private static void everyCopyEndsWithOneReport(List<CrashPoints.Copy> copies) throws Exception {
+        List<String> faults = new ArrayList<>();
+        for (CrashPoints.Copy copy : copies) {
+            try (Gateway gateway = start(copy.folder(), new TestGateways.MeanEncoder())) {
+                if (!copy.acknowledged()) {
+                    assertThat(TestGateways.send(gateway, List.of(Samples.dicom(SAMPLE))))
+                            .containsExactly(StorageStatus.SUCCESS);
+                }
+                List<LedgerEntry> entries = TestGateways.await(gateway, 1, LedgerEntry::settled);
+                String reports = get(gateway, "/fhir/DiagnosticReport?_summary=count");
+                String report =
+                        get(gateway, "/fhir/DiagnosticReport/" + entries.get(0).reportId());
+                if (entries.size() != 1
+                        || entries.get(0).state() != LedgerEntry.State.DELIVERED
+                        || !reports.contains("\"total\":1")
+                        || !report.contains("\"versionId\":\"1\"")) {
+                    faults.add(copy.point() + ": " + entries + " " + reports);
+                }
+            }
+        }
+        System.out.println("CrashPointsIT: " + copies.size() + " points, " + faults.size() + " faults");
+        assertThat(faults).isEmpty();
+    }
+
+    private static Gateway start(Path data, TestGateways.MeanEncoder encoder) throws Exception {
+        return Gateway.start(GatewayConfiguration.read(null, TestGateways.environment(data)), configuration -> encoder);
+    }
+
+    private static String get(Gateway gateway, String path) throws Exception {
+        URI address = gateway.httpAddress().resolve(path);
+        HttpRequest request = HttpRequest.newBuilder(address)
+                .header("Accept", "application/fhir+json")
+                .build();
+        return HttpClient.newHttpClient()
+                .send(request, HttpResponse.BodyHandlers.ofString())
+                .body();
+    }
+
+    /** An encoder that is busy once. */
+    private static final class FailingOnce extends TestGateways.MeanEncoder {
+        private boolean failed;
+
+        @Override
+        public synchronized Inference infer(List<NormalisedEcg> windows) throws EncoderException {
+            if (!failed) {
+                failed = true;
+                throw new EncoderException("the encoder failed once");
+            }
+            return super.infer(windows);
+        }
+    }
+}
