@@ -43,6 +43,16 @@ final class EcgLoad implements AutoCloseable {
         return load;
     }
 
+    /** Sends a new ECG, which must be acknowledged. */
+    static void sendOne(GatewayProcess gateway, Path folder, EcgAccount account) throws IOException {
+        DicomChannel channel = new DicomChannel(gateway, folder);
+        String uid = EcgVariant.newUid();
+        account.offer(uid);
+        assertThat(channel.send(uid)).as("acknowledged").isTrue();
+        account.acknowledge(uid);
+        channel.close();
+    }
+
     EcgAccount account() {
         return account;
     }

@@ -93,7 +93,8 @@ class FaultyDestinationIT {
     @Test
     void aDestinationThatAcceptsAndAnswersTooLateHasOneReport() throws Exception {
         proxy.be(FaultyProxy.Mode.LATE);
-        EcgAccount account = load(1);
+        EcgAccount account = new EcgAccount();
+        EcgLoad.sendOne(gateway, folder, account);
         assertDelivered(account, there);
         int before = sum(proxy.requests());
         await("another try, after the time-out").atMost(LONG).until(() -> sum(proxy.requests()) > before);
@@ -117,7 +118,8 @@ class FaultyDestinationIT {
     /** Everything is there once, and still is when an ECG that came later has arrived. */
     private void assertSettled(EcgAccount account) throws Exception {
         assertDelivered(account, there);
-        assertDelivered(load(1), there);
+        EcgLoad.sendOne(gateway, folder, account);
+        assertDelivered(account, there);
         assertThat(account.balance(there).twice()).isEmpty();
     }
 

@@ -56,7 +56,8 @@ final class KillRounds {
         }
         double secondsEach = (System.nanoTime() - start) / 1e9 / rounds;
         EcgAccount account = load.account();
-        sendLast(gateway, account);
+        // Behind all others in the queues: when it has arrived, a report too many would have as well.
+        EcgLoad.sendOne(gateway, folder, account);
         for (Map.Entry<String, FhirReader> receiver : receivers.entrySet()) {
             EcgAccount.Balance balance = settled(where + ", " + receiver.getKey(), account, receiver.getValue());
             System.out.printf(
@@ -88,16 +89,6 @@ final class KillRounds {
         System.out.printf(
                 "%s: %d acknowledged, %.1f s%n",
                 round, load.account().acknowledged() - before, (System.nanoTime() - start) / 1e9);
-    }
-
-    /** What is in the queues behind the others: when it has arrived, a report too many would have as well. */
-    private void sendLast(GatewayProcess gateway, EcgAccount account) throws Exception {
-        DicomChannel channel = new DicomChannel(gateway, folder);
-        String last = EcgVariant.newUid();
-        account.offer(last);
-        assertThat(channel.send(last)).as("the last ECG is acknowledged").isTrue();
-        account.acknowledge(last);
-        channel.close();
     }
 
     private static EcgAccount.Balance settled(String where, EcgAccount account, FhirReader server) {
