@@ -79,16 +79,20 @@ class ClockStepIT {
                 .headers()
                 .firstValue("Date")
                 .orElseThrow();
-        Instant there = ZonedDateTime.parse(date, DateTimeFormatter.RFC_1123_DATE_TIME).toInstant();
+        Instant there =
+                ZonedDateTime.parse(date, DateTimeFormatter.RFC_1123_DATE_TIME).toInstant();
         Duration off = Duration.between(Instant.now().plus(step), there).abs();
         return off.compareTo(Duration.ofHours(1)) < 0;
     }
 
     private static void assertSettled(EcgAccount account, FhirReader reader) {
-        await("delivered").atMost(TIME_TO_SETTLE).pollInterval(Duration.ofMillis(500)).untilAsserted(() -> {
-            EcgAccount.Balance balance = account.balance(reader);
-            assertThat(balance.lost()).isEmpty();
-            assertThat(balance.twice()).isEmpty();
-        });
+        await("delivered")
+                .atMost(TIME_TO_SETTLE)
+                .pollInterval(Duration.ofMillis(500))
+                .untilAsserted(() -> {
+                    EcgAccount.Balance balance = account.balance(reader);
+                    assertThat(balance.lost()).isEmpty();
+                    assertThat(balance.twice()).isEmpty();
+                });
     }
 }

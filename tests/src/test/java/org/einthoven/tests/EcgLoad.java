@@ -36,7 +36,8 @@ final class EcgLoad implements AutoCloseable {
         for (int i = 0; i < SENDERS; i++) {
             EcgSender.Channel channel =
                     i < DICOM_SENDERS ? new DicomChannel(gateway, folder) : new FhirChannel(gateway);
-            EcgSender sender = new EcgSender(channel, gateway, load.account, load.portion, new Random(random.nextLong()));
+            EcgSender sender =
+                    new EcgSender(channel, gateway, load.account, load.portion, new Random(random.nextLong()));
             load.senders.add(sender);
             load.threads.submit(sender);
         }
@@ -64,10 +65,13 @@ final class EcgLoad implements AutoCloseable {
 
     /** Waits until so many different ECGs are acknowledged. */
     void awaitAcknowledged(int ecgs) {
-        await("acknowledgements").atMost(Duration.ofMinutes(2)).pollInterval(Duration.ofMillis(1)).until(() -> {
-            senders.forEach(EcgSender::throwFailure);
-            return account.acknowledged() >= ecgs;
-        });
+        await("acknowledgements")
+                .atMost(Duration.ofMinutes(2))
+                .pollInterval(Duration.ofMillis(1))
+                .until(() -> {
+                    senders.forEach(EcgSender::throwFailure);
+                    return account.acknowledged() >= ecgs;
+                });
     }
 
     /** Lets the senders send until so many more different ECGs are acknowledged; some more may be. */

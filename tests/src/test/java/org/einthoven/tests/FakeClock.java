@@ -35,11 +35,8 @@ final class FakeClock {
 
     /** Debian has it at /usr/lib/x86_64-linux-gnu/faketime, others at /usr/lib/faketime. */
     private static Optional<Path> find() throws IOException {
-        try (Stream<Path> files = Files.find(
-                LIBRARIES,
-                3,
-                (path, attributes) ->
-                        path.endsWith(Path.of("faketime", LIBRARY)))) {
+        try (Stream<Path> files =
+                Files.find(LIBRARIES, 3, (path, attributes) -> path.endsWith(Path.of("faketime", LIBRARY)))) {
             return files.findFirst();
         }
     }
@@ -47,11 +44,15 @@ final class FakeClock {
     /** What the process that is to see this clock has in its environment. */
     Map<String, String> environment() {
         return Map.of(
-                "LD_PRELOAD", library.toString(),
-                "FAKETIME_TIMESTAMP_FILE", offset.toString(),
+                "LD_PRELOAD",
+                library.toString(),
+                "FAKETIME_TIMESTAMP_FILE",
+                offset.toString(),
                 // Seconds until a step is seen.
-                "FAKETIME_CACHE_DURATION", "1",
-                "FAKETIME_DONT_FAKE_MONOTONIC", "1");
+                "FAKETIME_CACHE_DURATION",
+                "1",
+                "FAKETIME_DONT_FAKE_MONOTONIC",
+                "1");
     }
 
     /** From now on the clock is so far from the true time. */

@@ -42,8 +42,8 @@ final class FaultyProxy implements AutoCloseable {
     private static final int RETRY_AFTER_SECONDS = 2;
     private static final Map<Mode, Integer> REFUSALS =
             Map.of(Mode.UNAVAILABLE, 503, Mode.BROKEN, 500, Mode.TOO_MANY, 429);
-    private static final List<String> FORWARDED = List.of(
-            "accept", "authorization", "cache-control", "content-type", "if-match", "if-none-match", "prefer");
+    private static final List<String> FORWARDED =
+            List.of("accept", "authorization", "cache-control", "content-type", "if-match", "if-none-match", "prefer");
     private static final List<String> ANSWERED =
             List.of("content-type", "etag", "location", "content-location", "last-modified");
 
@@ -168,9 +168,8 @@ final class FaultyProxy implements AutoCloseable {
 
     private static void answer(HttpExchange exchange, HttpResponse<byte[]> answer) throws IOException {
         for (String header : ANSWERED) {
-            answer.headers()
-                    .firstValue(header)
-                    .ifPresent(value -> exchange.getResponseHeaders().set(header, value));
+            answer.headers().firstValue(header).ifPresent(value -> exchange.getResponseHeaders()
+                    .set(header, value));
         }
         byte[] body = answer.body();
         exchange.sendResponseHeaders(answer.statusCode(), body.length == 0 ? -1 : body.length);

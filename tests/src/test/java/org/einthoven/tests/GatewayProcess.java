@@ -24,7 +24,6 @@ final class GatewayProcess implements AutoCloseable {
     /** It works on what its queues hold while it starts: on a busy machine that takes minutes. */
     private static final long SECONDS_TO_START = 300;
 
-
     final int dicomPort = freePort();
     final int httpPort = freePort();
     private final Path folder;

@@ -28,7 +28,8 @@ class KillIT {
     Path folder;
 
     static List<String> victims() {
-        return List.of(System.getProperty(OPTIONS, "gateway,fhir-server,postgresql").split(","));
+        return List.of(
+                System.getProperty(OPTIONS, "gateway,fhir-server,postgresql").split(","));
     }
 
     @ParameterizedTest
