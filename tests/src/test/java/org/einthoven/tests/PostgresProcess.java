@@ -2,6 +2,8 @@ package org.einthoven.tests;
 
 import static org.awaitility.Awaitility.await;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -13,6 +15,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
+import org.slf4j.LoggerFactory;
 
 /**
  * A real PostgreSQL server with its data in a folder, as it runs in production: fsync and synchronous_commit on. It can
@@ -60,8 +63,15 @@ final class PostgresProcess implements AutoCloseable {
         all.forEach(ProcessHandle::destroyForcibly);
         await("end of PostgreSQL").atMost(TIME_TO_START).until(() -> all.stream()
                 .noneMatch(ProcessHandle::isAlive));
-        // Frees the library's lock on the folder. It also asks the dead server to stop, and logs that it cannot.
+        closeAfterEnd();
+    }
+
+    /** Frees the library's lock on the folder; that it cannot stop a server which has ended is no news. */
+    private void closeAfterEnd() throws IOException {
+        Logger log = (Logger) LoggerFactory.getLogger(EmbeddedPostgres.class);
+        log.setLevel(Level.OFF);
         server.close();
+        log.setLevel(null);
     }
 
     /** Process id of the server that the others descend from. */
