@@ -6,12 +6,17 @@ import java.math.BigInteger;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.UUID;
+import org.einthoven.codecs.DecodingOptions;
+import org.einthoven.codecs.EcgDecoder;
+import org.einthoven.codecs.EcgDecodingException;
+import org.einthoven.codecs.fhir.FhirEcgWriter;
 import org.einthoven.dicom.DicomDataset;
 import org.einthoven.dicom.DicomException;
 import org.einthoven.dicom.DicomFile;
 import org.einthoven.dicom.DicomReader;
 import org.einthoven.dicom.DicomWriter;
 import org.einthoven.dicom.Tag;
+import org.einthoven.ecg.EcgRecording;
 import org.hl7.fhir.r4.model.DiagnosticReport;
 
 /** A real ECG under a SOP Instance UID of its own: as many different objects as a load test wants. */
@@ -20,7 +25,15 @@ record EcgVariant(String sopInstanceUid, Path file) {
     static final String TRANSFER_SYNTAX = "1.2.840.10008.1.2.1";
 
     static EcgVariant next(Path folder) throws IOException {
-        String uid = "2.25." + new BigInteger(UUID.randomUUID().toString().replace("-", ""), 16);
+        return of(newUid(), folder);
+    }
+
+    static String newUid() {
+        return "2.25." + new BigInteger(UUID.randomUUID().toString().replace("-", ""), 16);
+    }
+
+    /** The same file for the same UID. */
+    static EcgVariant of(String uid, Path folder) throws IOException {
         Path file = Files.createTempFile(folder, "ecg", ".dcm");
         try (OutputStream out = Files.newOutputStream(file)) {
             DicomDataset dataset = DicomReader.standard().read(Samples.MORTARA).dataset();
@@ -32,6 +45,11 @@ record EcgVariant(String sopInstanceUid, Path file) {
         return new EcgVariant(uid, file);
     }
 
+    /** The same ECG as a FHIR Observation, which names the UID as its identifier. */
+    static String observation(String uid) {
+        return Template.JSON.replace(Template.UID, uid);
+    }
+
     static String sopInstanceUidOf(DiagnosticReport report) {
         return report.getIdentifier().stream()
                 .map(identifier -> identifier.getValue())
@@ -39,5 +57,21 @@ record EcgVariant(String sopInstanceUid, Path file) {
                 .map(value -> value.substring("urn:oid:".length()))
                 .findFirst()
                 .orElse("none");
+    }
+
+    /** Made once, by those who need it. */
+    private static final class Template {
+        static final String UID;
+        static final String JSON;
+
+        static {
+            try {
+                EcgRecording recording = EcgDecoder.standard().decode(Samples.MORTARA, DecodingOptions.DEFAULT);
+                UID = recording.source().identifier();
+                JSON = new FhirEcgWriter().toJson(recording);
+            } catch (EcgDecodingException | IOException e) {
+                throw new ExceptionInInitializerError(e);
+            }
+        }
     }
 }

@@ -21,39 +21,67 @@ import java.util.concurrent.TimeoutException;
  */
 final class GatewayProcess implements AutoCloseable {
     private static final String MAIN = "org.einthoven.app.command.Einthoven";
+    /** It works on what its queues hold while it starts: on a busy machine that takes minutes. */
+    private static final long SECONDS_TO_START = 300;
 
     final int dicomPort = freePort();
     final int httpPort = freePort();
     private final Path folder;
     private final List<String> arguments;
-    private Process process;
+    private final Map<String, String> more;
+    private volatile CompletableFuture<Void> ready = new CompletableFuture<>();
+    private volatile Process process;
 
     /** The folder receives data, log and, where the test wrote one into it, holds the configuration as "config". */
     GatewayProcess(Path folder) {
+        this(folder, folder.resolve("config"), Map.of());
+    }
+
+    /**
+     * @param folder receives data and log
+     * @param config the configuration, which several gateways may share; need not exist
+     * @param environment more of it than ports and folders
+     */
+    GatewayProcess(Path folder, Path config, Map<String, String> environment) {
         this.folder = folder;
-        Path config = folder.resolve("config");
         this.arguments = Files.isDirectory(config) ? List.of("run", "--config", config.toString()) : List.of("run");
+        this.more = environment;
     }
 
     /** Starts and waits until it says that it is ready. */
     GatewayProcess start() throws IOException, InterruptedException {
-        ProcessBuilder builder = new ProcessBuilder(command(arguments));
-        builder.directory(folder.toFile());
-        builder.environment().putAll(environment());
-        builder.redirectError(ProcessBuilder.Redirect.appendTo(log().toFile()));
-        process = builder.start();
-        CompletableFuture<Void> ready = new CompletableFuture<>();
-        Process started = process;
-        Thread reader = new Thread(() -> readUntilReady(started, ready));
-        reader.setDaemon(true);
-        reader.start();
+        launch();
         try {
-            ready.get(120, TimeUnit.SECONDS);
+            ready.get(SECONDS_TO_START, TimeUnit.SECONDS);
         } catch (ExecutionException | TimeoutException e) {
             kill();
             throw new IllegalStateException("the gateway did not become ready; its log ends:\n" + endOfLog(), e);
         }
         return this;
+    }
+
+    /** Starts and does not wait. */
+    void launch() throws IOException {
+        ProcessBuilder builder = new ProcessBuilder(command(arguments));
+        builder.directory(folder.toFile());
+        builder.environment().putAll(environment());
+        builder.environment().putAll(more);
+        builder.redirectError(ProcessBuilder.Redirect.appendTo(log().toFile()));
+        CompletableFuture<Void> thisReady = ready;
+        Process started = builder.start();
+        process = started;
+        Thread reader = new Thread(() -> readUntilReady(started, thisReady));
+        reader.setDaemon(true);
+        reader.start();
+    }
+
+    /**
+     * Waits until it is ready, whoever starts it; what became ready and was killed since is not.
+     *
+     * @throws ExecutionException when it ends before
+     */
+    void awaitReady() throws InterruptedException, ExecutionException {
+        ready.get();
     }
 
     private String endOfLog() throws IOException {
@@ -124,6 +152,7 @@ final class GatewayProcess implements AutoCloseable {
 
     /** SIGKILL: no hook runs, nothing is flushed. */
     void kill() throws InterruptedException {
+        ready = new CompletableFuture<>();
         process.destroyForcibly();
         process.waitFor();
     }

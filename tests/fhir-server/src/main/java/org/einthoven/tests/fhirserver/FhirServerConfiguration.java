@@ -11,6 +11,7 @@ import ca.uhn.fhir.jpa.config.util.HapiEntityManagerFactoryUtil;
 import ca.uhn.fhir.jpa.model.config.PartitionSettings;
 import ca.uhn.fhir.jpa.model.config.SubscriptionSettings;
 import ca.uhn.fhir.jpa.model.dialect.HapiFhirH2Dialect;
+import ca.uhn.fhir.jpa.model.dialect.HapiFhirPostgresDialect;
 import ca.uhn.fhir.jpa.subscription.channel.config.SubscriptionChannelConfig;
 import ca.uhn.fhir.jpa.subscription.match.config.SubscriptionProcessorConfig;
 import ca.uhn.fhir.jpa.subscription.match.deliver.email.IEmailSender;
@@ -27,7 +28,7 @@ import org.springframework.context.annotation.Primary;
 import org.springframework.orm.jpa.JpaTransactionManager;
 import org.springframework.orm.jpa.LocalContainerEntityManagerFactoryBean;
 
-/** The least of Spring that HAPI's JPA server starts with: R4 on an H2 database, no full-text search. */
+/** The least of Spring that HAPI's JPA server starts with: R4 on an H2 or a PostgreSQL database, no full-text search. */
 @Configuration
 @Import({
     JpaR4Config.class,
@@ -66,11 +67,25 @@ public class FhirServerConfiguration {
     @Bean(destroyMethod = "close")
     public HikariDataSource dataSource() {
         HikariDataSource source = new HikariDataSource();
-        source.setJdbcUrl(System.getProperty(DATABASE, "jdbc:h2:mem:fhir"));
-        source.setUsername("sa");
-        source.setPassword("");
+        source.setJdbcUrl(database());
+        if (!onPostgres()) {
+            source.setUsername("sa");
+            source.setPassword("");
+        }
         source.setMaximumPoolSize(CONNECTIONS);
         return source;
+    }
+
+    private static String database() {
+        return System.getProperty(DATABASE, "jdbc:h2:mem:fhir");
+    }
+
+    private static boolean onPostgres() {
+        return database().startsWith("jdbc:postgresql:");
+    }
+
+    private static String dialect() {
+        return (onPostgres() ? HapiFhirPostgresDialect.class : HapiFhirH2Dialect.class).getName();
     }
 
     @Primary
@@ -85,7 +100,7 @@ public class FhirServerConfiguration {
         factory.setPersistenceUnitName("HAPI_PU");
         factory.setDataSource(source);
         Properties properties = new Properties();
-        properties.put("hibernate.dialect", HapiFhirH2Dialect.class.getName());
+        properties.put("hibernate.dialect", dialect());
         properties.put("hibernate.hbm2ddl.auto", "update");
         properties.put("hibernate.search.enabled", "false");
         properties.put("hibernate.cache.use_query_cache", "false");

@@ -15,7 +15,8 @@ import org.eclipse.jetty.server.ServerConnector;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 
 /**
- * A HAPI JPA FHIR R4 server on loopback. Arguments: the port (0 for any), and a JDBC address of H2 (in memory without).
+ * A HAPI JPA FHIR R4 server on loopback. Arguments: the port (0 for any), and a JDBC address of H2 or PostgreSQL
+ * (H2 in memory without).
  * Prints "READY http://127.0.0.1:port/fhir" once it answers, and ends when its standard input ends, so that it never
  * outlives the test that started it.
  */

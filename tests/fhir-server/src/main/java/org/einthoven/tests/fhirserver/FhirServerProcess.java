@@ -41,6 +41,16 @@ public final class FhirServerProcess implements AutoCloseable {
         return start(List.of("0", "jdbc:h2:file:" + database.toAbsolutePath()));
     }
 
+    /**
+     * Starts a server where one was before, or is to be again.
+     *
+     * @param port 0 for any
+     * @param jdbcUrl of H2, or of PostgreSQL with the user in it: only what that has committed survives {@link #kill()}
+     */
+    public static FhirServerProcess start(int port, String jdbcUrl) throws IOException {
+        return start(List.of(Integer.toString(port), jdbcUrl));
+    }
+
     private static FhirServerProcess start(List<String> arguments) throws IOException {
         List<String> command = new java.util.ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -67,6 +77,11 @@ public final class FhirServerProcess implements AutoCloseable {
     /** Its process id. */
     public long id() {
         return process.pid();
+    }
+
+    /** SIGKILL: no hook runs, nothing is flushed. */
+    public void kill() throws InterruptedException {
+        process.destroyForcibly().waitFor();
     }
 
     /** Ends the server and waits for its end. */

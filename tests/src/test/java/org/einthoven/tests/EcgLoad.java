@@ -1,0 +1,98 @@
+package org.einthoven.tests;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Senders that do as carts and EHR systems do: each sends one ECG after the other, waits for the gateway where it is
+ * away, offers most of what was not acknowledged again, and some of what was. How many they send is given in portions.
+ */
+final class EcgLoad implements AutoCloseable {
+    private static final int DICOM_SENDERS = 4;
+    private static final int FHIR_SENDERS = 2;
+    private static final int SENDERS = DICOM_SENDERS + FHIR_SENDERS;
+
+    private final EcgAccount account = new EcgAccount();
+    private final Semaphore portion = new Semaphore(0);
+    private final ExecutorService threads = Executors.newFixedThreadPool(SENDERS);
+    private final List<EcgSender> senders = new ArrayList<>();
+
+    private EcgLoad() {}
+
+    /** Starts the senders; they send nothing before the first {@link #send}. The folder receives short-lived files. */
+    static EcgLoad start(GatewayProcess gateway, Path folder, Random random) {
+        EcgLoad load = new EcgLoad();
+        for (int i = 0; i < SENDERS; i++) {
+            EcgSender.Channel channel =
+                    i < DICOM_SENDERS ? new DicomChannel(gateway, folder) : new FhirChannel(gateway);
+            EcgSender sender =
+                    new EcgSender(channel, gateway, load.account, load.portion, new Random(random.nextLong()));
+            load.senders.add(sender);
+            load.threads.submit(sender);
+        }
+        return load;
+    }
+
+    /** Sends a new ECG, which must be acknowledged. */
+    static void sendOne(GatewayProcess gateway, Path folder, EcgAccount account) throws IOException {
+        DicomChannel channel = new DicomChannel(gateway, folder);
+        String uid = EcgVariant.newUid();
+        account.offer(uid);
+        assertThat(channel.send(uid)).as("acknowledged").isTrue();
+        account.acknowledge(uid);
+        channel.close();
+    }
+
+    EcgAccount account() {
+        return account;
+    }
+
+    /** Lets the senders send so many more. */
+    void send(int ecgs) {
+        portion.release(ecgs);
+    }
+
+    /** Waits until so many different ECGs are acknowledged. */
+    void awaitAcknowledged(int ecgs) {
+        await("acknowledgements")
+                .atMost(Duration.ofMinutes(2))
+                .pollInterval(Duration.ofMillis(1))
+                .until(() -> {
+                    senders.forEach(EcgSender::throwFailure);
+                    return account.acknowledged() >= ecgs;
+                });
+    }
+
+    /** Lets the senders send until so many more different ECGs are acknowledged; some more may be. */
+    void sendUntilAcknowledged(int ecgs) {
+        int before = account.acknowledged();
+        // Of ten sends one is a repeat.
+        send(2 * ecgs + SENDERS);
+        awaitAcknowledged(before + ecgs);
+        portion.drainPermits();
+    }
+
+    /** Lets every sender come to the end of what it sends. */
+    @Override
+    public void close() throws IOException, InterruptedException {
+        senders.forEach(EcgSender::stop);
+        portion.release(SENDERS);
+        threads.shutdown();
+        if (!threads.awaitTermination(2, TimeUnit.MINUTES)) {
+            threads.shutdownNow();
+        }
+        assertThat(threads.isTerminated()).as("senders came to an end").isTrue();
+        senders.forEach(EcgSender::throwFailure);
+    }
+}

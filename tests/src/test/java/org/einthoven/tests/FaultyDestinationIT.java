@@ -1,0 +1,142 @@
+package org.einthoven.tests;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Random;
+import org.einthoven.tests.fhirserver.FhirServerProcess;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** A real FHIR server behind a bad network: every report arrives there, once, and no server is flooded with tries. */
+class FaultyDestinationIT {
+    private static final int ECGS = 12;
+    private static final Duration LONG = Duration.ofMinutes(5);
+
+    private static FhirServerProcess server;
+
+    @TempDir
+    Path folder;
+
+    private FaultyProxy proxy;
+    private GatewayProcess gateway;
+    private FhirReader there;
+
+    @BeforeAll
+    static void startServer() throws IOException {
+        server = FhirServerProcess.start();
+    }
+
+    @AfterAll
+    static void stopServer() throws IOException {
+        server.close();
+    }
+
+    @BeforeEach
+    void start() throws Exception {
+        proxy = FaultyProxy.before(server.address());
+        there = new FhirReader(server.address());
+        Path config = Files.createDirectories(folder.resolve("config"));
+        Files.writeString(config.resolve("einthoven.yaml"), """
+                destinations:
+                  - name: hospital
+                    type: fhir
+                    url: %s
+                """.formatted(proxy.address()));
+        gateway = new GatewayProcess(folder).start();
+    }
+
+    @AfterEach
+    void stop() throws Exception {
+        proxy.release();
+        gateway.close();
+        proxy.close();
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"REFUSE", "UNAVAILABLE", "BROKEN", "TOO_MANY"})
+    void aDestinationDownForTheWholeLoadGetsEverythingWhenItIsBack(FaultyProxy.Mode down) throws Exception {
+        proxy.be(down);
+        long start = System.nanoTime();
+        EcgAccount account = load(ECGS);
+        assertDelivered(account, new FhirReader(gateway.fhir()));
+        Map<String, Integer> tries = proxy.requests();
+        double secondsDown = (System.nanoTime() - start) / 1e9;
+        proxy.be(FaultyProxy.Mode.PASS);
+
+        assertDelivered(account, there);
+        System.out.printf("%s: down for %.0f s, %d requests meanwhile: %s%n", down, secondsDown, sum(tries), tries);
+        assertThat(tries.values()).as("tries of one report").allSatisfy(ofOne -> assertThat((double) ofOne)
+                .isLessThanOrEqualTo(mostTriesIn(secondsDown)));
+    }
+
+    /** Pauses of 1 s, 2 s, 4 s … that jitter may halve. */
+    private static double mostTriesIn(double seconds) {
+        return 2 + Math.log(1 + 2 * seconds) / Math.log(2);
+    }
+
+    private static int sum(Map<String, Integer> requests) {
+        return requests.values().stream().mapToInt(Integer::intValue).sum();
+    }
+
+    @Test
+    void aDestinationThatAcceptsAndAnswersTooLateHasOneReport() throws Exception {
+        proxy.be(FaultyProxy.Mode.LATE);
+        EcgAccount account = new EcgAccount();
+        EcgLoad.sendOne(gateway, folder, account);
+        assertDelivered(account, there);
+        int before = sum(proxy.requests());
+        await("another try, after the time-out").atMost(LONG).until(() -> sum(proxy.requests()) > before);
+        proxy.be(FaultyProxy.Mode.PASS);
+        proxy.release();
+
+        assertSettled(account);
+    }
+
+    @Test
+    void aDestinationThatAcceptsAndIsCutOffHasOneReport() throws Exception {
+        proxy.be(FaultyProxy.Mode.CUT);
+        EcgAccount account = load(ECGS);
+        assertDelivered(account, there);
+        assertThat(proxy.transactions()).isGreaterThanOrEqualTo(ECGS);
+        proxy.be(FaultyProxy.Mode.PASS);
+
+        assertSettled(account);
+    }
+
+    /** Everything is there once, and still is when an ECG that came later has arrived. */
+    private void assertSettled(EcgAccount account) throws Exception {
+        assertDelivered(account, there);
+        EcgLoad.sendOne(gateway, folder, account);
+        assertDelivered(account, there);
+        assertThat(account.balance(there).twice()).isEmpty();
+    }
+
+    private EcgAccount load(int ecgs) throws Exception {
+        try (EcgLoad load = EcgLoad.start(gateway, folder, new Random(7))) {
+            // Repeats are among them.
+            load.sendUntilAcknowledged(ecgs);
+            return load.account();
+        }
+    }
+
+    /** The server is shared with the other tests here: their reports are unknown to this account. */
+    private static void assertDelivered(EcgAccount account, FhirReader reader) {
+        await("delivered").atMost(LONG).pollInterval(Duration.ofMillis(500)).untilAsserted(() -> {
+            EcgAccount.Balance balance = account.balance(reader);
+            assertThat(balance.lost()).isEmpty();
+            assertThat(balance.twice()).isEmpty();
+        });
+    }
+}
