@@ -21,7 +21,7 @@ import org.slf4j.LoggerFactory;
  * A real PostgreSQL server with its data in a folder, as it runs in production: fsync and synchronous_commit on. It can
  * be killed at any moment, and started again on the same data and port.
  */
-final class PostgresProcess implements AutoCloseable {
+public final class PostgresProcess implements AutoCloseable {
     private static final Duration TIME_TO_START = Duration.ofSeconds(60);
     private static final String PID_FILE = "postmaster.pid";
 
@@ -35,7 +35,7 @@ final class PostgresProcess implements AutoCloseable {
     }
 
     /** Starts a server on a free port; makes the database where the folder has none. Takes 2 to 6 s. */
-    static PostgresProcess start(Path folder) throws IOException {
+    public static PostgresProcess start(Path folder) throws IOException {
         return new PostgresProcess(folder.toAbsolutePath(), GatewayProcess.freePort()).start();
     }
 
@@ -81,7 +81,7 @@ final class PostgresProcess implements AutoCloseable {
     }
 
     /** Makes an empty database of this name. */
-    void createDatabase(String name) throws SQLException {
+    public void createDatabase(String name) throws SQLException {
         try (Connection connection = DriverManager.getConnection(jdbcUrl("postgres"));
                 Statement statement = connection.createStatement()) {
             statement.execute("create database " + name);
@@ -94,7 +94,7 @@ final class PostgresProcess implements AutoCloseable {
     }
 
     /** As the gateway's configuration has it: "postgresql://127.0.0.1:40123/name?user=postgres". */
-    String address(String database) {
+    public String address(String database) {
         return "postgresql://127.0.0.1:" + port + "/" + database + "?user=postgres";
     }
 

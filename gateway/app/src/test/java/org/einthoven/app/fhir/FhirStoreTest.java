@@ -33,7 +33,12 @@ class FhirStoreTest {
 
     @BeforeEach
     void open(@TempDir Path folder) throws Exception {
-        store = FhirStore.open(folder.resolve("fhir.db"));
+        store = openStore(folder);
+    }
+
+    /** An empty store; in this folder, where it is a file. */
+    FhirStore openStore(Path folder) throws Exception {
+        return FhirStore.open(folder.resolve("fhir.db"));
     }
 
     @AfterEach
