@@ -33,13 +33,14 @@ import org.einthoven.app.http.HttpServer;
 import org.einthoven.app.http.MetricsServlet;
 import org.einthoven.app.http.Mount;
 import org.einthoven.app.http.ReadinessCheck;
+import org.einthoven.app.intake.IntakeAdmission;
 import org.einthoven.app.ledger.Ledger;
 import org.einthoven.app.ledger.LedgerEntry;
 import org.einthoven.app.pipeline.FhirIntake;
 import org.einthoven.app.pipeline.GatewayMetrics;
 import org.einthoven.app.pipeline.OriginalDrawings;
 import org.einthoven.app.pipeline.Outlet;
-import org.einthoven.app.queue.Broker;
+import org.einthoven.app.queue.QueueEngine;
 import org.einthoven.app.store.ObjectHash;
 import org.einthoven.app.store.ObjectStore;
 import org.einthoven.codecs.EcgDecoder;
@@ -117,17 +118,22 @@ public final class Gateway implements AutoCloseable {
     private static Gateway assemble(
             GatewayConfiguration configuration, EncoderSource encoders, Deque<AutoCloseable> parts) throws Exception {
         DataFolder data = opened(parts, DataFolder.open(configuration.data()));
-        Broker broker = opened(parts, Broker.start(data.resolve("queues")));
+        QueueEngine queues =
+                opened(parts, QueueEngine.open(configuration.queue(), configuration.intake(), data.resolve("queues")));
         ObjectStore objects = ObjectStore.open(data.resolve("objects"));
         Ledger ledger = opened(parts, Ledger.open(configuration.data(), Clock.systemUTC()));
         FhirStore fhirStore = opened(parts, FhirStore.open(data.resolve("fhir.db")));
         Encoder encoder = opened(parts, encoders.open(configuration));
         PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         List<Outlet> outlets = outlets(configuration, fhirStore);
-        gauge(registry, broker, encoder, outlets);
+        gauge(registry, queues, encoder, outlets);
         outlets.forEach(outlet -> parts.push(outlet.destination()));
 
-        FhirIntake intake = new FhirIntake(objects, Files.createDirectories(data.resolve("scratch")));
+        IntakeAdmission admission = new IntakeAdmission(
+                configuration.intake(),
+                List.of(configuration.data(), objects.incoming()),
+                () -> queues.depth("ecg.received"));
+        FhirIntake intake = new FhirIntake(objects, Files.createDirectories(data.resolve("scratch")), admission);
         Routes routes = new Routes();
         // A report names the address of its drawing, so the port must be known before the first is written.
         HttpServer http = HttpServer.start(
@@ -140,7 +146,7 @@ public final class Gateway implements AutoCloseable {
                         ledger,
                         registry,
                         List.of(
-                                new ReadinessCheck("queues", () -> broker.active() ? null : "the broker does not run"),
+                                new ReadinessCheck("queues", queues::problem),
                                 new ReadinessCheck("routes", routes::problem))));
         parts.push(routes);
         // Above the routes, so that it is closed before them: the listeners stop first.
@@ -148,7 +154,8 @@ public final class Gateway implements AutoCloseable {
         routes.start(new Routes.Services(
                 configuration,
                 baseUrl(configuration, http),
-                broker,
+                queues,
+                admission,
                 objects,
                 ledger,
                 encoder,
@@ -206,11 +213,12 @@ public final class Gateway implements AutoCloseable {
         return outlets;
     }
 
-    private static void gauge(PrometheusMeterRegistry registry, Broker broker, Encoder encoder, List<Outlet> outlets) {
+    private static void gauge(
+            PrometheusMeterRegistry registry, QueueEngine engine, Encoder encoder, List<Outlet> outlets) {
         List<String> queues = new ArrayList<>(List.of("ecg.received", "report.ready", "report.dead"));
         outlets.forEach(outlet -> queues.add("report.to." + outlet.destination().name()));
         for (String queue : queues) {
-            registry.gauge("einthoven.queue.messages", Tags.of("queue", queue), broker, b -> b.depth(queue));
+            registry.gauge("einthoven.queue.messages", Tags.of("queue", queue), engine, e -> e.depth(queue));
         }
         if (encoder instanceof TensorFlowEncoder serving) {
             registry.gauge("einthoven.encoder.waiting.windows", serving, TensorFlowEncoder::waitingWindows);

@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  * Everything a gateway is told at its start.
  *
  * @param data the folder of the object store, the queues, the ledger and the FHIR store
+ * @param queue the engine of the queues between the steps
+ * @param intake when nothing more is taken for a while
  * @param model folder of the model, or null for the one that ships with the gateway
  * @param timeZone for local times of senders that {@link #sources} does not name; null flags them as unknown
  * @param destinations beside the gateway's own FHIR store, which always receives every report
@@ -24,6 +26,8 @@ public record GatewayConfiguration(
         DicomSettings dicom,
         HttpSettings http,
         int mllpPort,
+        QueueSettings queue,
+        IntakeSettings intake,
         @Nullable Path model,
         @Nullable ZoneId timeZone,
         List<SourceSettings> sources,
@@ -35,6 +39,8 @@ public record GatewayConfiguration(
         Objects.requireNonNull(security);
         Objects.requireNonNull(dicom);
         Objects.requireNonNull(http);
+        Objects.requireNonNull(queue);
+        Objects.requireNonNull(intake);
         sources = List.copyOf(sources);
         destinations = List.copyOf(destinations);
         properties = Map.copyOf(properties);
@@ -64,6 +70,18 @@ public record GatewayConfiguration(
     /** The same with another data folder. */
     public GatewayConfiguration withData(Path folder) {
         return new GatewayConfiguration(
-                folder, security, dicom, http, mllpPort, model, timeZone, sources, destinations, properties, routes);
+                folder,
+                security,
+                dicom,
+                http,
+                mllpPort,
+                queue,
+                intake,
+                model,
+                timeZone,
+                sources,
+                destinations,
+                properties,
+                routes);
     }
 }

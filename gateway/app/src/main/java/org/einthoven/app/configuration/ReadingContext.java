@@ -11,6 +11,7 @@ final class ReadingContext {
     private static final Map<String, String> OVERRIDES = Map.of(
             "data", "EINTHOVEN_DATA",
             "bind", "EINTHOVEN_BIND",
+            "queue", "EINTHOVEN_QUEUE",
             "security", "EINTHOVEN_SECURITY",
             "dicom.port", "EINTHOVEN_DICOM_PORT",
             "http.port", "EINTHOVEN_HTTP_PORT",

@@ -55,7 +55,8 @@ public final class ReportDeliveries {
         ledger.sentTo(reference.reportId(), List.copyOf(outlets.keySet()));
         List<String> queues = new ArrayList<>();
         for (String name : outlets.keySet()) {
-            queues.add(exchange.getContext().resolvePropertyPlaceholders("{{queue}}report.to." + name));
+            queues.add(exchange.getContext()
+                    .resolvePropertyPlaceholders("{{queue}}report.to." + name + "{{queue.producer}}"));
         }
         exchange.getMessage().removeHeaders("*");
         exchange.setProperty(Exchanges.DESTINATIONS, queues);

@@ -23,7 +23,7 @@ public final class Requeue {
         }
         LOG.info("{} received objects were not read before the last stop; they are read now", unread.size());
         ProducerTemplate template = context.createProducerTemplate();
-        String queue = context.resolvePropertyPlaceholders("{{queue}}ecg.received");
+        String queue = context.resolvePropertyPlaceholders("{{queue}}ecg.received{{queue.producer}}");
         for (Arrival arrival : unread) {
             EcgReference reference = new EcgReference(
                     arrival.object().hex(),
