@@ -9,8 +9,8 @@ import java.io.IOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.channels.FileChannel;
 import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -87,8 +87,7 @@ class IntakeIT {
         assumeThat(run("mount", "-t", "tmpfs", "-o", "size=160m", "tmpfs", disk.toString()))
                 .as("a tmpfs can be mounted (root)")
                 .isZero();
-        try (Gateway gateway =
-                start(disk.resolve("data"), "intake: {minimumFreeMegabytes: 0, maxWaiting: 1000}")) {
+        try (Gateway gateway = start(disk.resolve("data"), "intake: {minimumFreeMegabytes: 0, maxWaiting: 1000}")) {
             Path filler = disk.resolve("filler");
             fill(filler);
             assertThat(TestGateways.send(gateway, List.of(ecg())))
@@ -113,8 +112,7 @@ class IntakeIT {
         Path configuration = Files.createDirectory(folder.resolve("configuration"));
         Files.writeString(configuration.resolve("einthoven.yaml"), yaml + "\n");
         return Gateway.start(
-                GatewayConfiguration.read(configuration, TestGateways.environment(data)),
-                ignored -> encoder);
+                GatewayConfiguration.read(configuration, TestGateways.environment(data)), ignored -> encoder);
     }
 
     private static Path ecg() {
@@ -122,8 +120,7 @@ class IntakeIT {
     }
 
     private static HttpResponse<String> post(Gateway gateway) throws Exception {
-        String observation =
-                new FhirEcgWriter().toJson(EcgDecoder.standard().decode(ecg(), DecodingOptions.DEFAULT));
+        String observation = new FhirEcgWriter().toJson(EcgDecoder.standard().decode(ecg(), DecodingOptions.DEFAULT));
         HttpRequest post = HttpRequest.newBuilder(gateway.httpAddress().resolve("/fhir/Observation"))
                 .header("Content-Type", "application/fhir+json")
                 .POST(HttpRequest.BodyPublishers.ofString(observation))
@@ -133,8 +130,7 @@ class IntakeIT {
 
     /** Writes until the disk takes nothing more. */
     private static void fill(Path file) throws IOException {
-        try (FileChannel channel =
-                FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
             for (int block = BLOCK; block > 0; ) {
                 try {
                     channel.write(ByteBuffer.allocate(block));

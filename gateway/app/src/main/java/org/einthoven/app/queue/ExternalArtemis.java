@@ -38,7 +38,8 @@ final class ExternalArtemis implements QueueEngine {
     private static final String SENDING_OPTIONS =
             "&reconnectAttempts=8&maxRetryInterval=1000&callFailoverTimeout=10000";
     /** Consumers come back whenever the broker does; one that is closed while it is away waits a second for it. */
-    private static final String RECEIVING_OPTIONS = "&reconnectAttempts=-1&maxRetryInterval=5000&callFailoverTimeout=1000";
+    private static final String RECEIVING_OPTIONS =
+            "&reconnectAttempts=-1&maxRetryInterval=5000&callFailoverTimeout=1000";
 
     private final ActiveMQConnectionFactory broker;
     private final ActiveMQConnectionFactory receiving;

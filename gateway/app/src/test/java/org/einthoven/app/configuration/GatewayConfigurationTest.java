@@ -83,7 +83,9 @@ class GatewayConfigurationTest {
         assertThat(configuration.queue().options())
                 .containsEntry("partitions", "24")
                 .containsEntry("sasl.jaas.config", "a password");
-        assertThat(configuration.queue().toString()).contains("sasl.jaas.config").doesNotContain("password");
+        assertThat(configuration.queue().toString())
+                .contains("sasl.jaas.config")
+                .doesNotContain("password");
         assertThat(configuration.intake()).isEqualTo(new IntakeSettings(500, 64));
     }
 
@@ -117,7 +119,9 @@ class GatewayConfigurationTest {
     void aWrongQueueIsToldWithoutItsPassword(String queue) throws Exception {
         assertThat(faults(Map.of("EINTHOVEN_QUEUE", queue))).singleElement().satisfies(fault -> {
             assertThat(fault.file()).isEqualTo("EINTHOVEN_QUEUE");
-            assertThat(fault.message()).startsWith("queue must be embedded, kafka://").doesNotContain("secret");
+            assertThat(fault.message())
+                    .startsWith("queue must be embedded, kafka://")
+                    .doesNotContain("secret");
         });
     }
 
