@@ -83,7 +83,8 @@ class ArchitectureTest {
         public boolean includes(Location location) {
             return !location.contains("/test-classes/")
                     && !location.contains("-tests.jar")
-                    && !location.contains("fhir-server");
+                    && !location.contains("fhir-server")
+                    && !location.contains("brokers");
         }
     }
 

@@ -38,14 +38,16 @@ import org.einthoven.app.http.Mount;
 import org.einthoven.app.http.ReadinessCheck;
 import org.einthoven.app.ledger.EcgFilter;
 import org.einthoven.app.ledger.Lane;
+import org.einthoven.app.intake.IntakeAdmission;
 import org.einthoven.app.ledger.Ledger;
 import org.einthoven.app.ledger.LedgerEntry;
+import org.einthoven.app.ledger.LedgerException;
 import org.einthoven.app.pipeline.FhirIntake;
 import org.einthoven.app.pipeline.GatewayMetrics;
 import org.einthoven.app.pipeline.OriginalDrawings;
 import org.einthoven.app.pipeline.Outlet;
 import org.einthoven.app.pipeline.Queues;
-import org.einthoven.app.queue.Broker;
+import org.einthoven.app.queue.QueueEngine;
 import org.einthoven.app.store.ObjectHash;
 import org.einthoven.app.store.ObjectStore;
 import org.einthoven.codecs.EcgDecoder;
@@ -115,7 +117,8 @@ public final class Gateway implements AutoCloseable {
     private static Gateway assemble(
             GatewayConfiguration configuration, EncoderSource encoders, Deque<AutoCloseable> parts) throws Exception {
         DataFolder data = opened(parts, DataFolder.open(configuration.data()));
-        Broker broker = opened(parts, Broker.start(data.resolve("queues")));
+        QueueEngine queues =
+                opened(parts, QueueEngine.open(configuration.queue(), configuration.intake(), data.resolve("queues")));
         ObjectStore objects = ObjectStore.open(
                 configuration.storage().objects(configuration.data()),
                 configuration.storage().node());
@@ -124,10 +127,14 @@ public final class Gateway implements AutoCloseable {
         Encoder encoder = opened(parts, encoders.open(configuration));
         PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         List<Outlet> outlets = outlets(configuration, fhirStore);
-        gauge(registry, broker, encoder, outlets);
+        gauge(registry, queues, encoder, outlets);
         outlets.forEach(outlet -> parts.push(outlet.destination()));
 
-        FhirIntake intake = new FhirIntake(objects, Files.createDirectories(data.resolve("scratch")));
+        IntakeAdmission admission = new IntakeAdmission(
+                configuration.intake(),
+                List.of(configuration.data(), objects.incoming()),
+                () -> waiting(ledger, configuration.intake().maxWaiting()));
+        FhirIntake intake = new FhirIntake(objects, Files.createDirectories(data.resolve("scratch")), admission);
         Routes routes = new Routes();
         // A report names the address of its drawing, so the port must be known before the first is written.
         HttpServer http = HttpServer.start(
@@ -140,7 +147,7 @@ public final class Gateway implements AutoCloseable {
                         ledger,
                         registry,
                         List.of(
-                                new ReadinessCheck("queues", () -> broker.active() ? null : "the broker does not run"),
+                                new ReadinessCheck("queues", queues::problem),
                                 new ReadinessCheck("routes", routes::problem))));
         parts.push(routes);
         // Above the routes, so that it is closed before them: the listeners stop first.
@@ -148,7 +155,8 @@ public final class Gateway implements AutoCloseable {
         Routes.Services services = new Routes.Services(
                 configuration,
                 baseUrl(configuration, http),
-                broker,
+                queues,
+                admission,
                 objects,
                 ledger,
                 encoder,
@@ -189,6 +197,15 @@ public final class Gateway implements AutoCloseable {
         return part;
     }
 
+    private static long waiting(Ledger ledger, int atMost) {
+        try {
+            return ledger.unread(Lane.LIVE, atMost);
+        } catch (LedgerException e) {
+            LOG.warn("Nobody knows how many ECGs wait: {}", e.getMessage());
+            return QueueEngine.UNKNOWN;
+        }
+    }
+
     private static Ledger openLedger(GatewayConfiguration configuration) throws IOException {
         StorageSettings storage = configuration.storage();
         PostgresAddress postgres = storage.ledger();
@@ -220,7 +237,7 @@ public final class Gateway implements AutoCloseable {
         return outlets;
     }
 
-    private static void gauge(PrometheusMeterRegistry registry, Broker broker, Encoder encoder, List<Outlet> outlets) {
+    private static void gauge(PrometheusMeterRegistry registry, QueueEngine engine, Encoder encoder, List<Outlet> outlets) {
         List<String> queues = new ArrayList<>();
         for (Lane lane : Lane.values()) {
             queues.add(Queues.of(lane));
@@ -231,7 +248,7 @@ public final class Gateway implements AutoCloseable {
                     "einthoven.destination.answers", Tags.of("destination", outlet.name()), outlet, Outlet::closed);
         }
         for (String queue : queues) {
-            registry.gauge("einthoven.queue.messages", Tags.of("queue", queue), broker, b -> b.depth(queue));
+            registry.gauge("einthoven.queue.messages", Tags.of("queue", queue), engine, e -> e.depth(queue));
         }
         if (encoder instanceof TensorFlowEncoder serving) {
             registry.gauge("einthoven.encoder.waiting.windows", serving, TensorFlowEncoder::waitingWindows);

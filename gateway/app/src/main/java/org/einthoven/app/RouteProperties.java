@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.einthoven.app.configuration.DicomSettings;
 import org.einthoven.app.configuration.GatewayConfiguration;
+import org.einthoven.app.queue.QueueEngine;
 
 /** The placeholders of the routes: what the configuration says, under names that routes use. */
 final class RouteProperties {
@@ -16,10 +17,7 @@ final class RouteProperties {
     /** All placeholders; those under {@code properties:} in einthoven.yaml stand above the built-in ones. */
     static Map<String, String> of(GatewayConfiguration configuration) {
         Map<String, String> properties = new TreeMap<>();
-        properties.put("queue", "sjms2:queue:");
-        properties.put("queue.producer", "");
-        properties.put("queue.consumer", "?transacted=true&concurrentConsumers=4");
-        properties.put("queue.backfillConsumer", "?transacted=true&concurrentConsumers=1");
+        properties.putAll(QueueEngine.routeProperties(configuration.queue()));
         properties.put(INTERPRET_TRIES, "600");
         addDicom(properties, configuration.dicom(), configuration.data());
         properties.putAll(configuration.properties());

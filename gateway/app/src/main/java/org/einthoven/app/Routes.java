@@ -19,6 +19,7 @@ import org.apache.camel.main.SimpleMainShutdownStrategy;
 import org.apache.camel.model.ModelCamelContext;
 import org.apache.camel.model.RouteDefinition;
 import org.einthoven.app.configuration.GatewayConfiguration;
+import org.einthoven.app.intake.IntakeAdmission;
 import org.einthoven.app.ledger.Ledger;
 import org.einthoven.app.pipeline.Archive;
 import org.einthoven.app.pipeline.DueWork;
@@ -27,7 +28,7 @@ import org.einthoven.app.pipeline.LedgerNotes;
 import org.einthoven.app.pipeline.Outlet;
 import org.einthoven.app.pipeline.ReportDeliveries;
 import org.einthoven.app.pipeline.Reports;
-import org.einthoven.app.queue.Broker;
+import org.einthoven.app.queue.QueueEngine;
 import org.einthoven.app.store.ObjectStore;
 import org.einthoven.camel.DicomConsumer;
 import org.einthoven.dicom.network.EinthovenDicomNetwork;
@@ -58,7 +59,8 @@ final class Routes implements AutoCloseable {
     record Services(
             GatewayConfiguration configuration,
             URI baseUrl,
-            Broker broker,
+            QueueEngine queues,
+            IntakeAdmission admission,
             ObjectStore objects,
             Ledger ledger,
             Encoder encoder,
@@ -102,7 +104,8 @@ final class Routes implements AutoCloseable {
         Clock clock = Clock.systemUTC();
         FhirReport fhir = new FhirReport(FhirReportSettings.drawingsAt(
                 URI.create(services.baseUrl().toString().replaceFirst("/+$", "") + "/drawing")));
-        main.bind("connectionFactory", services.broker().connectionFactory());
+        services.queues().bind(main::bind);
+        main.bind("admission", services.admission());
         main.bind("dicomNetwork", new EinthovenDicomNetwork());
         main.bind("encoder", services.encoder());
         main.bind(
@@ -148,7 +151,7 @@ final class Routes implements AutoCloseable {
 
     /** Begins to send what is due for another try. */
     DueWork startDueWork(Services services) {
-        return new DueWork(services.ledger().schedule(), services.outlets(), services.broker()::depth, context())
+        return new DueWork(services.ledger().schedule(), services.outlets(), services.queues()::depth, context())
                 .start();
     }
 

@@ -23,6 +23,7 @@ public class DicomComponentConfigurer extends PropertyConfigurerSupport implemen
     public boolean configure(CamelContext camelContext, Object obj, String name, Object value, boolean ignoreCase) {
         DicomComponent target = (DicomComponent) obj;
         switch (ignoreCase ? name.toLowerCase() : name) {
+        case "admission": target.setAdmission(property(camelContext, org.einthoven.dicom.network.Admission.class, value)); return true;
         case "autowiredenabled":
         case "autowiredEnabled": target.setAutowiredEnabled(property(camelContext, boolean.class, value)); return true;
         case "bridgeerrorhandler":
@@ -36,12 +37,13 @@ public class DicomComponentConfigurer extends PropertyConfigurerSupport implemen
 
     @Override
     public String[] getAutowiredNames() {
-        return new String[]{"network"};
+        return new String[]{"admission", "network"};
     }
 
     @Override
     public Class<?> getOptionType(String name, boolean ignoreCase) {
         switch (ignoreCase ? name.toLowerCase() : name) {
+        case "admission": return org.einthoven.dicom.network.Admission.class;
         case "autowiredenabled":
         case "autowiredEnabled": return boolean.class;
         case "bridgeerrorhandler":
@@ -57,6 +59,7 @@ public class DicomComponentConfigurer extends PropertyConfigurerSupport implemen
     public Object getOptionValue(Object obj, String name, boolean ignoreCase) {
         DicomComponent target = (DicomComponent) obj;
         switch (ignoreCase ? name.toLowerCase() : name) {
+        case "admission": return target.getAdmission();
         case "autowiredenabled":
         case "autowiredEnabled": return target.isAutowiredEnabled();
         case "bridgeerrorhandler":

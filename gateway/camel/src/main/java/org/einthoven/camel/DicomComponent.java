@@ -5,6 +5,7 @@ import org.apache.camel.Endpoint;
 import org.apache.camel.spi.Metadata;
 import org.apache.camel.spi.annotations.Component;
 import org.apache.camel.support.DefaultComponent;
+import org.einthoven.dicom.network.Admission;
 import org.einthoven.dicom.network.DicomNetwork;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +14,12 @@ import org.jspecify.annotations.Nullable;
 public class DicomComponent extends DefaultComponent {
     @Metadata(label = "advanced", autowired = true, description = "The DICOM engine")
     private @Nullable DicomNetwork network;
+
+    @Metadata(
+            label = "advanced",
+            autowired = true,
+            description = "Asked before an association or an object is taken; without it everything is")
+    private @Nullable Admission admission;
 
     @Override
     protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters) throws Exception {
@@ -28,6 +35,14 @@ public class DicomComponent extends DefaultComponent {
 
     public void setNetwork(@Nullable DicomNetwork network) {
         this.network = network;
+    }
+
+    public @Nullable Admission getAdmission() {
+        return admission;
+    }
+
+    public void setAdmission(@Nullable Admission admission) {
+        this.admission = admission;
     }
 
     DicomNetwork requireNetwork() {

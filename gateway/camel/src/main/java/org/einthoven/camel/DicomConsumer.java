@@ -10,8 +10,10 @@ import org.apache.camel.ExchangePattern;
 import org.apache.camel.Processor;
 import org.apache.camel.support.DefaultConsumer;
 import org.einthoven.codecs.EcgDecodingException;
+import org.einthoven.dicom.network.Admission;
 import org.einthoven.dicom.network.DicomServer;
 import org.einthoven.dicom.network.DicomServerSettings;
+import org.einthoven.dicom.network.StorageHandler;
 import org.einthoven.dicom.network.StorageStatus;
 import org.einthoven.dicom.network.StoredObject;
 import org.jspecify.annotations.Nullable;
@@ -38,7 +40,7 @@ public class DicomConsumer extends DefaultConsumer {
         super.doStart();
         DicomServerSettings settings = endpoint.serverSettings();
         Files.createDirectories(settings.spoolFolder());
-        server = endpoint.getComponent().requireNetwork().listen(settings, this::store);
+        server = endpoint.getComponent().requireNetwork().listen(settings, new Handler());
     }
 
     @Override
@@ -54,6 +56,19 @@ public class DicomConsumer extends DefaultConsumer {
     public int port() {
         DicomServer listening = server;
         return listening == null ? -1 : listening.port();
+    }
+
+    private final class Handler implements StorageHandler {
+        @Override
+        public StorageStatus store(StoredObject object) throws IOException {
+            return DicomConsumer.this.store(object);
+        }
+
+        @Override
+        public @Nullable String refusal() {
+            Admission admission = endpoint.getComponent().getAdmission();
+            return admission == null ? null : admission.refusal();
+        }
     }
 
     private StorageStatus store(StoredObject object) throws IOException {

@@ -83,6 +83,8 @@ final class ConfigurationReader {
         YamlMapping mllp = root.mapping("mllp");
         int mllpPort = mllp.integer("port", 2575, 0, 65535);
         mllp.finish();
+        QueueSettings queue = root.parsed("queue", QueueSettings.ALLOWED, QueueSettings::parse);
+        IntakeSettings intake = intake(root.mapping("intake"));
         Path model = root.parsed("model", "a folder", Path::of);
         ZoneId timeZone = root.parsed("timeZone", TIME_ZONE, ZoneId::of);
         List<SourceSettings> sources = sources(root);
@@ -100,6 +102,8 @@ final class ConfigurationReader {
                 dicom,
                 http,
                 mllpPort,
+                queue == null ? QueueSettings.EMBEDDED : queue,
+                intake,
                 model,
                 timeZone,
                 sources,
@@ -138,6 +142,14 @@ final class ConfigurationReader {
                 http.parsed("baseUrl", "an http or https URL", ConfigurationReader::httpUrl),
                 http.list("bearerTokens", "at least 16 letters, digits and - . _ ~ + /", ConfigurationReader::token));
         http.finish();
+        return settings;
+    }
+
+    private static IntakeSettings intake(YamlMapping intake) {
+        IntakeSettings settings = new IntakeSettings(
+                intake.integer("maxWaiting", IntakeSettings.DEFAULT.maxWaiting(), 1, 10_000_000),
+                intake.integer("minimumFreeMegabytes", IntakeSettings.DEFAULT.minimumFreeMegabytes(), 0, 100_000_000));
+        intake.finish();
         return settings;
     }
 

@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  * Everything a gateway is told at its start.
  *
  * @param data the folder of all that the node keeps by itself: queues, spool, and what {@link #storage} does not share
+ * @param queue the engine of the queues between the steps
+ * @param intake when nothing more is taken for a while
  * @param model folder of the model, or null for the one that ships with the gateway
  * @param timeZone for local times of senders that {@link #sources} does not name; null flags them as unknown
  * @param destinations beside the gateway's own FHIR store, which always receives every report
@@ -25,6 +27,8 @@ public record GatewayConfiguration(
         DicomSettings dicom,
         HttpSettings http,
         int mllpPort,
+        QueueSettings queue,
+        IntakeSettings intake,
         @Nullable Path model,
         @Nullable ZoneId timeZone,
         List<SourceSettings> sources,
@@ -37,6 +41,8 @@ public record GatewayConfiguration(
         Objects.requireNonNull(security);
         Objects.requireNonNull(dicom);
         Objects.requireNonNull(http);
+        Objects.requireNonNull(queue);
+        Objects.requireNonNull(intake);
         sources = List.copyOf(sources);
         destinations = List.copyOf(destinations);
         properties = Map.copyOf(properties);
@@ -72,6 +78,8 @@ public record GatewayConfiguration(
                 dicom,
                 http,
                 mllpPort,
+                queue,
+                intake,
                 model,
                 timeZone,
                 sources,

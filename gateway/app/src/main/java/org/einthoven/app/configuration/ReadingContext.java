@@ -16,6 +16,7 @@ final class ReadingContext {
             entry("ledger", "EINTHOVEN_LEDGER"),
             entry("objects", "EINTHOVEN_OBJECTS"),
             entry("bind", "EINTHOVEN_BIND"),
+            entry("queue", "EINTHOVEN_QUEUE"),
             entry("security", "EINTHOVEN_SECURITY"),
             entry("dicom.port", "EINTHOVEN_DICOM_PORT"),
             entry("http.port", "EINTHOVEN_HTTP_PORT"),

@@ -7,6 +7,9 @@ import org.hl7.fhir.r4.model.Observation;
 
 /** An ECG's way in by FHIR: checked, durable in the gateway's intake, then kept as the resource that it is. */
 final class EcgReception {
+    /** Time for some thousand of those that wait to be read. */
+    private static final String RETRY_AFTER_SECONDS = "30";
+
     private final FhirStore store;
     private final EcgIntake intake;
 
@@ -29,7 +32,7 @@ final class EcgReception {
             intake.accept(original, contentType);
             return store.write(kept, Write.Condition.NONE);
         } catch (IntakeException refused) {
-            throw BaseServerResponseException.newInstance(status(refused.kind()), refused.getMessage());
+            throw answer(refused);
         } catch (VersionConflictException impossible) {
             throw new IllegalStateException("a write without a condition has no conflict", impossible);
         }
@@ -42,9 +45,19 @@ final class EcgReception {
         }
     }
 
+    private static BaseServerResponseException answer(IntakeException refused) {
+        BaseServerResponseException answer =
+                BaseServerResponseException.newInstance(status(refused.kind()), refused.getMessage());
+        if (refused.kind() == IntakeException.Kind.BUSY) {
+            answer.addResponseHeader("Retry-After", RETRY_AFTER_SECONDS);
+        }
+        return answer;
+    }
+
     private static int status(IntakeException.Kind kind) {
         return switch (kind) {
             case UNREADABLE -> 422;
+            case BUSY -> 429;
             case UNAVAILABLE -> 503;
             case STORAGE_FULL -> 507;
         };

@@ -26,6 +26,8 @@ public class IntakeException extends Exception {
     public enum Kind {
         /** Nothing: it is no ECG that the gateway reads (HTTP 422). */
         UNREADABLE,
+        /** Send it again in a while: too many ECGs wait (HTTP 429 with Retry-After). */
+        BUSY,
         /** Send it again later (HTTP 503). */
         UNAVAILABLE,
         /** Send it again when there is space (HTTP 507). */

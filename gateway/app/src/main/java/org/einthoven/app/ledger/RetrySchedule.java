@@ -75,6 +75,27 @@ public final class RetrySchedule {
                 .list());
     }
 
+    /** Puts an ECG back that was claimed and could not be sent. */
+    public void putBack(DueEcg due, Duration pause) throws LedgerException {
+        long next = ledger.clock().millis() + pause.toMillis();
+        ledger.write(handle -> handle.createUpdate("update received set next_try_at = :next"
+                        + " where object_hash = :object and state = 'RECEIVED' and next_try_at is null")
+                .bind("next", next)
+                .bind("object", due.object().hex())
+                .execute());
+    }
+
+    /** Puts a report back that was claimed and could not be sent. */
+    public void putBack(DueReport due, Duration pause) throws LedgerException {
+        long next = ledger.clock().millis() + pause.toMillis();
+        ledger.write(handle -> handle.createUpdate("update delivery set next_try_at = :next where report_id = :report"
+                        + " and destination = :destination and state = 'WAITING' and next_try_at is null")
+                .bind("next", next)
+                .bind("report", due.reportId())
+                .bind("destination", due.destination())
+                .execute());
+    }
+
     /**
      * Makes due what the ledger says is in a lane's queue and has been for so long; to be called when it is known not to
      * be there: the queue is empty, or lost what it held.

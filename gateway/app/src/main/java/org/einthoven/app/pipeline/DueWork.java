@@ -9,10 +9,12 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.ToLongFunction;
 import org.apache.camel.CamelContext;
+import org.apache.camel.Exchange;
 import org.apache.camel.ExchangePattern;
 import org.apache.camel.ProducerTemplate;
 import org.einthoven.app.ledger.Lane;
 import org.einthoven.app.ledger.RetrySchedule;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,6 +32,8 @@ public final class DueWork implements AutoCloseable {
 
     private static final Duration LOST_WHEN_QUEUE_IS_EMPTY = Duration.ofSeconds(30);
     private static final Duration LOST_WHATEVER_THE_QUEUE = Duration.ofHours(6);
+
+    private static final Duration PAUSE_OF_QUEUE = Duration.ofSeconds(5);
 
     private final RetrySchedule schedule;
     private final List<Outlet> outlets;
@@ -83,7 +87,9 @@ public final class DueWork implements AutoCloseable {
                     due.channel(),
                     due.sender(),
                     Instant.ofEpochMilli(due.receivedAt()).toString());
-            send(Queues.of(context, lane), reference, due.patientKey());
+            if (!sent(Queues.of(context, lane), reference, due.patientKey())) {
+                schedule.putBack(due, PAUSE_OF_QUEUE);
+            }
         }
     }
 
@@ -91,19 +97,20 @@ public final class DueWork implements AutoCloseable {
         int room = outlet.room(MOST_A_TICK);
         if (room > 0) {
             for (RetrySchedule.DueReport due : schedule.claimReports(outlet.name(), room)) {
-                send(
-                        Queues.ofDestination(context, outlet.name()),
-                        new ReportReference(due.reportId()),
-                        due.patientKey());
+                String address = Queues.ofDestination(context, outlet.name());
+                if (!sent(address, new ReportReference(due.reportId()), due.patientKey())) {
+                    schedule.putBack(due, PAUSE_OF_QUEUE);
+                }
             }
         }
     }
 
-    private void send(String address, Object reference, @org.jspecify.annotations.Nullable String patientKey) {
-        queues.send(address, exchange -> {
-            exchange.setPattern(ExchangePattern.InOnly);
-            Exchanges.setReference(exchange, reference, patientKey);
+    private boolean sent(String address, Object reference, @Nullable String patientKey) {
+        Exchange exchange = queues.send(address, sending -> {
+            sending.setPattern(ExchangePattern.InOnly);
+            Exchanges.setReference(sending, reference, patientKey);
         });
+        return !exchange.isFailed();
     }
 
     private void recover() throws IOException {

@@ -9,6 +9,8 @@ import org.apache.camel.ExchangePattern;
 import org.apache.camel.ProducerTemplate;
 import org.einthoven.app.fhir.EcgIntake;
 import org.einthoven.app.fhir.IntakeException;
+import org.einthoven.app.intake.IntakeAdmission;
+import org.einthoven.app.intake.Refusal;
 import org.einthoven.app.store.ObjectHash;
 import org.einthoven.app.store.ObjectStore;
 import org.einthoven.codecs.DecodingOptions;
@@ -25,6 +27,7 @@ public final class FhirIntake implements EcgIntake {
 
     private final ObjectStore objects;
     private final Path scratch;
+    private final IntakeAdmission admission;
     private volatile @Nullable ProducerTemplate routes;
 
     /**
@@ -32,9 +35,10 @@ public final class FhirIntake implements EcgIntake {
      *
      * @param scratch an existing folder for files that live as long as a request
      */
-    public FhirIntake(ObjectStore objects, Path scratch) {
+    public FhirIntake(ObjectStore objects, Path scratch, IntakeAdmission admission) {
         this.objects = objects;
         this.scratch = scratch;
+        this.admission = admission;
     }
 
     /** From now on ECGs are taken. */
@@ -49,6 +53,7 @@ public final class FhirIntake implements EcgIntake {
             throw new IntakeException(
                     IntakeException.Kind.UNAVAILABLE, "The gateway is starting; send it again shortly.");
         }
+        requireAdmission();
         requireEcg(original);
         Exchange exchange = template.send(ROUTE, sent -> {
             sent.setPattern(ExchangePattern.InOnly);
@@ -60,6 +65,18 @@ public final class FhirIntake implements EcgIntake {
         }
         return new Receipt(
                 Exchanges.require(exchange, Exchanges.OBJECT, ObjectHash.class).hex());
+    }
+
+    private void requireAdmission() throws IntakeException {
+        Refusal refusal = admission.current().orElse(null);
+        if (refusal != null) {
+            throw new IntakeException(
+                    switch (refusal.kind()) {
+                        case TOO_MANY_WAIT -> IntakeException.Kind.BUSY;
+                        case DISK_FULL -> IntakeException.Kind.STORAGE_FULL;
+                    },
+                    "The ECG was not kept: " + refusal.reason() + "; send it again later.");
+        }
     }
 
     /** Whoever posts still listens: what cannot be decoded is told now, not found in quarantine later. */

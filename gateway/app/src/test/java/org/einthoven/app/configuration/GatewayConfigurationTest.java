@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class GatewayConfigurationTest {
     @TempDir
@@ -64,6 +66,63 @@ class GatewayConfigurationTest {
         assertThat(configuration.destinations().get(0).token()).isEqualTo("secret");
         assertThat(configuration.toString()).doesNotContain("secret");
         assertThat(configuration.properties()).containsEntry("interpret.tries", "3");
+    }
+
+    @Test
+    void queuesAndIntakeAreRead() throws Exception {
+        write("""
+                queue: kafka://b1:9092,b2:9092?partitions=24&sasl.jaas.config=${LOGIN}
+                intake:
+                  maxWaiting: 500
+                  minimumFreeMegabytes: 64
+                """);
+
+        GatewayConfiguration configuration = GatewayConfiguration.read(folder, Map.of("LOGIN", "a%20password"));
+
+        assertThat(configuration.queue().servers()).containsExactly("b1:9092", "b2:9092");
+        assertThat(configuration.queue().options())
+                .containsEntry("partitions", "24")
+                .containsEntry("sasl.jaas.config", "a password");
+        assertThat(configuration.queue().toString())
+                .contains("sasl.jaas.config")
+                .doesNotContain("password");
+        assertThat(configuration.intake()).isEqualTo(new IntakeSettings(500, 64));
+    }
+
+    @Test
+    void theQueueIsEmbeddedUnlessTheEnvironmentSaysOtherwise() throws Exception {
+        assertThat(GatewayConfiguration.read(null, Map.of()).queue()).isEqualTo(QueueSettings.EMBEDDED);
+        assertThat(GatewayConfiguration.read(null, Map.of("EINTHOVEN_QUEUE", "kafka"))
+                        .queue()
+                        .servers())
+                .containsExactly("localhost:9092");
+        assertThat(GatewayConfiguration.read(null, Map.of("EINTHOVEN_QUEUE", "artemis://[::1]:61616?user=a"))
+                        .queue()
+                        .engine())
+                .isEqualTo(QueueSettings.Engine.ARTEMIS);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "rabbit://b1:5672",
+                "kafka://",
+                "kafka://b1",
+                "kafka://b1:0",
+                "kafka://b1:9092,",
+                "kafka://b1:9092?partitons=3",
+                "kafka://b1:9092?partitions=0",
+                "kafka://b1:9092?partitions",
+                "artemis://b1:61616?password=secret&usr=a",
+                "artemis://b1:secret"
+            })
+    void aWrongQueueIsToldWithoutItsPassword(String queue) throws Exception {
+        assertThat(faults(Map.of("EINTHOVEN_QUEUE", queue))).singleElement().satisfies(fault -> {
+            assertThat(fault.file()).isEqualTo("EINTHOVEN_QUEUE");
+            assertThat(fault.message())
+                    .startsWith("queue must be embedded, kafka://")
+                    .doesNotContain("secret");
+        });
     }
 
     @Test

@@ -80,6 +80,10 @@ final class DimseProvider implements MessageListener {
         if (!Uid.isTolerable(meta.sopInstanceUid())) {
             return new IncomingObject(meta, StorageStatus.INVALID_INSTANCE);
         }
+        String refusal = handler.refusal();
+        if (refusal != null) {
+            return new IncomingObject(meta, StorageStatus.OUT_OF_RESOURCES.because(refusal));
+        }
         return new IncomingObject(spool, meta, settings.maximumObjectSize());
     }
 

@@ -132,7 +132,11 @@ final class EinthovenDicomServer implements DicomServer {
     /** Takes a place for an association, or tells why there is none. */
     @Nullable
     AssociateReject beginAssociation() {
-        if (isClosing.get()) {
+        String refusal = handler.refusal();
+        if (refusal != null) {
+            LOGGER.log(Level.WARNING, "takes nothing for now: {0}", refusal);
+        }
+        if (refusal != null || isClosing.get()) {
             return AssociateReject.TEMPORARY_CONGESTION;
         }
         if (associations.incrementAndGet() > settings.maximumAssociations()) {

@@ -1,6 +1,7 @@
 package org.einthoven.dicom.network;
 
 import java.io.IOException;
+import org.jspecify.annotations.Nullable;
 
 /** What becomes of a received object. Called by several associations at the same time. */
 @FunctionalInterface
@@ -16,4 +17,12 @@ public interface StorageHandler {
      *     answered as 0110, processing failure
      */
     StorageStatus store(StoredObject object) throws IOException;
+
+    /**
+     * Why nothing is taken for a while, as {@link Admission#refusal} tells it. Associations are then rejected as transient (temporary congestion, PS3.8 table 9-21), and an object
+     * within an open one is answered A700; its data set is read over and never written.
+     */
+    default @Nullable String refusal() {
+        return null;
+    }
 }

@@ -307,6 +307,33 @@ public abstract class DicomNetworkContract {
     }
 
     @Test
+    void rejectsAssociationsForNowWhileTheHandlerTakesNothing() throws IOException {
+        try (DicomServer server = listen(settings())) {
+            handler.refuse("too many wait");
+            assertRejected(remote(server), 2, 3, 1);
+            handler.refuse(null);
+
+            connect(server, List.of(PresentationContext.verification())).close();
+        }
+    }
+
+    @Test
+    void answersA700WithinAnOpenAssociationAndWritesNothingWhileTheHandlerTakesNothing() throws IOException {
+        Path ecg = ecg(TransferSyntax.EXPLICIT_LITTLE_ENDIAN, 500);
+        try (DicomServer server = listen(settings());
+                DicomAssociation association = connect(server, PresentationContext.forFiles(List.of(ecg)))) {
+            handler.refuse("too many wait");
+            StorageStatus refused = association.store(ecg);
+            handler.refuse(null);
+            StorageStatus taken = association.store(ecg);
+
+            assertThat(refused).isEqualTo(StorageStatus.OUT_OF_RESOURCES.because("too many wait"));
+            assertThat(taken).isEqualTo(StorageStatus.SUCCESS);
+            assertThat(handler.files()).hasSize(1);
+        }
+    }
+
+    @Test
     void rejectsACallingAeTitleThatIsNotListed() throws IOException {
         try (DicomServer server = listen(settings().withCallingAeTitles(Set.of("CART1", "SENDER")))) {
             connect(server, List.of(PresentationContext.verification())).close();

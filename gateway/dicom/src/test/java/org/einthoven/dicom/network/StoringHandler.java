@@ -6,12 +6,14 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
 
 /** Moves every object into a folder and remembers it, as a real handler does. */
 public final class StoringHandler implements StorageHandler {
 
     private final Path folder;
     private final List<StoredObject> objects = new CopyOnWriteArrayList<>();
+    private volatile @Nullable String refusal;
     private final List<Path> files = new CopyOnWriteArrayList<>();
 
     public StoringHandler(Path folder) {
@@ -25,6 +27,16 @@ public final class StoringHandler implements StorageHandler {
         files.add(kept);
         objects.add(object);
         return StorageStatus.SUCCESS;
+    }
+
+    @Override
+    public @Nullable String refusal() {
+        return refusal;
+    }
+
+    /** From now on nothing is taken; null takes everything again. */
+    public void refuse(@Nullable String reason) {
+        refusal = reason;
     }
 
     public List<StoredObject> objects() {

@@ -1,0 +1,118 @@
+package org.einthoven.app.queue;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.apache.camel.CamelContext;
+import org.apache.camel.builder.RouteBuilder;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.einthoven.app.configuration.QueueSettings;
+import org.einthoven.tests.brokers.KafkaProcess;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The contract with a real Kafka broker in a process of its own, one that syncs each record. */
+class KafkaEngineIT extends QueueEngineContract {
+    private static final Duration LONG = Duration.ofSeconds(120);
+
+    @TempDir
+    Path folder;
+
+    private KafkaProcess broker;
+
+    @Override
+    protected QueueSettings settings() throws IOException {
+        if (broker == null) {
+            broker = KafkaProcess.start(folder);
+        }
+        return new QueueSettings(
+                QueueSettings.Engine.KAFKA, List.of(broker.address()), Map.of("partitions", "6", "client.id", "test"));
+    }
+
+    @Override
+    protected QueueEngine open() throws Exception {
+        return KafkaEngine.connect(settings());
+    }
+
+    @Override
+    protected void stopBroker() {
+        broker.kill();
+    }
+
+    @Override
+    protected void endBroker() throws IOException {
+        broker.close();
+    }
+
+    @Test
+    void aKilledBrokerLosesNothingThatItAcknowledged() throws Exception {
+        Set<String> done = ConcurrentHashMap.newKeySet();
+        startRoutes(exchange -> done.add(text(exchange)));
+        List<String> acknowledged = sendWhile(400, this::killAndRestart);
+
+        assertThat(acknowledged).hasSizeGreaterThan(200);
+        await().atMost(LONG).untilAsserted(() -> assertThat(done).containsAll(acknowledged));
+    }
+
+    private void killAndRestart() {
+        try {
+            broker.kill();
+            broker.restart();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** A rebalance in the middle of the work: what the node that goes had under work goes to the one that stays. */
+    @Test
+    void aNodeThatComesAndGoesSkipsNothing() throws Exception {
+        Set<String> done = ConcurrentHashMap.newKeySet();
+        startRoutes(exchange -> done.add(text(exchange)));
+        try (QueueEngine second = open();
+                CamelContext node = contextOn(second, settings())) {
+            node.addRoutes(new RouteBuilder() {
+                @Override
+                public void configure() {
+                    from("{{queue}}ecg.received{{queue.consumer}}").process(exchange -> done.add(text(exchange)));
+                }
+            });
+            node.start();
+            List<String> acknowledged = sendWhile(200, node::stop);
+
+            assertThat(acknowledged).hasSize(200);
+            await().atMost(LONG).untilAsserted(() -> assertThat(done).containsAll(acknowledged));
+        }
+    }
+
+    @Test
+    void topicsAreMadeWithTheirPartitions() throws Exception {
+        startRoutes(null);
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", broker.address()))) {
+            TopicDescription topic = admin.describeTopics(List.of("ecg.received"))
+                    .allTopicNames()
+                    .get()
+                    .get("ecg.received");
+            assertThat(topic.partitions()).hasSize(6).allSatisfy(partition -> assertThat(partition.replicas())
+                    .hasSize(1));
+        }
+    }
+
+    @Test
+    void aClusterThatIsNotThereIsToldInOneSentence() {
+        QueueSettings nowhere = new QueueSettings(QueueSettings.Engine.KAFKA, List.of("127.0.0.1:1"), Map.of());
+
+        assertThatThrownBy(() -> KafkaEngine.connect(nowhere))
+                .isInstanceOf(IOException.class)
+                .hasMessage("Kafka at 127.0.0.1:1 does not answer");
+    }
+}
