@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param data the folder of the object store, the queues, the ledger and the FHIR store
  * @param model folder of the model, or null for the one that ships with the gateway
+ * @param encoder on another machine, or null for the one in this process
  * @param timeZone for local times of senders that {@link #sources} does not name; null flags them as unknown
  * @param destinations beside the gateway's own FHIR store, which always receives every report
  * @param properties placeholders of the routes, over the built-in ones
@@ -25,6 +26,7 @@ public record GatewayConfiguration(
         HttpSettings http,
         int mllpPort,
         @Nullable Path model,
+        @Nullable EncoderSettings encoder,
         @Nullable ZoneId timeZone,
         List<SourceSettings> sources,
         List<DestinationSettings> destinations,
@@ -64,6 +66,17 @@ public record GatewayConfiguration(
     /** The same with another data folder. */
     public GatewayConfiguration withData(Path folder) {
         return new GatewayConfiguration(
-                folder, security, dicom, http, mllpPort, model, timeZone, sources, destinations, properties, routes);
+                folder,
+                security,
+                dicom,
+                http,
+                mllpPort,
+                model,
+                encoder,
+                timeZone,
+                sources,
+                destinations,
+                properties,
+                routes);
     }
 }

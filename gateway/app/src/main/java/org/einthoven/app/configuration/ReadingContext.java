@@ -14,7 +14,9 @@ final class ReadingContext {
             "security", "EINTHOVEN_SECURITY",
             "dicom.port", "EINTHOVEN_DICOM_PORT",
             "http.port", "EINTHOVEN_HTTP_PORT",
-            "mllp.port", "EINTHOVEN_MLLP_PORT");
+            "mllp.port", "EINTHOVEN_MLLP_PORT",
+            "encoder.url", "EINTHOVEN_ENCODER_URL",
+            "encoder.token", "EINTHOVEN_ENCODER_TOKEN");
 
     private final String file;
     private final Map<String, String> environment;
