@@ -1,5 +1,7 @@
 package org.einthoven.bench;
 
+import com.sun.management.OperatingSystemMXBean;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -29,7 +31,13 @@ public final class RemoteEncoderThroughput {
     private static final Duration MEASURED = Duration.ofSeconds(8);
     private static final int CALLERS = 16;
 
+    private static final OperatingSystemMXBean CPU =
+            (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
+
     private RemoteEncoderThroughput() {}
+
+    /** @param cpuMillisAWindow of this process, that is of both ends */
+    private record Rate(double windowsASecond, double cpuMillisAWindow, double windowsABatch) {}
 
     public static void main(String[] arguments) throws Exception {
         Path cache = Path.of(arguments.length > 0 ? arguments[0] : "target/encoder-cache");
@@ -41,21 +49,33 @@ public final class RemoteEncoderThroughput {
                 EncoderServer server = EncoderServer.start(here, HttpSettings.loopback(0, HttpAccess.open()));
                 OpenInferenceEncoder elsewhere =
                         OpenInferenceEncoder.open(model, OpenInferenceSettings.of(server.address()))) {
-            measure(here, ecg);
-            measure(elsewhere, ecg);
-            System.out.println("| round | in this process, windows/s | by loopback, windows/s | ratio |");
-            System.out.println("|---|---|---|---|");
+            measure(here, here, ecg);
+            measure(elsewhere, here, ecg);
+            System.out.println("| round | here, windows/s | by loopback, windows/s | ratio | CPU ms a window | "
+                    + "CPU ms a window, loopback | windows a batch | windows a batch, loopback |");
+            System.out.println("|---|---|---|---|---|---|---|---|");
             for (int round = 1; round <= rounds; round++) {
-                double direct = measure(here, ecg);
-                double loopback = measure(elsewhere, ecg);
-                System.out.printf("| %d | %.0f | %.0f | %.2f |%n", round, direct, loopback, loopback / direct);
+                Rate direct = measure(here, here, ecg);
+                Rate loopback = measure(elsewhere, here, ecg);
+                System.out.printf(
+                        "| %d | %.0f | %.0f | %.2f | %.1f | %.1f | %.1f | %.1f |%n",
+                        round,
+                        direct.windowsASecond(),
+                        loopback.windowsASecond(),
+                        loopback.windowsASecond() / direct.windowsASecond(),
+                        direct.cpuMillisAWindow(),
+                        loopback.cpuMillisAWindow(),
+                        direct.windowsABatch(),
+                        loopback.windowsABatch());
             }
         }
     }
 
-    private static double measure(Encoder encoder, List<NormalisedEcg> ecg) throws Exception {
+    private static Rate measure(Encoder encoder, TensorFlowEncoder model, List<NormalisedEcg> ecg) throws Exception {
         ExecutorService threads = Executors.newFixedThreadPool(CALLERS);
         try {
+            long batches = model.batches();
+            long cpu = CPU.getProcessCpuTime();
             long start = System.nanoTime();
             List<Future<Integer>> counts = new ArrayList<>();
             for (int i = 0; i < CALLERS; i++) {
@@ -67,11 +87,14 @@ public final class RemoteEncoderThroughput {
                     return calls;
                 }));
             }
-            int calls = 0;
+            double windows = 0;
             for (Future<Integer> count : counts) {
-                calls += count.get();
+                windows += count.get() * ecg.size();
             }
-            return calls * ecg.size() / ((System.nanoTime() - start) / 1e9);
+            return new Rate(
+                    windows / ((System.nanoTime() - start) / 1e9),
+                    (CPU.getProcessCpuTime() - cpu) / 1e6 / windows,
+                    windows / (model.batches() - batches));
         } finally {
             threads.shutdown();
         }

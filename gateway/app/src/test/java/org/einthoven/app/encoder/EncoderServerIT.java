@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 import static org.awaitility.Awaitility.await;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -12,17 +13,21 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.einthoven.app.configuration.CacheFolder;
+import org.einthoven.app.configuration.GatewayConfiguration;
 import org.einthoven.app.http.HttpAccess;
 import org.einthoven.app.http.HttpSettings;
+import org.einthoven.ecg.Encoder;
 import org.einthoven.ecg.Inference;
 import org.einthoven.ecg.NormalisedEcg;
 import org.einthoven.encoder.BundledModel;
@@ -171,6 +176,31 @@ class EncoderServerIT {
                 assertThat(back.address().getPort()).isEqualTo(port);
                 assertThat(encoder.remote().isUsed()).isTrue();
             }
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"none,OpenInferenceEncoder", "local,FallbackEncoder"})
+    void theConfigurationChoosesTheEncoder(String fallback, String expected, @TempDir Path config) throws Exception {
+        Files.writeString(config.resolve("einthoven.yaml"), "encoder: {fallback: " + fallback + "}");
+        Map<String, String> environment =
+                Map.of("EINTHOVEN_ENCODER_URL", server.address().toString(), "EINTHOVEN_ENCODER_TOKEN", TOKEN);
+        GatewayConfiguration configuration =
+                GatewayConfiguration.read(config, environment).withData(config.resolve("data"));
+        SimpleMeterRegistry registry = new SimpleMeterRegistry();
+        try (Encoder encoder = GatewayEncoder.open(configuration)) {
+            EncoderMetrics.bind(registry, encoder);
+
+            assertSame(encoder.infer(golden), served.infer(golden));
+
+            assertThat(encoder.getClass().getSimpleName()).isEqualTo(expected);
+            assertThat(registry.get("einthoven.encoder.read")
+                            .tag("where", "elsewhere")
+                            .functionCounter()
+                            .count())
+                    .isEqualTo(1);
+            assertThat(registry.get("einthoven.encoder.remote.used").gauge().value())
+                    .isEqualTo(1);
         }
     }
 
