@@ -169,7 +169,7 @@ class EncoderServerIT {
             assertThat(encoder.readHere()).isGreaterThanOrEqualTo(3);
 
             try (EncoderServer back = EncoderServer.start(served, HttpSettings.loopback(port, HttpAccess.open()))) {
-                await().untilAsserted(() -> {
+                await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> {
                     assertSame(encoder.infer(golden), expected);
                     assertThat(encoder.remote().read()).isGreaterThan(1);
                 });
