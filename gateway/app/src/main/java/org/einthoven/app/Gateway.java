@@ -15,7 +15,6 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import org.einthoven.app.configuration.CacheFolder;
 import org.einthoven.app.configuration.ConfigurationFault;
 import org.einthoven.app.configuration.DestinationSettings;
 import org.einthoven.app.configuration.GatewayConfiguration;
@@ -23,6 +22,8 @@ import org.einthoven.app.configuration.HttpSettings;
 import org.einthoven.app.configuration.Security;
 import org.einthoven.app.configuration.StorageSettings;
 import org.einthoven.app.database.PostgresAddress;
+import org.einthoven.app.encoder.EncoderMetrics;
+import org.einthoven.app.encoder.GatewayEncoder;
 import org.einthoven.app.fhir.DrawingServlet;
 import org.einthoven.app.fhir.FhirEndpoint;
 import org.einthoven.app.fhir.FhirStore;
@@ -53,9 +54,6 @@ import org.einthoven.app.store.ObjectStore;
 import org.einthoven.codecs.EcgDecoder;
 import org.einthoven.ecg.Encoder;
 import org.einthoven.ecg.ModelCard;
-import org.einthoven.encoder.BundledModel;
-import org.einthoven.encoder.EncoderSettings;
-import org.einthoven.encoder.TensorFlowEncoder;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.bridge.SLF4JBridgeHandler;
@@ -97,7 +95,7 @@ public final class Gateway implements AutoCloseable {
      * @throws GatewayException with one sentence when it cannot
      */
     public static Gateway start(GatewayConfiguration configuration) throws GatewayException {
-        return start(configuration, Gateway::openEncoder);
+        return start(configuration, GatewayEncoder::open);
     }
 
     static Gateway start(GatewayConfiguration configuration, EncoderSource encoders) throws GatewayException {
@@ -219,14 +217,6 @@ public final class Gateway implements AutoCloseable {
         return postgres == null ? FhirStore.open(configuration.data().resolve("fhir.db")) : FhirStore.open(postgres);
     }
 
-    private static Encoder openEncoder(GatewayConfiguration configuration) throws IOException {
-        return TensorFlowEncoder.open(
-                configuration.model() == null
-                        ? BundledModel.unpackInto(configuration.data().resolve("models"))
-                        : configuration.model(),
-                EncoderSettings.in(Files.createDirectories(CacheFolder.standard())));
-    }
-
     private static List<Outlet> outlets(GatewayConfiguration configuration, FhirStore store) {
         List<Outlet> outlets = new ArrayList<>();
         outlets.add(new Outlet(new StoreDestination(OWN_STORE, store), TRIES_AT_OWN_STORE));
@@ -250,9 +240,7 @@ public final class Gateway implements AutoCloseable {
         for (String queue : queues) {
             registry.gauge("einthoven.queue.messages", Tags.of("queue", queue), engine, e -> e.depth(queue));
         }
-        if (encoder instanceof TensorFlowEncoder serving) {
-            registry.gauge("einthoven.encoder.waiting.windows", serving, TensorFlowEncoder::waitingWindows);
-        }
+        EncoderMetrics.bind(registry, encoder);
     }
 
     private static org.einthoven.app.http.HttpSettings httpSettings(GatewayConfiguration configuration) {

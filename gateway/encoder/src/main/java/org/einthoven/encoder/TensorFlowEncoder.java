@@ -3,14 +3,11 @@ package org.einthoven.encoder;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.stream.IntStream;
-import org.einthoven.ecg.Embedding;
 import org.einthoven.ecg.Encoder;
 import org.einthoven.ecg.EncoderException;
 import org.einthoven.ecg.Inference;
 import org.einthoven.ecg.ModelCard;
 import org.einthoven.ecg.NormalisedEcg;
-import org.einthoven.ecg.Prediction;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,12 +19,14 @@ public final class TensorFlowEncoder implements Encoder {
     private final ModelManifest manifest;
     private final ModelCard card;
     private final WindowBatcher batcher;
+    private final RecordingInference inference;
 
     private TensorFlowEncoder(SavedModelWindows model, ModelFolder folder, EncoderSettings settings) {
         this.model = model;
         this.manifest = folder.manifest();
         this.card = manifest.card(folder.contentHash());
         this.batcher = new WindowBatcher(model, settings);
+        this.inference = new RecordingInference(manifest);
     }
 
     /**
@@ -66,36 +65,37 @@ public final class TensorFlowEncoder implements Encoder {
      */
     @Override
     public Inference infer(List<NormalisedEcg> windows) throws EncoderException, InterruptedException {
+        return inference.of(outputs(windows));
+    }
+
+    /**
+     * Reads windows without making an inference of them: what a gateway on another machine asks for.
+     *
+     * @return one output a window, not calibrated
+     * @throws IllegalArgumentException as {@link #infer}
+     */
+    public List<WindowOutput> outputs(List<NormalisedEcg> windows) throws EncoderException, InterruptedException {
         WindowCheck.check(windows);
-        List<WindowOutput> outputs = batcher.run(windows);
-        return new Inference(embedding(outputs), predictions(outputs), outputs.size());
+        return batcher.run(windows);
     }
 
-    private List<Prediction> predictions(List<WindowOutput> outputs) {
-        return IntStream.range(0, manifest.tasks().size())
-                .mapToObj(task -> manifest.tasks().get(task).predict(logits(outputs, task)))
-                .toList();
-    }
-
-    private static double[] logits(List<WindowOutput> outputs, int task) {
-        return outputs.stream().mapToDouble(output -> output.logits()[task]).toArray();
-    }
-
-    private static Embedding embedding(List<WindowOutput> outputs) {
-        float[] mean = new float[outputs.get(0).embedding().length];
-        for (int i = 0; i < mean.length; i++) {
-            int index = i;
-            mean[i] = (float) outputs.stream()
-                    .mapToDouble(output -> output.embedding()[index])
-                    .average()
-                    .orElseThrow();
-        }
-        return new Embedding(mean);
+    ModelManifest manifest() {
+        return manifest;
     }
 
     /** Windows that wait to be read: a measure of load, between 0 and about the queue's capacity. */
     public int waitingWindows() {
         return batcher.waitingWindows();
+    }
+
+    /** Batches that the model has read so far. */
+    public long batches() {
+        return batcher.batches();
+    }
+
+    /** Windows that the model has read so far; over {@link #batches}, how well callers share them. */
+    public long windows() {
+        return batcher.windows();
     }
 
     /** Serves the callers who wait, then frees the model. Later calls of {@link #infer} fail. */

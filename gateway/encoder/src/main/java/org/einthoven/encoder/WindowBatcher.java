@@ -3,6 +3,7 @@ package org.einthoven.encoder;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.einthoven.ecg.EncoderBusyException;
@@ -21,6 +22,8 @@ final class WindowBatcher implements AutoCloseable {
     private final int maxBatch;
     private final WindowQueue queue;
     private final List<Thread> workers;
+    private final LongAdder batches = new LongAdder();
+    private final LongAdder windows = new LongAdder();
 
     WindowBatcher(WindowModel model, EncoderSettings settings) {
         this.model = model;
@@ -71,6 +74,16 @@ final class WindowBatcher implements AutoCloseable {
         return queue.size();
     }
 
+    /** Batches that the model has read. */
+    long batches() {
+        return batches.sum();
+    }
+
+    /** Windows in those batches. */
+    long windows() {
+        return windows.sum();
+    }
+
     private void work() {
         List<WindowRequest.Slot> batch = queue.take();
         while (!batch.isEmpty()) {
@@ -110,6 +123,8 @@ final class WindowBatcher implements AutoCloseable {
         }
         List<WindowOutput> outputs =
                 model.run(wanted.stream().map(WindowRequest.Slot::window).toList());
+        batches.increment();
+        windows.add(wanted.size());
         if (outputs.size() != wanted.size()) {
             throw new EncoderException(
                     "the model gave " + outputs.size() + " outputs for " + wanted.size() + " windows");

@@ -23,6 +23,7 @@ import picocli.CommandLine.Spec;
         subcommands = {
             DemoCommand.class,
             RunCommand.class,
+            EncoderCommand.class,
             CheckCommand.class,
             DecodeCommand.class,
             PredictCommand.class,

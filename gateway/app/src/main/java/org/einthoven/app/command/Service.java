@@ -3,9 +3,13 @@ package org.einthoven.app.command;
 import java.util.concurrent.CountDownLatch;
 import org.einthoven.app.Gateway;
 import org.einthoven.app.configuration.GatewayConfiguration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** A gateway as a service of the operating system: says when it is ready, ends in order on SIGTERM. */
+/** A gateway or an encoder as a service of the operating system: says when it is ready, ends in order on SIGTERM. */
 final class Service {
+    private static final Logger LOG = LoggerFactory.getLogger(Service.class);
+
     private Service() {}
 
     /** The line that says that the gateway takes ECGs, and where; scripts wait for it. */
@@ -16,15 +20,23 @@ final class Service {
     }
 
     /** Never returns: SIGTERM or SIGINT stop the gateway and end the process with status 0. */
-    static void untilStopped(Gateway gateway) throws InterruptedException {
+    static void untilStopped(AutoCloseable service) throws InterruptedException {
         Runtime.getRuntime()
                 .addShutdownHook(new Thread(
                         () -> {
-                            gateway.close();
+                            closeQuietly(service);
                             // Without this the status would be 143, as if the drain had failed.
                             Runtime.getRuntime().halt(0);
                         },
                         "stop"));
         new CountDownLatch(1).await();
+    }
+
+    private static void closeQuietly(AutoCloseable service) {
+        try {
+            service.close();
+        } catch (Exception e) {
+            LOG.warn("While stopping: {}", e.toString());
+        }
     }
 }

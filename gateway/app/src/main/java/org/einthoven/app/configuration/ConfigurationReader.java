@@ -6,6 +6,7 @@ import java.net.URI;
 import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -15,6 +16,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import org.einthoven.app.database.PostgresAddress;
+import org.einthoven.app.configuration.EncoderSettings.Fallback;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
@@ -86,6 +88,7 @@ final class ConfigurationReader {
         QueueSettings queue = root.parsed("queue", QueueSettings.ALLOWED, QueueSettings::parse);
         IntakeSettings intake = intake(root.mapping("intake"));
         Path model = root.parsed("model", "a folder", Path::of);
+        EncoderSettings encoder = encoder(root.mapping("encoder"));
         ZoneId timeZone = root.parsed("timeZone", TIME_ZONE, ZoneId::of);
         List<SourceSettings> sources = sources(root);
         List<DestinationSettings> destinations = destinations(root);
@@ -105,6 +108,7 @@ final class ConfigurationReader {
                 queue == null ? QueueSettings.EMBEDDED : queue,
                 intake,
                 model,
+                encoder,
                 timeZone,
                 sources,
                 destinations,
@@ -151,6 +155,29 @@ final class ConfigurationReader {
                 intake.integer("minimumFreeMegabytes", IntakeSettings.DEFAULT.minimumFreeMegabytes(), 0, 100_000_000));
         intake.finish();
         return settings;
+    }
+
+    private static @Nullable EncoderSettings encoder(YamlMapping encoder) {
+        String allowedUrl = "an http or https URL without a user";
+        URI url = encoder.parsed("url", allowedUrl, ConfigurationReader::encoderUrl);
+        String token =
+                encoder.parsed("token", "at least 16 letters, digits and - . _ ~ + /", ConfigurationReader::token);
+        Fallback fallback =
+                encoder.parsed("fallback", "local or none", text -> Fallback.valueOf(text.toUpperCase(Locale.ROOT)));
+        int timeoutSeconds = encoder.integer("timeoutSeconds", 10, 1, 600);
+        int tries = encoder.integer("tries", 3, 1, 10);
+        if (encoder.isGiven()) {
+            required(encoder, "url", allowedUrl, url);
+        }
+        encoder.finish();
+        return url == null
+                ? null
+                : new EncoderSettings(
+                        url,
+                        token,
+                        fallback == null ? Fallback.LOCAL : fallback,
+                        Duration.ofSeconds(timeoutSeconds),
+                        tries);
     }
 
     private static List<SourceSettings> sources(YamlMapping root) {
@@ -240,6 +267,11 @@ final class ConfigurationReader {
         URI url = URI.create(text);
         boolean http = "http".equals(url.getScheme()) || "https".equals(url.getScheme());
         return http && url.getHost() != null ? url : refuse();
+    }
+
+    private static URI encoderUrl(String text) {
+        URI url = httpUrl(text);
+        return url.getUserInfo() == null && url.getQuery() == null && url.getFragment() == null ? url : refuse();
     }
 
     private static <T> T refuse() {

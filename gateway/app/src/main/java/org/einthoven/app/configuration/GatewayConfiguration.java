@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param queue the engine of the queues between the steps
  * @param intake when nothing more is taken for a while
  * @param model folder of the model, or null for the one that ships with the gateway
+ * @param encoder on another machine, or null for the one in this process
  * @param timeZone for local times of senders that {@link #sources} does not name; null flags them as unknown
  * @param destinations beside the gateway's own FHIR store, which always receives every report
  * @param properties placeholders of the routes, over the built-in ones
@@ -30,6 +31,7 @@ public record GatewayConfiguration(
         QueueSettings queue,
         IntakeSettings intake,
         @Nullable Path model,
+        @Nullable EncoderSettings encoder,
         @Nullable ZoneId timeZone,
         List<SourceSettings> sources,
         List<DestinationSettings> destinations,
@@ -81,6 +83,7 @@ public record GatewayConfiguration(
                 queue,
                 intake,
                 model,
+                encoder,
                 timeZone,
                 sources,
                 destinations,

@@ -20,7 +20,9 @@ final class ReadingContext {
             entry("security", "EINTHOVEN_SECURITY"),
             entry("dicom.port", "EINTHOVEN_DICOM_PORT"),
             entry("http.port", "EINTHOVEN_HTTP_PORT"),
-            entry("mllp.port", "EINTHOVEN_MLLP_PORT"));
+            entry("mllp.port", "EINTHOVEN_MLLP_PORT"),
+            entry("encoder.url", "EINTHOVEN_ENCODER_URL"),
+            entry("encoder.token", "EINTHOVEN_ENCODER_TOKEN"));
 
     private final String file;
     private final Map<String, String> environment;

@@ -130,6 +130,11 @@ final class YamlMapping {
         return texts;
     }
 
+    /** Whether the file holds any key of it. */
+    boolean isGiven() {
+        return !entries.isEmpty();
+    }
+
     boolean has(String key) {
         known.add(key);
         return entries.containsKey(key);

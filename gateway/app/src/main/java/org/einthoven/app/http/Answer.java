@@ -5,7 +5,10 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 
-/** Writes a refusal: a FHIR OperationOutcome under /fhir, one line of text elsewhere. */
+/**
+ * Writes a refusal: a FHIR OperationOutcome under /fhir, the Open Inference Protocol's error under /v2, one line of text
+ * elsewhere.
+ */
 final class Answer {
     private Answer() {}
 
@@ -18,14 +21,20 @@ final class Answer {
     static void refuse(
             HttpServletRequest request, HttpServletResponse response, int status, String code, String sentence)
             throws IOException {
-        boolean fhir = request.getServletPath().startsWith("/fhir");
-        String body = fhir
-                ? "{\"resourceType\":\"OperationOutcome\",\"issue\":[{\"severity\":\"error\",\"code\":\"" + code
-                        + "\",\"diagnostics\":\"" + sentence + "\"}]}"
-                : status + " " + sentence + "\n";
+        String path = request.getServletPath();
+        String body = status + " " + sentence + "\n";
+        String type = "text/plain;charset=utf-8";
+        if (path.startsWith("/fhir")) {
+            body = "{\"resourceType\":\"OperationOutcome\",\"issue\":[{\"severity\":\"error\",\"code\":\"" + code
+                    + "\",\"diagnostics\":\"" + sentence + "\"}]}";
+            type = "application/fhir+json;charset=utf-8";
+        } else if (path.startsWith("/v2")) {
+            body = "{\"error\":\"" + sentence + "\"}";
+            type = "application/json";
+        }
         byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
         response.setStatus(status);
-        response.setContentType(fhir ? "application/fhir+json;charset=utf-8" : "text/plain;charset=utf-8");
+        response.setContentType(type);
         response.setContentLength(bytes.length);
         response.getOutputStream().write(bytes);
     }

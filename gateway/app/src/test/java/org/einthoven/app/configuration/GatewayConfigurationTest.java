@@ -3,8 +3,10 @@ package org.einthoven.app.configuration;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
@@ -123,6 +125,61 @@ class GatewayConfigurationTest {
                     .startsWith("queue must be embedded, kafka://")
                     .doesNotContain("secret");
         });
+    }
+
+    @Test
+    void anEncoderOnAnotherMachineIsRead() throws Exception {
+        write("""
+                encoder:
+                  url: http://gpu:8000
+                  token: ${ENCODER_TOKEN}
+                  fallback: none
+                  timeoutSeconds: 5
+                """);
+
+        EncoderSettings encoder = GatewayConfiguration.read(folder, Map.of("ENCODER_TOKEN", "0123456789abcdef"))
+                .encoder();
+
+        assertThat(encoder)
+                .isEqualTo(new EncoderSettings(
+                        URI.create("http://gpu:8000"),
+                        "0123456789abcdef",
+                        EncoderSettings.Fallback.NONE,
+                        Duration.ofSeconds(5),
+                        3));
+        assertThat(encoder.toString()).doesNotContain("0123456789abcdef");
+    }
+
+    @Test
+    void theEnvironmentAloneNamesAnEncoder() throws Exception {
+        EncoderSettings encoder = GatewayConfiguration.read(folder, Map.of("EINTHOVEN_ENCODER_URL", "https://gpu"))
+                .encoder();
+
+        assertThat(encoder.url()).isEqualTo(URI.create("https://gpu"));
+        assertThat(encoder.fallback()).isEqualTo(EncoderSettings.Fallback.LOCAL);
+        assertThat(GatewayConfiguration.read(folder, Map.of()).encoder()).isNull();
+    }
+
+    @Test
+    void aFaultOfTheEncoderIsToldAtItsPlace() throws Exception {
+        write("""
+                encoder:
+                  fallback: cloud
+                  timeoutSeconds: 0
+                  tokn: x
+                """);
+
+        ConfigurationException e =
+                catchThrowableOfType(ConfigurationException.class, () -> GatewayConfiguration.read(folder, Map.of()));
+
+        assertThat(e.faults())
+                .extracting(fault -> fault.line() + ":" + fault.column() + " " + fault.message())
+                .containsExactlyInAnyOrder(
+                        "2:13 encoder.fallback must be local or none",
+                        "3:19 encoder.timeoutSeconds must be a whole number from 1 to 600",
+                        "2:3 url is missing; it must be an http or https URL without a user",
+                        "4:3 encoder.tokn is unknown; allowed are url, token, fallback, timeoutSeconds, tries"
+                                + "; did you mean 'token'?");
     }
 
     @Test
