@@ -1,7 +1,6 @@
 package org.einthoven.training.network;
 
 import java.util.Arrays;
-import java.util.List;
 import org.einthoven.ecg.NormalisedEcg;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;

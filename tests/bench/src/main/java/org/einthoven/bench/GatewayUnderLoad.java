@@ -124,7 +124,10 @@ final class GatewayUnderLoad implements AutoCloseable {
     /** Bytes of its data folder. */
     long dataBytes() throws IOException {
         try (Stream<Path> files = Files.walk(folder.resolve("data"))) {
-            return files.map(Path::toFile).filter(File::isFile).mapToLong(File::length).sum();
+            return files.map(Path::toFile)
+                    .filter(File::isFile)
+                    .mapToLong(File::length)
+                    .sum();
         }
     }
 

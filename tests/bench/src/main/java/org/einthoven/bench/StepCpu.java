@@ -74,7 +74,8 @@ public final class StepCpu {
                 }
             }
         }
-        return "other: " + (thread == null ? "?" : String.valueOf(thread.getJavaName()).replaceAll("\\d+", ""));
+        return "other: "
+                + (thread == null ? "?" : String.valueOf(thread.getJavaName()).replaceAll("\\d+", ""));
     }
 
     private static String name(RecordedFrame frame) {
@@ -87,7 +88,8 @@ public final class StepCpu {
                 .forEach(step -> {
                     System.out.printf("%5.1f %% %s%n", 100.0 * step.getValue() / all, step.getKey());
                     leaves.get(step.getKey()).entrySet().stream()
-                            .sorted(Map.Entry.<String, Integer>comparingByValue().reversed())
+                            .sorted(Map.Entry.<String, Integer>comparingByValue()
+                                    .reversed())
                             .limit(8)
                             .filter(leaf -> leaf.getValue() * 200 > all)
                             .forEach(leaf -> System.out.printf(

@@ -1,7 +1,5 @@
 package org.einthoven.app.pipeline;
 
-import ca.uhn.fhir.context.FhirContext;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -21,7 +19,6 @@ import org.einthoven.app.ledger.Ledger;
 import org.einthoven.app.store.ObjectHash;
 import org.einthoven.app.store.ObjectStore;
 import org.einthoven.ecg.Delivery;
-import org.hl7.fhir.r4.model.Bundle;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,7 +26,6 @@ import org.slf4j.LoggerFactory;
 /** The bean {@code deliveries}: which queues a report goes to, and from there to its destination. */
 public final class ReportDeliveries {
     private static final Logger LOG = LoggerFactory.getLogger(ReportDeliveries.class);
-    private static final FhirContext R4 = FhirContext.forR4Cached();
 
     private final ObjectStore objects;
     private final Ledger ledger;
@@ -79,15 +75,14 @@ public final class ReportDeliveries {
     }
 
     private DeliveryResult offer(ReportDestination destination, ReportReference reference) throws IOException {
-        byte[] json;
+        String json;
         try {
-            json = Files.readAllBytes(objects.find(new ObjectHash(reference.reportHash())));
+            json = Files.readString(objects.find(new ObjectHash(reference.reportHash())));
         } catch (NoSuchFileException e) {
             return new DeliveryResult.Refused("the report is not in the object store any more");
         }
-        Bundle bundle = R4.newJsonParser().parseResource(Bundle.class, new ByteArrayInputStream(json));
         String version = ledger.deliveredVersion(reference.reportId(), destination.name());
-        return destination.deliver(new ReportDelivery(bundle, version, false));
+        return destination.deliver(ReportDelivery.ofJson(json, version));
     }
 
     private Delivery.State settle(Attempt attempt, DeliveryResult result) throws IOException {

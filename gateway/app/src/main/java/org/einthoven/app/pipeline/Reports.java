@@ -28,7 +28,7 @@ public final class Reports {
     public void write(Exchange exchange) throws IOException {
         EcgReport report = exchange.getMessage().getBody(EcgReport.class);
         EcgReference reference = Exchanges.require(exchange, Exchanges.REFERENCE, EcgReference.class);
-        String json = FhirReport.json(fhir.bundle(report));
+        String json = FhirReport.compactJson(fhir.bundle(report));
         ObjectHash hash = objects.put(json.getBytes(StandardCharsets.UTF_8));
         String reportId = ReportIdentity.of(report).report().toString();
         exchange.setProperty(Exchanges.REPORT, made(reportId, report, new ObjectHash(reference.objectHash()), hash));
