@@ -40,8 +40,7 @@ public final class FhirJson {
      * equal contents.
      */
     public static String content(Resource resource) {
-        if (!resource.hasMeta()
-                || (!resource.getMeta().hasVersionId() && !resource.getMeta().hasLastUpdated())) {
+        if (!hasVersion(resource)) {
             return parser().setOmitResourceId(true).encodeResourceToString(resource);
         }
         Resource copy = (Resource) resource.copy();
@@ -55,6 +54,13 @@ public final class FhirJson {
             }
         }
         return encode(copy);
+    }
+
+    /** The library writes a version that stands in the id only, too. */
+    private static boolean hasVersion(Resource resource) {
+        return resource.getIdElement().hasVersionIdPart()
+                || (resource.hasMeta()
+                        && (resource.getMeta().hasVersionId() || resource.getMeta().hasLastUpdated()));
     }
 
     private static IParser parser() {
