@@ -60,7 +60,8 @@ public final class FhirJson {
     private static boolean hasVersion(Resource resource) {
         return resource.getIdElement().hasVersionIdPart()
                 || (resource.hasMeta()
-                        && (resource.getMeta().hasVersionId() || resource.getMeta().hasLastUpdated()));
+                        && (resource.getMeta().hasVersionId()
+                                || resource.getMeta().hasLastUpdated()));
     }
 
     private static IParser parser() {

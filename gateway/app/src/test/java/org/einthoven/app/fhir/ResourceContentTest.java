@@ -46,8 +46,8 @@ class ResourceContentTest {
     private static void assertWrittenAsByTheLibrary(Resource resource) {
         String versioned = ResourceContent.of(resource).versioned(3, NOW);
         Resource expected = resource.copy();
-        expected.setIdElement(new IdType(
-                resource.fhirType(), resource.getIdElement().getIdPart(), "3"));
+        expected.setIdElement(
+                new IdType(resource.fhirType(), resource.getIdElement().getIdPart(), "3"));
         expected.getMeta().setVersionId("3").setLastUpdated(Date.from(NOW));
 
         assertThat(versioned).isEqualTo(FhirJson.encode(expected));
@@ -63,8 +63,7 @@ class ResourceContentTest {
     @Test
     void aTransactionTakenApartGivesTheSameContent() {
         ResourceContent whole = ResourceContent.of(observation());
-        List<ResourceContent> parts = ReportTransaction.of(
-                        FhirJson.encode(transaction(observation(), "Observation/a")))
+        List<ResourceContent> parts = ReportTransaction.of(FhirJson.encode(transaction(observation(), "Observation/a")))
                 .resources();
 
         assertThat(parts).hasSize(1);
@@ -80,9 +79,16 @@ class ResourceContentTest {
         Observation second = new Observation();
         second.setId("b");
         second.addDerivedFrom(new Reference("urn:uuid:11111111-1111-4111-8111-111111111111"));
-        bundle.addEntry().setResource(second).getRequest().setMethod(Bundle.HTTPVerb.PUT).setUrl("Observation/b");
+        bundle.addEntry()
+                .setResource(second)
+                .getRequest()
+                .setMethod(Bundle.HTTPVerb.PUT)
+                .setUrl("Observation/b");
 
-        assertThat(ReportTransaction.of(FhirJson.encode(bundle)).resources().get(1).text())
+        assertThat(ReportTransaction.of(FhirJson.encode(bundle))
+                        .resources()
+                        .get(1)
+                        .text())
                 .contains("\"reference\":\"Observation/a\"");
     }
 
