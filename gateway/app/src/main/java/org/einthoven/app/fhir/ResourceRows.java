@@ -12,10 +12,7 @@ import org.jdbi.v3.core.statement.PreparedBatch;
 import org.jdbi.v3.core.statement.Query;
 import org.jspecify.annotations.Nullable;
 
-/**
- * The rows of one transaction. A report is some fifteen resources: statements for all of them together cost a fifth
- * of statements for each.
- */
+/** The rows of one transaction: a report is some fifteen resources, and each statement is one for all of them. */
 final class ResourceRows {
     /** So many resources a statement keep its parameters below what any database takes. */
     private static final int TOGETHER = 100;
