@@ -73,7 +73,7 @@ public final class FhirStore implements AutoCloseable {
         try {
             return file.write(handle -> new ResourceRows(handle, clock.instant()).write(writes));
         } catch (ConditionFailed failed) {
-            throw new VersionConflictException(failed.getMessage());
+            throw new VersionConflictException(String.valueOf(failed.getMessage()));
         }
     }
 

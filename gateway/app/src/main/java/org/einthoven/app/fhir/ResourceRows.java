@@ -17,6 +17,12 @@ final class ResourceRows {
     /** So many resources a statement keep its parameters below what any database takes. */
     private static final int TOGETHER = 100;
 
+    private static final String ON_CONFLICT = """
+            on conflict (type, id) do update set version = excluded.version,
+                last_updated = excluded.last_updated, content_hash = excluded.content_hash,
+                date_from = excluded.date_from, date_to = excluded.date_to
+            returning key, type, id""";
+
     private final Handle handle;
     private final Instant now;
 
@@ -67,9 +73,8 @@ final class ResourceRows {
         String type = write.type();
         if (write.condition() instanceof Write.Version expected) {
             if (current == null || current.version() != expected.version()) {
-                throw new ConditionFailed("version " + expected.version() + " of this " + type
-                        + " was expected, but "
-                        + (current == null ? "there is none" : "version " + current.version() + " is there"));
+                throw new ConditionFailed("version " + expected.version() + " of this " + type + " was expected, but "
+                        + found(current));
             }
         } else if (write.condition() instanceof Write.Absent && current != null) {
             throw new ConditionFailed("a " + type + " with this id exists already");
@@ -77,6 +82,10 @@ final class ResourceRows {
             throw new ConditionFailed("a " + type + " with this id and another content exists in version "
                     + current.version() + "; If-Match must name the version that is changed");
         }
+    }
+
+    private static String found(@Nullable Current current) {
+        return current == null ? "there is none" : "version " + current.version() + " is there";
     }
 
     private void read(List<Write> writes, Map<String, Current> found) {
@@ -112,11 +121,7 @@ final class ResourceRows {
     private Map<String, Long> upsert(List<Write> writes, Map<String, Current> current) {
         Query query = handle.createQuery(
                 "insert into resource (type, id, version, last_updated, content_hash, date_from, date_to) values "
-                        + rows("(?, ?, ?, ?, ?, ?, ?)", writes.size()) + """
-                         on conflict (type, id) do update set version = excluded.version,
-                            last_updated = excluded.last_updated, content_hash = excluded.content_hash,
-                            date_from = excluded.date_from, date_to = excluded.date_to
-                        returning key, type, id""");
+                        + rows("(?, ?, ?, ?, ?, ?, ?)", writes.size()) + " " + ON_CONFLICT);
         int at = 0;
         for (Write write : writes) {
             SearchIndex.Span dates = write.content().index().dates();
