@@ -73,8 +73,8 @@ final class ResourceRows {
         String type = write.type();
         if (write.condition() instanceof Write.Version expected) {
             if (current == null || current.version() != expected.version()) {
-                throw new ConditionFailed("version " + expected.version() + " of this " + type + " was expected, but "
-                        + found(current));
+                throw new ConditionFailed(
+                        "version " + expected.version() + " of this " + type + " was expected, but " + found(current));
             }
         } else if (write.condition() instanceof Write.Absent && current != null) {
             throw new ConditionFailed("a " + type + " with this id exists already");
