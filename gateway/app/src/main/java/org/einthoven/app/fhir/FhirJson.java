@@ -3,9 +3,6 @@ package org.einthoven.app.fhir;
 import ca.uhn.fhir.context.FhirContext;
 import ca.uhn.fhir.parser.IParser;
 import ca.uhn.fhir.parser.LenientErrorHandler;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import org.hl7.fhir.r4.model.Meta;
 import org.hl7.fhir.r4.model.Resource;
 
@@ -43,6 +40,9 @@ public final class FhirJson {
      * equal contents.
      */
     public static String content(Resource resource) {
+        if (!hasVersion(resource)) {
+            return parser().setOmitResourceId(true).encodeResourceToString(resource);
+        }
         Resource copy = (Resource) resource.copy();
         copy.setId((String) null);
         if (copy.hasMeta()) {
@@ -56,13 +56,12 @@ public final class FhirJson {
         return encode(copy);
     }
 
-    /** SHA-256 of {@link #content}, 32 bytes. */
-    static byte[] contentHash(Resource resource) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(content(resource).getBytes(StandardCharsets.UTF_8));
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException("every Java platform has SHA-256", impossible);
-        }
+    /** The library writes a version that stands in the id only, too. */
+    private static boolean hasVersion(Resource resource) {
+        return resource.getIdElement().hasVersionIdPart()
+                || (resource.hasMeta()
+                        && (resource.getMeta().hasVersionId()
+                                || resource.getMeta().hasLastUpdated()));
     }
 
     private static IParser parser() {

@@ -1,22 +1,15 @@
 package org.einthoven.app.fhir;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.Calendar;
 import java.util.List;
 import java.util.TimeZone;
+import java.util.function.Function;
 import org.hl7.fhir.r4.model.BaseDateTimeType;
-import org.hl7.fhir.r4.model.CodeableConcept;
-import org.hl7.fhir.r4.model.Coding;
-import org.hl7.fhir.r4.model.Device;
-import org.hl7.fhir.r4.model.DiagnosticReport;
-import org.hl7.fhir.r4.model.Identifier;
-import org.hl7.fhir.r4.model.Observation;
-import org.hl7.fhir.r4.model.Patient;
-import org.hl7.fhir.r4.model.Period;
-import org.hl7.fhir.r4.model.Provenance;
-import org.hl7.fhir.r4.model.Reference;
-import org.hl7.fhir.r4.model.Resource;
-import org.hl7.fhir.r4.model.Type;
+import org.hl7.fhir.r4.model.DateTimeType;
+import org.hl7.fhir.r4.model.IdType;
+import org.hl7.fhir.r4.model.InstantType;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,85 +45,81 @@ record SearchIndex(List<Token> tokens, @Nullable Span dates) {
         }
     }
 
-    static SearchIndex of(Resource resource) {
+    /** @param resource in FHIR's JSON */
+    static SearchIndex of(JsonNode resource) {
         Collector collector = new Collector();
-        if (resource instanceof DiagnosticReport report) {
-            collector.identifiers("identifier", report.getIdentifier());
-            collector.concept("code", report.getCode());
-            report.getCategory().forEach(category -> collector.concept("category", category));
-            collector.code("status", report.hasStatus() ? report.getStatus().toCode() : null);
-            collector.subject(report.getSubject());
-            return new SearchIndex(collector.tokens, span(report.getEffective()));
-        }
-        if (resource instanceof Observation observation) {
-            collector.identifiers("identifier", observation.getIdentifier());
-            collector.concept("code", observation.getCode());
-            observation.getCategory().forEach(category -> collector.concept("category", category));
-            collector.code(
-                    "status", observation.hasStatus() ? observation.getStatus().toCode() : null);
-            collector.subject(observation.getSubject());
-            return new SearchIndex(collector.tokens, span(observation.getEffective()));
-        }
-        if (resource instanceof Patient patient) {
-            collector.identifiers("identifier", patient.getIdentifier());
-        } else if (resource instanceof Device device) {
-            collector.identifiers("identifier", device.getIdentifier());
-        } else if (resource instanceof Provenance provenance) {
-            provenance.getTarget().forEach(target -> collector.reference("target", target));
+        switch (resource.path("resourceType").asText()) {
+            case "DiagnosticReport", "Observation" -> {
+                collector.identifiers(resource.path("identifier"));
+                collector.concept("code", resource.path("code"));
+                resource.path("category").forEach(category -> collector.concept("category", category));
+                collector.add("status", null, resource.path("status").textValue());
+                collector.subject(resource.path("subject"));
+                return new SearchIndex(collector.tokens, span(resource));
+            }
+            case "Patient", "Device" -> collector.identifiers(resource.path("identifier"));
+            case "Provenance" -> resource.path("target").forEach(target -> collector.reference("target", target));
+            default -> {
+                // Found by its id only.
+            }
         }
         return new SearchIndex(collector.tokens, null);
     }
 
-    private static @Nullable Span span(@Nullable Type effective) {
-        if (effective instanceof BaseDateTimeType time && time.hasValue()) {
-            return Span.of(time);
+    private static @Nullable Span span(JsonNode resource) {
+        Span time = span(resource.path("effectiveDateTime"), DateTimeType::new);
+        Span instant = time != null ? time : span(resource.path("effectiveInstant"), InstantType::new);
+        if (instant != null) {
+            return instant;
         }
-        if (effective instanceof Period period && !period.isEmpty()) {
-            return new Span(
-                    period.hasStart() ? Span.of(period.getStartElement()).from() : Long.MIN_VALUE,
-                    period.hasEnd() ? Span.of(period.getEndElement()).to() : Long.MAX_VALUE);
-        }
-        return null;
+        JsonNode period = resource.path("effectivePeriod");
+        Span start = span(period.path("start"), DateTimeType::new);
+        Span end = span(period.path("end"), DateTimeType::new);
+        return start == null && end == null
+                ? null
+                : new Span(start == null ? Long.MIN_VALUE : start.from(), end == null ? Long.MAX_VALUE : end.to());
+    }
+
+    private static @Nullable Span span(JsonNode time, Function<String, BaseDateTimeType> type) {
+        return time.isTextual() ? Span.of(type.apply(time.textValue())) : null;
     }
 
     private static final class Collector {
         private final List<Token> tokens = new ArrayList<>();
 
-        void identifiers(String parameter, List<Identifier> identifiers) {
-            identifiers.forEach(identifier -> identifier(parameter, identifier));
+        void identifiers(JsonNode identifiers) {
+            identifiers.forEach(identifier -> identifier("identifier", identifier));
         }
 
-        void identifier(String parameter, Identifier identifier) {
-            add(parameter, identifier.getSystem(), identifier.getValue());
+        void identifier(String parameter, JsonNode identifier) {
+            add(
+                    parameter,
+                    identifier.path("system").textValue(),
+                    identifier.path("value").textValue());
         }
 
-        void concept(String parameter, CodeableConcept concept) {
-            for (Coding coding : concept.getCoding()) {
-                add(parameter, coding.getSystem(), coding.getCode());
+        void concept(String parameter, JsonNode concept) {
+            for (JsonNode coding : concept.path("coding")) {
+                add(
+                        parameter,
+                        coding.path("system").textValue(),
+                        coding.path("code").textValue());
             }
         }
 
-        void code(String parameter, @Nullable String code) {
-            add(parameter, null, code);
-        }
-
-        void reference(String parameter, Reference reference) {
-            if (reference.hasReference()) {
+        void reference(String parameter, JsonNode reference) {
+            String address = reference.path("reference").textValue();
+            if (address != null) {
                 add(
                         parameter,
                         null,
-                        reference
-                                .getReferenceElement()
-                                .toUnqualifiedVersionless()
-                                .getValue());
+                        new IdType(address).toUnqualifiedVersionless().getValue());
             }
         }
 
-        void subject(Reference subject) {
+        void subject(JsonNode subject) {
             reference("subject", subject);
-            if (subject.hasIdentifier()) {
-                identifier("subject.identifier", subject.getIdentifier());
-            }
+            identifier("subject.identifier", subject.path("identifier"));
         }
 
         private void add(String parameter, @Nullable String system, @Nullable String value) {

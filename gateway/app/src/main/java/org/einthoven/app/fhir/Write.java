@@ -6,23 +6,25 @@ import org.hl7.fhir.r4.model.Resource;
 /**
  * One resource to be written under its own id.
  *
- * @param resource has a logical id
  * @param condition what must hold of the version that is there
  */
-public record Write(Resource resource, Condition condition) {
+public record Write(ResourceContent content, Condition condition) {
     public Write {
+        Objects.requireNonNull(content);
         Objects.requireNonNull(condition);
-        if (!resource.getIdElement().hasIdPart()) {
-            throw new IllegalArgumentException("a resource is written under its id, and this one has none");
-        }
+    }
+
+    /** @param resource has a logical id */
+    public Write(Resource resource, Condition condition) {
+        this(ResourceContent.of(resource), condition);
     }
 
     String type() {
-        return resource.fhirType();
+        return content.type();
     }
 
     String id() {
-        return resource.getIdElement().getIdPart();
+        return content.id();
     }
 
     /** What must hold of the version that is there, else nothing at all is written. */

@@ -1,6 +1,5 @@
 package org.einthoven.app.pipeline;
 
-import ca.uhn.fhir.parser.DataFormatException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
@@ -11,14 +10,12 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.apache.camel.Exchange;
-import org.einthoven.app.fhir.FhirJson;
 import org.einthoven.app.fhir.client.DeliveryResult;
 import org.einthoven.app.fhir.client.ReportDelivery;
 import org.einthoven.app.ledger.DeliveryTask;
 import org.einthoven.app.ledger.Ledger;
 import org.einthoven.app.ledger.LedgerException;
 import org.einthoven.ecg.Delivery;
-import org.hl7.fhir.r4.model.Bundle;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -95,16 +92,9 @@ public final class ReportDeliveries {
             outlet.notUsed();
             return new DeliveryResult.Refused("retention has removed the report; the ECG must be read again");
         }
-        ReportDelivery delivery;
         try {
-            Bundle bundle = FhirJson.parse(Bundle.class, new String(task.bundle(), StandardCharsets.UTF_8));
-            delivery = new ReportDelivery(bundle, task.version(), false);
-        } catch (DataFormatException | IllegalArgumentException e) {
-            outlet.notUsed();
-            return new DeliveryResult.Refused("the report in the ledger is damaged; the ECG must be read again");
-        }
-        try {
-            return outlet.deliver(delivery);
+            String bundle = new String(task.bundle(), StandardCharsets.UTF_8);
+            return outlet.deliver(ReportDelivery.ofJson(bundle, task.version()));
         } catch (RuntimeException e) {
             LOG.error("Report {} met a fault of the gateway on its way to {}", task.reportId(), outlet.name(), e);
             return new DeliveryResult.RetryLater(Reasons.of(e), false);

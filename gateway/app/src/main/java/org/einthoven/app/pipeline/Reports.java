@@ -74,7 +74,7 @@ public final class Reports {
                 ledger.patientKeys().of(recording.patient()),
                 model,
                 supersedes,
-                FhirReport.json(fhir.bundle(report, supersedes)).getBytes(StandardCharsets.UTF_8),
+                FhirReport.compactJson(fhir.bundle(report, supersedes)).getBytes(StandardCharsets.UTF_8),
                 report.analysed(),
                 report.quality().reasonNotAnalysed().orElse(null),
                 clock.instant());

@@ -64,6 +64,11 @@ public final class FhirReport {
         return R4.newJsonParser().setPrettyPrint(true).encodeResourceToString(resource);
     }
 
+    /** The same in one line, for machines. */
+    public static String compactJson(Resource resource) {
+        return R4.newJsonParser().encodeResourceToString(resource);
+    }
+
     /** The DiagnosticReport of a Bundle that {@link #bundle} made. */
     public static DiagnosticReport diagnosticReport(Bundle bundle) {
         return bundle.getEntry().stream()

@@ -4,15 +4,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.einthoven.app.database.DatabaseException;
-import org.einthoven.app.fhir.BundleReferences;
 import org.einthoven.app.fhir.FhirStore;
+import org.einthoven.app.fhir.ResourceContent;
 import org.einthoven.app.fhir.VersionConflictException;
 import org.einthoven.app.fhir.Write;
 import org.einthoven.app.fhir.Written;
-import org.hl7.fhir.r4.model.Bundle;
-import org.hl7.fhir.r4.model.Bundle.BundleEntryComponent;
-import org.hl7.fhir.r4.model.Bundle.HTTPVerb;
-import org.hl7.fhir.r4.model.DiagnosticReport;
 import org.hl7.fhir.r4.model.Resource;
 import org.jspecify.annotations.Nullable;
 
@@ -39,14 +35,10 @@ public final class StoreDestination extends ReconcilingDestination {
     @Override
     @Nullable
     String write(ReportDelivery delivery, Map<String, String> expected) throws DestinationException {
-        Bundle bundle = delivery.bundle().copy();
-        BundleReferences.resolve(bundle);
-        requirePuts(bundle);
+        List<Write> writes = contents(delivery).stream()
+                .map(content -> new Write(content, condition(content, expected)))
+                .toList();
         try {
-            List<Write> writes = bundle.getEntry().stream()
-                    .map(BundleEntryComponent::getResource)
-                    .map(resource -> new Write(resource, condition(resource, expected)))
-                    .toList();
             return versionOfReport(store.write(writes));
         } catch (VersionConflictException conflict) {
             return null;
@@ -55,23 +47,20 @@ public final class StoreDestination extends ReconcilingDestination {
         }
     }
 
-    private static Write.Condition condition(Resource resource, Map<String, String> expected) {
-        String version = expected.get(key(resource));
+    private static List<ResourceContent> contents(ReportDelivery delivery) throws DestinationException {
+        try {
+            return delivery.transaction().resources();
+        } catch (IllegalArgumentException fault) {
+            throw new DestinationException(new DeliveryResult.Refused(String.valueOf(fault.getMessage())));
+        }
+    }
+
+    private static Write.Condition condition(ResourceContent content, Map<String, String> expected) {
+        String version = expected.get(content.type() + "/" + content.id());
         if (version != null) {
             return Write.Condition.version(Long.parseLong(version));
         }
-        return resource instanceof DiagnosticReport ? Write.Condition.ABSENT : Write.Condition.NONE;
-    }
-
-    private static void requirePuts(Bundle bundle) throws DestinationException {
-        for (BundleEntryComponent entry : bundle.getEntry()) {
-            if (entry.getRequest().getMethod() != HTTPVerb.PUT
-                    || entry.getResource() == null
-                    || !key(entry.getResource()).equals(entry.getRequest().getUrl())) {
-                throw new DestinationException(
-                        new DeliveryResult.Refused("an entry of the Bundle is not a PUT of a resource by its id"));
-            }
-        }
+        return content.type().equals("DiagnosticReport") ? Write.Condition.ABSENT : Write.Condition.NONE;
     }
 
     private static String versionOfReport(List<Written> written) {
