@@ -36,11 +36,15 @@ import org.einthoven.app.http.HttpServer;
 import org.einthoven.app.http.MetricsServlet;
 import org.einthoven.app.http.Mount;
 import org.einthoven.app.http.ReadinessCheck;
+import org.einthoven.app.intake.IntakeServlet;
+import org.einthoven.app.job.RebuildServlet;
+import org.einthoven.app.job.Upkeep;
 import org.einthoven.app.ledger.EcgFilter;
 import org.einthoven.app.ledger.Lane;
 import org.einthoven.app.ledger.Ledger;
 import org.einthoven.app.ledger.LedgerEntry;
 import org.einthoven.app.pipeline.FhirIntake;
+import org.einthoven.app.pipeline.FileReception;
 import org.einthoven.app.pipeline.GatewayMetrics;
 import org.einthoven.app.pipeline.OriginalDrawings;
 import org.einthoven.app.pipeline.Outlet;
@@ -74,6 +78,7 @@ public final class Gateway implements AutoCloseable {
     private final Encoder encoder;
     private final HttpServer http;
     private final Routes routes;
+    private final Upkeep upkeep;
     private final Deque<AutoCloseable> parts;
 
     /** Where the encoder comes from. */
@@ -88,12 +93,14 @@ public final class Gateway implements AutoCloseable {
             Encoder encoder,
             HttpServer http,
             Routes routes,
+            Upkeep upkeep,
             Deque<AutoCloseable> parts) {
         this.ledger = ledger;
         this.objects = objects;
         this.encoder = encoder;
         this.http = http;
         this.routes = routes;
+        this.upkeep = upkeep;
         this.parts = parts;
     }
 
@@ -136,6 +143,15 @@ public final class Gateway implements AutoCloseable {
         outlets.forEach(outlet -> parts.push(outlet.destination()));
 
         FhirIntake intake = new FhirIntake(objects, Files.createDirectories(data.resolve("scratch")));
+        FileReception files = new FileReception(
+                objects, ledger, data.resolve("scratch"), configuration.upkeep().backfillMaxWaiting());
+        Upkeep upkeep = Upkeep.of(
+                configuration,
+                ledger,
+                objects,
+                outlets.stream().map(Outlet::destination).toList(),
+                files,
+                registry);
         Routes routes = new Routes();
         // A report names the address of its drawing, so the port must be known before the first is written.
         HttpServer http = HttpServer.start(
@@ -147,6 +163,7 @@ public final class Gateway implements AutoCloseable {
                         objects,
                         ledger,
                         registry,
+                        List.of(IntakeServlet.mount(files), RebuildServlet.mount(upkeep)),
                         List.of(
                                 new ReadinessCheck("queues", () -> broker.active() ? null : "the broker does not run"),
                                 new ReadinessCheck("routes", routes::problem))));
@@ -165,11 +182,13 @@ public final class Gateway implements AutoCloseable {
                 new GatewayMetrics(registry));
         routes.start(services);
         intake.open(routes.context());
+        files.open(routes.context());
         opened(parts, routes.startDueWork(services));
+        opened(parts, upkeep.start());
         routes.startListeners();
         parts.push(routes::stopListeners);
         LOG.info("The gateway is ready: DICOM {}, HTTP {}", routes.dicomPort(), http.address());
-        return new Gateway(ledger, objects, encoder, http, routes, parts);
+        return new Gateway(ledger, objects, encoder, http, routes, upkeep, parts);
     }
 
     /** Camel would start some of them and leave others out; the built-in ones alone were checked by the build. */
@@ -265,13 +284,16 @@ public final class Gateway implements AutoCloseable {
             ObjectStore objects,
             Ledger ledger,
             PrometheusMeterRegistry registry,
+            List<Mount> api,
             List<ReadinessCheck> checks) {
-        return List.of(
+        List<Mount> mounts = new ArrayList<>(List.of(
                 FhirEndpoint.mount(store, intake),
                 DrawingServlet.mount(new OriginalDrawings(objects, ledger, EcgDecoder.standard(), configuration)),
                 HealthServlet.mount(checks),
                 MetricsServlet.mount(registry),
-                FrontPageServlet.mount());
+                FrontPageServlet.mount()));
+        mounts.addAll(api);
+        return mounts;
     }
 
     private static URI baseUrl(GatewayConfiguration configuration, HttpServer http) {
@@ -315,6 +337,11 @@ public final class Gateway implements AutoCloseable {
     /** The FHIR transaction of a report as JSON, as it was made. */
     public Optional<String> reportJson(String reportId) throws IOException {
         return ledger.bundle(reportId).map(json -> new String(json, StandardCharsets.UTF_8));
+    }
+
+    /** Has every original read again that the ledger does not know. */
+    public void rebuildLedger() throws IOException {
+        upkeep.rebuildLedger();
     }
 
     /** Stops: takes nothing new, ends what is under way, and leaves the rest in the queues for the next start. */

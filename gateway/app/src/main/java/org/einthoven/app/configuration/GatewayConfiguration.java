@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 public record GatewayConfiguration(
         Path data,
         StorageSettings storage,
+        UpkeepSettings upkeep,
         Security security,
         DicomSettings dicom,
         HttpSettings http,
@@ -34,6 +35,7 @@ public record GatewayConfiguration(
     public GatewayConfiguration {
         Objects.requireNonNull(data);
         Objects.requireNonNull(storage);
+        Objects.requireNonNull(upkeep);
         Objects.requireNonNull(security);
         Objects.requireNonNull(dicom);
         Objects.requireNonNull(http);
@@ -68,6 +70,7 @@ public record GatewayConfiguration(
         return new GatewayConfiguration(
                 folder,
                 storage,
+                upkeep,
                 security,
                 dicom,
                 http,

@@ -1,0 +1,97 @@
+package org.einthoven.app.job;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.einthoven.app.fhir.IntakeException;
+import org.einthoven.app.intake.EcgCollection;
+import org.einthoven.app.intake.FileIntake;
+import org.einthoven.app.ledger.Ledger;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Looks through each source for ECGs that did not come, and fetches them. */
+final class SourceReconciliation implements Job {
+    private static final Logger LOG = LoggerFactory.getLogger(SourceReconciliation.class);
+    private static final int MOST_BYTES = 256 << 20;
+
+    private final Ledger ledger;
+    private final FileIntake intake;
+    private final Map<String, EcgCollection> sources = new LinkedHashMap<>();
+    private final @Nullable Duration every;
+    private final Duration window;
+    private final Clock clock;
+
+    /** @param window how far back it looks */
+    SourceReconciliation(
+            Ledger ledger,
+            FileIntake intake,
+            List<? extends EcgCollection> sources,
+            @Nullable Duration every,
+            Duration window,
+            Clock clock) {
+        this.ledger = ledger;
+        this.intake = intake;
+        sources.forEach(source -> this.sources.put(source.name(), source));
+        this.every = every;
+        this.window = window;
+        this.clock = clock;
+    }
+
+    @Override
+    public String name() {
+        return "source-reconciliation";
+    }
+
+    @Override
+    public @Nullable Duration every() {
+        return every;
+    }
+
+    @Override
+    public List<String> subjects() {
+        return List.copyOf(sources.keySet());
+    }
+
+    @Override
+    public void run(String subject, Progress progress) throws IOException {
+        EcgCollection source = sources.get(subject);
+        if (source == null) {
+            return;
+        }
+        try (Stream<EcgCollection.Item> items = source.list(clock.instant().minus(window))) {
+            for (Iterator<EcgCollection.Item> next = items.iterator(); next.hasNext() && !progress.stopping(); ) {
+                compare(source, next.next(), progress);
+            }
+        } catch (UncheckedIOException e) {
+            throw new IOException(String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    /** The job ends where the gateway has no room: the next run goes on, as what came in is known by then. */
+    private void compare(EcgCollection source, EcgCollection.Item item, Progress progress) throws IOException {
+        progress.compared(1);
+        String identifier = item.sourceIdentifier();
+        if (identifier != null && ledger.isKnown(identifier)) {
+            return;
+        }
+        try {
+            if (!intake.accept(source.fetch(item, MOST_BYTES)).known()) {
+                progress.missing(1);
+                progress.mended(1);
+            }
+        } catch (IntakeException refused) {
+            if (refused.kind() != IntakeException.Kind.UNREADABLE) {
+                throw new IOException(refused.getMessage(), refused);
+            }
+            LOG.debug("A file of the source {} is passed over: {}", source.name(), refused.getMessage());
+        }
+    }
+}
