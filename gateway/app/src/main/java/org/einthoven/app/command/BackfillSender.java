@@ -49,7 +49,7 @@ final class BackfillSender {
     /**
      * Sends one file.
      *
-     * @throws CommandFailure when no other would fare better: wrong credentials, or no gateway at this address
+     * @throws CommandFailure when no other would fare better: wrong credentials, or no gateway that answers
      */
     BackfillOutcome send(byte[] file) throws CommandFailure, InterruptedException {
         long deadline = System.nanoTime() + patience.toNanos();
@@ -60,7 +60,8 @@ final class BackfillSender {
             }
             // Too many waiting is no failure: the gateway works through them, however long that takes.
             if (answer.status() != 429 && System.nanoTime() > deadline) {
-                return BackfillOutcome.unsent(answer.words());
+                throw new CommandFailure(
+                        1, answer.words() + ", for " + patience.toMinutes() + " minutes; the next run goes on from here");
             }
             pause(answer, tries);
         }
