@@ -70,15 +70,15 @@ class UpkeepIT {
             TestGateways.send(gateway, EcgFiles.write(files, 0, 5));
             TestGateways.await(gateway, 5, LedgerEntry::settled);
             second.close();
-            await().atMost(LONG).untilAsserted(() -> assertThat(get(gateway, "/metrics").body())
-                    .contains("job=\"reconciliation\",outcome=\"ended early\",subject=\"second\""));
+            await().atMost(LONG)
+                    .untilAsserted(() -> assertThat(get(gateway, "/metrics").body())
+                            .contains("job=\"reconciliation\",outcome=\"ended early\",subject=\"second\""));
 
             other.put("EINTHOVEN_DATA", folder.resolve("empty").toString());
             try (Gateway anew = start(null, other)) {
-                await().atMost(LONG)
-                        .untilAsserted(() -> assertThat(get(anew, "/fhir/DiagnosticReport?_summary=count")
-                                        .body())
-                                .contains("\"total\":5"));
+                await().atMost(LONG).untilAsserted(() -> assertThat(get(anew, "/fhir/DiagnosticReport?_summary=count")
+                                .body())
+                        .contains("\"total\":5"));
                 TestGateways.await(gateway, 5, LedgerEntry::settled);
                 assertThat(get(gateway, "/metrics").body())
                         .contains("einthoven_job_missing_total{job=\"reconciliation\",subject=\"second\"} 5")
@@ -99,10 +99,9 @@ class UpkeepIT {
         delete(data, "fhir.db");
 
         try (Gateway gateway = start(config, TestGateways.environment(data))) {
-            await().atMost(LONG)
-                    .untilAsserted(() -> assertThat(get(gateway, "/fhir/DiagnosticReport?_summary=count")
-                                    .body())
-                            .contains("\"total\":5"));
+            await().atMost(LONG).untilAsserted(() -> assertThat(get(gateway, "/fhir/DiagnosticReport?_summary=count")
+                            .body())
+                    .contains("\"total\":5"));
         }
     }
 

@@ -40,8 +40,7 @@ final class Backfill {
     private record UnderWay(EcgCollection.Item item, Future<BackfillOutcome> outcome) {}
 
     /** @param perSecond how many are sent in a second at most */
-    Backfill(
-            Receiver receiver, BackfillState state, CSVPrinter refusals, BackfillProgress progress, double perSecond) {
+    Backfill(Receiver receiver, BackfillState state, CSVPrinter refusals, BackfillProgress progress, double perSecond) {
         this.receiver = receiver;
         this.state = state;
         this.refusals = refusals;

@@ -172,7 +172,8 @@ final class BackfillCommand implements Callable<Integer> {
         int noEcg = backfill.count(BackfillOutcome.Kind.NO_ECG);
         out.println(backfill.count(BackfillOutcome.Kind.SENT) + (dryRun ? " would be sent, " : " sent, ")
                 + backfill.count(BackfillOutcome.Kind.KNOWN) + " known to the gateway, "
-                + noEcg + " no ECG, " + unsent + " not sent, " + backfill.settledBefore() + " settled by an earlier run");
+                + noEcg + " no ECG, " + unsent + " not sent, " + backfill.settledBefore()
+                + " settled by an earlier run");
         if (noEcg + unsent > 0) {
             out.println("reasons: " + csv);
         }

@@ -40,7 +40,8 @@ final class BackfillSender {
     }
 
     /** The gateway's answer, or why there was none. */
-    private record Answer(int status, String words, @Nullable Duration retryAfter) {
+    private record Answer(
+            int status, String words, @Nullable Duration retryAfter) {
         boolean mayPass() {
             return status == 0 || status == 408 || status == 429 || status >= 500;
         }
@@ -61,7 +62,8 @@ final class BackfillSender {
             // Too many waiting is no failure: the gateway works through them, however long that takes.
             if (answer.status() != 429 && System.nanoTime() > deadline) {
                 throw new CommandFailure(
-                        1, answer.words() + ", for " + patience.toMinutes() + " minutes; the next run goes on from here");
+                        1,
+                        answer.words() + ", for " + patience.toMinutes() + " minutes; the next run goes on from here");
             }
             pause(answer, tries);
         }
@@ -95,7 +97,8 @@ final class BackfillSender {
             case 200 -> BackfillOutcome.KNOWN;
             case 400, 413, 422 -> BackfillOutcome.noEcg(answer.words());
             case 401, 403 -> throw new CommandFailure(1, "the gateway does not accept the token (--token)");
-            default -> throw new CommandFailure(1, "HTTP " + answer.status() + ": no gateway that takes files is there");
+            default ->
+                throw new CommandFailure(1, "HTTP " + answer.status() + ": no gateway that takes files is there");
         };
     }
 

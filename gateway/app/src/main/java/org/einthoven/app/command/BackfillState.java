@@ -43,8 +43,8 @@ final class BackfillState implements AutoCloseable {
      * @param gateway what was settled with another one says nothing
      */
     static BackfillState open(Path path, URI gateway) throws CommandFailure, IOException {
-        FileChannel file = FileChannel.open(
-                path, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+        FileChannel file =
+                FileChannel.open(path, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
         try {
             lock(file, path);
             BackfillState state = new BackfillState(file, read(file, path, gateway));

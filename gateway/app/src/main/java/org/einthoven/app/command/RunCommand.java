@@ -21,7 +21,8 @@ final class RunCommand implements Callable<Integer> {
 
     @Option(
             names = "--rebuild-ledger",
-            description = "read every original again whose ECG the ledger does not know; an empty ledger needs no option")
+            description =
+                    "read every original again whose ECG the ledger does not know; an empty ledger needs no option")
     private boolean rebuild;
 
     @Spec

@@ -13,8 +13,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record UpkeepSettings(Reconciliation reconciliation, Retention retention, int backfillMaxWaiting) {
     /** What a gateway does that is told nothing. */
-    public static final UpkeepSettings STANDARD =
-            new UpkeepSettings(Reconciliation.STANDARD, Retention.FOREVER, 1_000);
+    public static final UpkeepSettings STANDARD = new UpkeepSettings(Reconciliation.STANDARD, Retention.FOREVER, 1_000);
 
     public UpkeepSettings {
         Objects.requireNonNull(reconciliation);
@@ -28,8 +27,7 @@ public record UpkeepSettings(Reconciliation reconciliation, Retention retention,
      * @param window how far back
      * @param folders of ECG files that must all have been received
      */
-    public record Reconciliation(
-            @Nullable Duration every, Duration window, List<Path> folders) {
+    public record Reconciliation(@Nullable Duration every, Duration window, List<Path> folders) {
         public static final Reconciliation STANDARD =
                 new Reconciliation(Duration.ofHours(1), Duration.ofHours(48), List.of());
 

@@ -41,8 +41,7 @@ public final class FolderCollection implements EcgCollection {
         if (!Files.isDirectory(root)) {
             throw new IOException("the folder " + root + " cannot be read");
         }
-        return StreamSupport.stream(
-                        Spliterators.spliteratorUnknownSize(new Walk(root), Spliterator.ORDERED), false)
+        return StreamSupport.stream(Spliterators.spliteratorUnknownSize(new Walk(root), Spliterator.ORDERED), false)
                 .filter(file -> since == null || !changedBefore(file, since))
                 .map(file -> new Item(file.toString(), version(file), null));
     }
@@ -120,8 +119,7 @@ public final class FolderCollection implements EcgCollection {
         /** Links are not followed: they may lead round and round. */
         private static boolean isVisible(Path path) {
             return !path.getFileName().toString().startsWith(".")
-                    && (Files.isRegularFile(path)
-                            || (Files.isDirectory(path) && !Files.isSymbolicLink(path)));
+                    && (Files.isRegularFile(path) || (Files.isDirectory(path) && !Files.isSymbolicLink(path)));
         }
 
         private static String order(Path path) {

@@ -65,8 +65,7 @@ public final class IntakeServlet extends HttpServlet {
         answer(response, status, "reason", String.valueOf(refused.getMessage()));
     }
 
-    private static void answer(HttpServletResponse response, int status, String key, String value)
-            throws IOException {
+    private static void answer(HttpServletResponse response, int status, String key, String value) throws IOException {
         StringWriter text = new StringWriter();
         try (JsonGenerator json = JSON.createGenerator(text)) {
             json.writeStartObject();

@@ -140,8 +140,7 @@ public final class JobRunner implements AutoCloseable {
 
     private static void tell(Job job, String subject, JobRun.Tally tally, String outcome) {
         if (!outcome.equals(JobRuns.DONE)) {
-            LOG.warn(
-                    "The {} of {} ended early after {}: {}", job.name(), subject, tally.compared(), outcome);
+            LOG.warn("The {} of {} ended early after {}: {}", job.name(), subject, tally.compared(), outcome);
         } else if (tally.missing() > 0) {
             LOG.warn(
                     "The {} of {} looked at {}: {} found, {} mended",

@@ -130,7 +130,10 @@ public final class FileReception implements FileIntake {
     }
 
     private static void requireEcg(Path file) throws EcgDecodingException, IOException {
-        if (EcgDecoder.standard().formatOf(file).filter(RECORD_OF_SEVERAL_FILES::equals).isPresent()) {
+        if (EcgDecoder.standard()
+                .formatOf(file)
+                .filter(RECORD_OF_SEVERAL_FILES::equals)
+                .isPresent()) {
             throw new EcgDecodingException("a WFDB record is a header and signal files, and the gateway keeps one file"
                     + " an ECG; send it as DICOM or FHIR");
         }

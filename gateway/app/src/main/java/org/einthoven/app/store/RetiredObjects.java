@@ -35,7 +35,8 @@ public final class RetiredObjects {
             return List.of();
         }
         try (Stream<Path> files = Files.list(folder)) {
-            return files.map(file -> new ObjectHash(file.getFileName().toString())).toList();
+            return files.map(file -> new ObjectHash(file.getFileName().toString()))
+                    .toList();
         }
     }
 

@@ -17,7 +17,8 @@ class FolderCollectionTest {
 
     @Test
     void listsATreeInTheSameOrderWithoutHiddenFilesAndCompanions() throws Exception {
-        for (String name : List.of("b/2.dcm", "b/1.dcm", "a/c/x.dcm", "z.dcm", ".hidden", ".h/x", "w/1.hea", "w/1.dat")) {
+        for (String name :
+                List.of("b/2.dcm", "b/1.dcm", "a/c/x.dcm", "z.dcm", ".hidden", ".h/x", "w/1.hea", "w/1.dat")) {
             Path file = folder.resolve(name);
             Files.createDirectories(file.resolveSibling(""));
             Files.writeString(file, name);

@@ -60,6 +60,9 @@ public final class FhirServerDestination extends ReconcilingDestination {
     /** A server that refuses this search is asked for each report by itself. */
     @Override
     Set<String> listed(Collection<String> reportIds) throws DestinationException {
+        if (reportIds.isEmpty()) {
+            return Set.of();
+        }
         try {
             Bundle found = client.search()
                     .forResource(DiagnosticReport.class)
