@@ -40,7 +40,7 @@ class BackfillIT {
             assertThat(before).isLessThan(60);
             EcgFiles.write(archive, 60, 65);
 
-            assertThat(lastLine(finished(backfill(gateway.httpPort())))).matches(".*, 1 no ECG, 0 not sent, .*");
+            assertThat(lastLine(finished(backfill(gateway.httpPort())))).contains(" 0 not sent, ");
             TestGateways.await(gateway, 65, LedgerEntry::settled);
             String last = lastLine(finished(backfill(gateway.httpPort())));
 

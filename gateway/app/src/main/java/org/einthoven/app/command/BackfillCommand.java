@@ -160,7 +160,7 @@ final class BackfillCommand implements Callable<Integer> {
                 }
                 return BackfillOutcome.SENT;
             } catch (EcgDecodingException e) {
-                return BackfillOutcome.noEcg(e.getMessage());
+                return BackfillOutcome.noEcg(String.valueOf(e.getMessage()));
             } catch (IOException e) {
                 return BackfillOutcome.unsent(InputFiles.reason(e));
             }

@@ -3,6 +3,8 @@ package org.einthoven.app.ledger;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
 
 /** Reports that a destination took, to be compared with what it has. */
 public final class SentReports {
@@ -64,26 +66,39 @@ public final class SentReports {
         return ledger.write(handle -> {
             int due = 0;
             for (String id : reportIds) {
-                int changed = handle.createUpdate("""
-                                update delivery set state = case when (select count(*) from step s
-                                                join report p on p.original_hash = s.object_hash
-                                                where p.report_id = :report and s.destination = :destination
-                                                and s.outcome = :outcome) < :most then 'WAITING' else 'FAILED' end,
-                                        reason = :reason, version = null, next_try_at = :now, changed_at = :now
-                                where report_id = :report and destination = :destination and state = 'DELIVERED'""")
-                        .bind("report", id)
-                        .bind("destination", destination)
-                        .bind("outcome", MISSING)
-                        .bind("most", MOST_LOSSES)
-                        .bind("reason", REASON)
-                        .bind("now", now)
-                        .execute();
-                if (changed == 1) {
+                boolean again = losses(handle, id, destination) < MOST_LOSSES;
+                if (putBack(handle, id, destination, again ? now : null, now)) {
                     StepTable.addDelivery(handle, id, destination, now, MISSING, REASON, ledger.node());
-                    due++;
+                    due += again ? 1 : 0;
                 }
             }
             return due;
         });
+    }
+
+    private static int losses(Handle handle, String reportId, String destination) {
+        return handle.createQuery("select count(*) from step s join report p on p.original_hash = s.object_hash"
+                        + " where p.report_id = :report and s.destination = :destination and s.outcome = :outcome")
+                .bind("report", reportId)
+                .bind("destination", destination)
+                .bind("outcome", MISSING)
+                .mapTo(Integer.class)
+                .one();
+    }
+
+    /** @param nextTryAt null to give it up */
+    private static boolean putBack(
+            Handle handle, String reportId, String destination, @Nullable Long nextTryAt, long now) {
+        return handle.createUpdate("update delivery set state = :state, reason = :reason, version = null,"
+                                + " next_try_at = :next, changed_at = :now"
+                                + " where report_id = :report and destination = :destination and state = 'DELIVERED'")
+                        .bind("state", nextTryAt == null ? "FAILED" : "WAITING")
+                        .bind("reason", REASON)
+                        .bind("next", nextTryAt)
+                        .bind("now", now)
+                        .bind("report", reportId)
+                        .bind("destination", destination)
+                        .execute()
+                == 1;
     }
 }
