@@ -110,14 +110,14 @@ class FileIntakeIT {
         int live = 5;
         List<Path> carts = EcgFiles.write(folder.resolve("live"), 1_000, 1_000 + live);
         try (Gateway gateway = TestGateways.start(folder.resolve("data"))) {
-            long alone = millisUntilReported(gateway, EcgFiles.write(folder.resolve("alone"), 2_000, 2_000 + live), live);
+            long alone =
+                    millisUntilReported(gateway, EcgFiles.write(folder.resolve("alone"), 2_000, 2_000 + live), live);
             ExecutorService senders = Executors.newFixedThreadPool(4);
             for (int number = 0; number < archive; number++) {
                 byte[] ecg = EcgFiles.ecg(number);
                 senders.submit(() -> post(gateway, ecg));
             }
-            await().atMost(Duration.ofMinutes(1))
-                    .until(() -> gateway.entries().size() >= live + 20);
+            await().atMost(Duration.ofMinutes(1)).until(() -> gateway.entries().size() >= live + 20);
             long amid = millisUntilReported(gateway, carts, 2 * live);
             long before = gateway.entries().stream()
                     .filter(entry -> entry.lane() == Lane.BACKFILL && entry.settled())

@@ -1,6 +1,7 @@
 package org.einthoven.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
 import java.net.http.HttpClient;
@@ -8,7 +9,9 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
 import java.time.Duration;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -51,6 +54,28 @@ class UpkeepIT {
             }
             assertThat(get(gateway, "/metrics").body())
                     .contains("einthoven_job_mended_total{job=\"rebuild\",subject=\"ledger from gateway\"} 20");
+        }
+    }
+
+    @Test
+    void anOriginalThatTheLedgerDoesNotKnowIsReadWhenAsked() throws Exception {
+        Path data = folder.resolve("data");
+        byte[] ecg = EcgFiles.ecg(7);
+        String hash = HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(ecg));
+        try (Gateway gateway = TestGateways.start(data)) {
+            Files.write(data.resolve("objects/objects").resolve(hash.substring(0, 2)).resolve(hash), ecg);
+
+            HttpResponse<String> answer = HttpClient.newHttpClient()
+                    .send(
+                            HttpRequest.newBuilder(gateway.httpAddress().resolve("/api/rebuild"))
+                                    .POST(HttpRequest.BodyPublishers.noBody())
+                                    .build(),
+                            HttpResponse.BodyHandlers.ofString());
+
+            assertThat(answer.statusCode()).isEqualTo(202);
+            assertThat(TestGateways.await(gateway, 1, LedgerEntry::settled))
+                    .extracting(entry -> entry.object().hex(), LedgerEntry::state)
+                    .containsExactly(tuple(hash, LedgerEntry.State.DELIVERED));
         }
     }
 

@@ -20,7 +20,7 @@ final class UpkeepReader {
 
     static UpkeepSettings read(YamlMapping root) {
         UpkeepSettings.Reconciliation reconciliation = reconciliation(root.mapping("reconciliation"));
-        UpkeepSettings.Retention retention = retention(root.mapping("retention"));
+        UpkeepSettings.Retention retention = retention(root.mapping("retention"), reconciliation.window());
         YamlMapping backfill = root.mapping("backfill");
         int waiting = backfill.integer("maxWaiting", UpkeepSettings.STANDARD.backfillMaxWaiting(), 1, 1_000_000);
         backfill.finish();
@@ -38,13 +38,16 @@ final class UpkeepReader {
                 given ? every : standard.every(), Objects.requireNonNullElse(window, standard.window()), folders);
     }
 
-    private static UpkeepSettings.Retention retention(YamlMapping section) {
+    private static UpkeepSettings.Retention retention(YamlMapping section, Duration window) {
         String allowed = DURATIONS + ", or forever";
         Duration originals = section.parsed("originals", allowed, or(FOREVER));
         Duration ledger = section.parsed("ledger", allowed, or(FOREVER));
         Duration reports = section.parsed("reports", allowed, or(FOREVER));
         if (ledger != null && (originals == null || originals.compareTo(ledger) > 0)) {
             section.fault("ledger", "retention.ledger must not be shorter than retention.originals");
+        }
+        if (reports != null && reports.compareTo(window) < 0) {
+            section.fault("reports", "retention.reports must not be shorter than reconciliation.window");
         }
         section.finish();
         return new UpkeepSettings.Retention(originals, ledger, reports);

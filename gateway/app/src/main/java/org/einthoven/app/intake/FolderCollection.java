@@ -65,13 +65,17 @@ public final class FolderCollection implements EcgCollection {
 
     @Override
     public byte[] fetch(Item item, int mostBytes) throws IOException {
+        byte[] bytes;
         try (InputStream in = Files.newInputStream(Path.of(item.key()))) {
-            byte[] bytes = in.readNBytes(mostBytes);
-            if (in.read() >= 0) {
-                throw new IOException("the file is larger than " + mostBytes + " bytes");
-            }
-            return bytes;
+            bytes = in.readNBytes(mostBytes + 1);
+        } catch (IOException e) {
+            // Java's own message is the path, in which a patient's name may stand.
+            throw new IOException("the file cannot be read", e);
         }
+        if (bytes.length > mostBytes) {
+            throw new IOException("the file is larger than " + mostBytes + " bytes");
+        }
+        return bytes;
     }
 
     /** Depth first: the files of a folder, then its sub-folders, each by name. */

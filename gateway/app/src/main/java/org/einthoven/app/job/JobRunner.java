@@ -59,7 +59,7 @@ public final class JobRunner implements AutoCloseable {
         clockwork.execute(this::runDue);
     }
 
-    private void runDue() {
+    void runDue() {
         for (Job job : jobs) {
             for (String subject : job.subjects()) {
                 guarded(job, subject);

@@ -13,6 +13,7 @@ import org.einthoven.app.fhir.IntakeException;
 import org.einthoven.app.intake.EcgCollection;
 import org.einthoven.app.intake.FileIntake;
 import org.einthoven.app.ledger.Ledger;
+import org.einthoven.app.ledger.LedgerException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,6 +21,9 @@ import org.slf4j.LoggerFactory;
 /** Looks through each source for ECGs that did not come, and fetches them. */
 final class SourceReconciliation implements Job {
     private static final Logger LOG = LoggerFactory.getLogger(SourceReconciliation.class);
+    /** One that cannot be fetched stops no other; that many in a row mean that none can. */
+    private static final int MOST_FAILURES = 10;
+
     private static final int MOST_BYTES = 256 << 20;
 
     private final Ledger ledger;
@@ -67,23 +71,42 @@ final class SourceReconciliation implements Job {
             return;
         }
         try (Stream<EcgCollection.Item> items = source.list(clock.instant().minus(window))) {
+            int failures = 0;
             for (Iterator<EcgCollection.Item> next = items.iterator(); next.hasNext() && !progress.stopping(); ) {
-                compare(source, next.next(), progress);
+                byte[] missing = fetchIfUnknown(source, next.next(), progress);
+                failures = missing == null ? failures + 1 : 0;
+                if (failures == MOST_FAILURES) {
+                    throw new IOException("nothing can be fetched there now");
+                }
+                if (missing != null && missing.length > 0) {
+                    receive(source, missing, progress);
+                }
             }
         } catch (UncheckedIOException e) {
             throw new IOException(String.valueOf(e.getMessage()), e);
         }
     }
 
-    /** The job ends where the gateway has no room: the next run goes on, as what came in is known by then. */
-    private void compare(EcgCollection source, EcgCollection.Item item, Progress progress) throws IOException {
+    /** Empty when its source identifier is known; null when it cannot be fetched. */
+    private byte @Nullable [] fetchIfUnknown(EcgCollection source, EcgCollection.Item item, Progress progress)
+            throws LedgerException {
         progress.compared(1);
         String identifier = item.sourceIdentifier();
         if (identifier != null && ledger.isKnown(identifier)) {
-            return;
+            return new byte[0];
         }
         try {
-            if (!intake.accept(source.fetch(item, MOST_BYTES)).known()) {
+            return source.fetch(item, MOST_BYTES);
+        } catch (IOException e) {
+            LOG.warn("An ECG of the source {} cannot be fetched: {}", source.name(), e.getMessage());
+            return null;
+        }
+    }
+
+    /** The job ends where the gateway has no room: the next run goes on, as what came in is known by then. */
+    private void receive(EcgCollection source, byte[] ecg, Progress progress) throws IOException {
+        try {
+            if (!intake.accept(ecg).known()) {
                 progress.missing(1);
                 progress.mended(1);
             }

@@ -47,6 +47,7 @@ class UpkeepSettingsTest {
                 "reconciliation: {windows: 1h} | :1:18: reconciliation.windows is unknown",
                 "retention: {originals: 0d} | :1:24: retention.originals must be a number with a unit",
                 "retention: {ledger: 30d} | :1:21: retention.ledger must not be shorter than retention.originals",
+                "retention: {reports: 1h} | :1:22: retention.reports must not be shorter than reconciliation.window",
                 "backfill: {maxWaiting: 0} | :1:24: backfill.maxWaiting must be a whole number from 1"
             })
     void tellsWhatIsWrongAndWhere(String yaml, String fault) {
