@@ -61,9 +61,14 @@ class UpkeepIT {
     void anOriginalThatTheLedgerDoesNotKnowIsReadWhenAsked() throws Exception {
         Path data = folder.resolve("data");
         byte[] ecg = EcgFiles.ecg(7);
-        String hash = HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(ecg));
+        String hash =
+                HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(ecg));
         try (Gateway gateway = TestGateways.start(data)) {
-            Files.write(data.resolve("objects/objects").resolve(hash.substring(0, 2)).resolve(hash), ecg);
+            Files.write(
+                    data.resolve("objects/objects")
+                            .resolve(hash.substring(0, 2))
+                            .resolve(hash),
+                    ecg);
 
             HttpResponse<String> answer = HttpClient.newHttpClient()
                     .send(

@@ -45,7 +45,11 @@ class JobRunnerTest {
         JobRun run = ledger.jobs().last("counting", "all").orElseThrow();
         assertThat(run.outcome()).isEqualTo("done");
         assertThat(run.tally()).isEqualTo(new JobRun.Tally(3, 2, 1));
-        assertThat(registry.get("einthoven.job.missing").tag("subject", "all").counter().count()).isEqualTo(2);
+        assertThat(registry.get("einthoven.job.missing")
+                        .tag("subject", "all")
+                        .counter()
+                        .count())
+                .isEqualTo(2);
     }
 
     @Test
