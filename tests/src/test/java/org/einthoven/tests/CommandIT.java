@@ -77,6 +77,10 @@ class CommandIT {
                 "send x",
                 "send x --dicom nonsense",
                 "send x --fhir nonsense",
+                "backfill",
+                "backfill /no/such/folder",
+                "backfill /tmp --rate fast",
+                "backfill /tmp --url nonsense",
                 "check --config /no/such/folder",
                 "run --config /no/such/folder"
             })
@@ -94,7 +98,7 @@ class CommandIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"demo", "run", "check", "decode", "predict", "plot", "send"})
+    @ValueSource(strings = {"demo", "run", "check", "decode", "predict", "plot", "send", "backfill"})
     void helpTellsEach(String command) throws Exception {
         Result result = einthoven(command, "--help");
         assertThat(result.status()).isZero();

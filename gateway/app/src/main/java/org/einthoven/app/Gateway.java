@@ -37,6 +37,9 @@ import org.einthoven.app.http.HttpServer;
 import org.einthoven.app.http.MetricsServlet;
 import org.einthoven.app.http.Mount;
 import org.einthoven.app.http.ReadinessCheck;
+import org.einthoven.app.intake.IntakeServlet;
+import org.einthoven.app.job.RebuildServlet;
+import org.einthoven.app.job.Upkeep;
 import org.einthoven.app.ledger.EcgFilter;
 import org.einthoven.app.ledger.Lane;
 import org.einthoven.app.intake.IntakeAdmission;
@@ -44,6 +47,7 @@ import org.einthoven.app.ledger.Ledger;
 import org.einthoven.app.ledger.LedgerEntry;
 import org.einthoven.app.ledger.LedgerException;
 import org.einthoven.app.pipeline.FhirIntake;
+import org.einthoven.app.pipeline.FileReception;
 import org.einthoven.app.pipeline.GatewayMetrics;
 import org.einthoven.app.pipeline.OriginalDrawings;
 import org.einthoven.app.pipeline.Outlet;
@@ -73,6 +77,7 @@ public final class Gateway implements AutoCloseable {
     private final Encoder encoder;
     private final HttpServer http;
     private final Routes routes;
+    private final Upkeep upkeep;
     private final Deque<AutoCloseable> parts;
 
     /** Where the encoder comes from. */
@@ -81,11 +86,18 @@ public final class Gateway implements AutoCloseable {
         Encoder open(GatewayConfiguration configuration) throws IOException;
     }
 
-    private Gateway(Ledger ledger, Encoder encoder, HttpServer http, Routes routes, Deque<AutoCloseable> parts) {
+    private Gateway(
+            Ledger ledger,
+            Encoder encoder,
+            HttpServer http,
+            Routes routes,
+            Upkeep upkeep,
+            Deque<AutoCloseable> parts) {
         this.ledger = ledger;
         this.encoder = encoder;
         this.http = http;
         this.routes = routes;
+        this.upkeep = upkeep;
         this.parts = parts;
     }
 
@@ -133,6 +145,15 @@ public final class Gateway implements AutoCloseable {
                 List.of(configuration.data(), objects.incoming()),
                 () -> waiting(ledger, configuration.intake().maxWaiting()));
         FhirIntake intake = new FhirIntake(objects, Files.createDirectories(data.resolve("scratch")), admission);
+        FileReception files = new FileReception(
+                objects, ledger, data.resolve("scratch"), configuration.upkeep().backfillMaxWaiting());
+        Upkeep upkeep = Upkeep.of(
+                configuration,
+                ledger,
+                objects,
+                outlets.stream().map(Outlet::destination).toList(),
+                files,
+                registry);
         Routes routes = new Routes();
         // A report names the address of its drawing, so the port must be known before the first is written.
         HttpServer http = HttpServer.start(
@@ -144,6 +165,7 @@ public final class Gateway implements AutoCloseable {
                         objects,
                         ledger,
                         registry,
+                        List.of(IntakeServlet.mount(files), RebuildServlet.mount(upkeep)),
                         List.of(
                                 new ReadinessCheck("queues", queues::problem),
                                 new ReadinessCheck("routes", routes::problem))));
@@ -163,11 +185,13 @@ public final class Gateway implements AutoCloseable {
                 new GatewayMetrics(registry));
         routes.start(services);
         intake.open(routes.context());
+        files.open(routes.context());
         opened(parts, routes.startDueWork(services));
+        opened(parts, upkeep.start());
         routes.startListeners();
         parts.push(routes::stopListeners);
         LOG.info("The gateway is ready: DICOM {}, HTTP {}", routes.dicomPort(), http.address());
-        return new Gateway(ledger, encoder, http, routes, parts);
+        return new Gateway(ledger, encoder, http, routes, upkeep, parts);
     }
 
     /** Camel would start some of them and leave others out; the built-in ones alone were checked by the build. */
@@ -262,13 +286,16 @@ public final class Gateway implements AutoCloseable {
             ObjectStore objects,
             Ledger ledger,
             PrometheusMeterRegistry registry,
+            List<Mount> api,
             List<ReadinessCheck> checks) {
-        return List.of(
+        List<Mount> mounts = new ArrayList<>(List.of(
                 FhirEndpoint.mount(store, intake),
                 DrawingServlet.mount(new OriginalDrawings(objects, ledger, EcgDecoder.standard(), configuration)),
                 HealthServlet.mount(checks),
                 MetricsServlet.mount(registry),
-                FrontPageServlet.mount());
+                FrontPageServlet.mount()));
+        mounts.addAll(api);
+        return mounts;
     }
 
     private static URI baseUrl(GatewayConfiguration configuration, HttpServer http) {
@@ -312,6 +339,11 @@ public final class Gateway implements AutoCloseable {
     /** The FHIR transaction of a report as JSON, as it was made. */
     public Optional<String> reportJson(String reportId) throws IOException {
         return ledger.bundle(reportId).map(json -> new String(json, StandardCharsets.UTF_8));
+    }
+
+    /** Has every original read again that the ledger does not know. */
+    public void rebuildLedger() throws IOException {
+        upkeep.rebuildLedger();
     }
 
     /** Stops: takes nothing new, ends what is under way, and leaves the rest in the queues for the next start. */

@@ -22,7 +22,11 @@ import org.jspecify.annotations.Nullable;
 public final class RouteFiles {
     /** The files in {@code routes/} of the source tree. */
     static final List<String> BUILT_IN = List.of(
-            "10-receive-dicom.yaml", "11-receive-fhir.yaml", "20-interpret.yaml", "30-deliver-destination.yaml");
+            "10-receive-dicom.yaml",
+            "11-receive-fhir.yaml",
+            "12-receive-file.yaml",
+            "20-interpret.yaml",
+            "30-deliver-destination.yaml");
 
     private static final String FOLDER = "org/einthoven/app/routes/";
 

@@ -28,7 +28,8 @@ import picocli.CommandLine.Spec;
             DecodeCommand.class,
             PredictCommand.class,
             PlotCommand.class,
-            SendCommand.class
+            SendCommand.class,
+            BackfillCommand.class
         })
 public final class Einthoven implements Runnable {
     @Spec

@@ -19,6 +19,12 @@ final class RunCommand implements Callable<Integer> {
     @Option(names = "--config", paramLabel = "DIR", description = "holds einthoven.yaml and routes/, each optional")
     private @Nullable Path folder;
 
+    @Option(
+            names = "--rebuild-ledger",
+            description =
+                    "read every original again whose ECG the ledger does not know; an empty ledger needs no option")
+    private boolean rebuild;
+
     @Spec
     @SuppressWarnings("NullAway.Init") // set by picocli
     private CommandSpec spec;
@@ -29,6 +35,9 @@ final class RunCommand implements Callable<Integer> {
         Gateway gateway = Gateway.start(configuration);
         spec.commandLine().getOut().println(Service.readyLine(gateway, configuration));
         spec.commandLine().getOut().flush();
+        if (rebuild) {
+            gateway.rebuildLedger();
+        }
         Service.untilStopped(gateway);
         return 0;
     }

@@ -77,6 +77,7 @@ final class ConfigurationReader {
     private static GatewayConfiguration bind(YamlMapping root, @Nullable Path routes) {
         Path data = root.parsed("data", "a folder", Path::of);
         StorageSettings storage = storage(root);
+        UpkeepSettings upkeep = UpkeepReader.read(root);
         InetAddress bind = address(root, "bind", InetAddress.getLoopbackAddress());
         Security security =
                 root.parsed("security", "closed or open", text -> Security.valueOf(text.toUpperCase(Locale.ROOT)));
@@ -101,6 +102,7 @@ final class ConfigurationReader {
         return new GatewayConfiguration(
                 data == null ? Path.of("data") : data,
                 storage,
+                upkeep,
                 security == null ? Security.CLOSED : security,
                 dicom,
                 http,

@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 public record GatewayConfiguration(
         Path data,
         StorageSettings storage,
+        UpkeepSettings upkeep,
         Security security,
         DicomSettings dicom,
         HttpSettings http,
@@ -40,6 +41,7 @@ public record GatewayConfiguration(
     public GatewayConfiguration {
         Objects.requireNonNull(data);
         Objects.requireNonNull(storage);
+        Objects.requireNonNull(upkeep);
         Objects.requireNonNull(security);
         Objects.requireNonNull(dicom);
         Objects.requireNonNull(http);
@@ -76,6 +78,7 @@ public record GatewayConfiguration(
         return new GatewayConfiguration(
                 folder,
                 storage,
+                upkeep,
                 security,
                 dicom,
                 http,

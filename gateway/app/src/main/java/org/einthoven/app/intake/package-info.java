@@ -1,4 +1,4 @@
-/** Whether the gateway takes more ECGs now. */
+/** What comes in beside DICOM and FHIR: files by HTTP, folders and archives; and whether more ECGs are taken now. */
 @NullMarked
 package org.einthoven.app.intake;
 

@@ -1,6 +1,7 @@
 package org.einthoven.app.ledger;
 
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
@@ -67,6 +68,40 @@ public final class Ledger implements AutoCloseable {
     /** Looking things up, for people. */
     public LedgerSearch search() {
         return new LedgerSearch(this);
+    }
+
+    /** What the jobs did that look after the rest. */
+    public JobRuns jobs() {
+        return new JobRuns(this);
+    }
+
+    /** Reports that destinations took, to be compared with what they have. */
+    public SentReports sentReports() {
+        return new SentReports(this);
+    }
+
+    /** What retention takes out of the ledger. */
+    public Removal removal() {
+        return new Removal(this);
+    }
+
+    /** Fills a ledger that was lost. */
+    public Rebuilding rebuilding() {
+        return new Rebuilding(this);
+    }
+
+    /** Keeps a job from other nodes until it is closed; empty when one of them has it. */
+    public Optional<JobLock> lock(String job) throws LedgerException {
+        try {
+            return JobLock.of(database, job);
+        } catch (SQLException | DatabaseException e) {
+            throw new LedgerException("the ledger cannot lock the job " + job, e);
+        }
+    }
+
+    /** Whether an ECG of this source came in, by whatever way. */
+    public boolean isKnown(String sourceIdentifier) throws LedgerException {
+        return read(handle -> ReceivedTable.isKnown(handle, sourceIdentifier));
     }
 
     /** Makes the keys that stand for patients. */

@@ -34,6 +34,35 @@ final class ReceivedTable {
                 .execute();
     }
 
+    /** An original that lies in the object store and of which nothing is known; false where something is. */
+    static boolean found(Handle handle, Arrival arrival, String node, long nextTryAt, long now) {
+        return handle.createUpdate("""
+                        insert into received (object_hash, channel, sender, lane, node, size, received_at,
+                                last_received_at, arrivals, state, next_try_at, changed_at)
+                        values (:object, :channel, :sender, :lane, :node, :size, :at, :at, 1, 'RECEIVED', :next, :now)
+                        on conflict (object_hash) do nothing""")
+                        .bind("object", arrival.object().hex())
+                        .bind("channel", arrival.channel())
+                        .bind("sender", arrival.sender())
+                        .bind("lane", arrival.lane().name())
+                        .bind("node", node)
+                        .bind("size", arrival.size())
+                        .bind("at", arrival.at().toEpochMilli())
+                        .bind("next", nextTryAt)
+                        .bind("now", now)
+                        .execute()
+                == 1;
+    }
+
+    /** Whether an ECG is known under this source identifier. */
+    static boolean isKnown(Handle handle, String sourceIdentifier) {
+        return handle.createQuery("select 1 from received where source_identifier = :identifier limit 1")
+                .bind("identifier", sourceIdentifier)
+                .mapTo(Integer.class)
+                .findFirst()
+                .isPresent();
+    }
+
     static void interpreted(
             Handle handle,
             ObjectHash object,

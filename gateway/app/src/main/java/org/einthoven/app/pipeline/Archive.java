@@ -63,10 +63,22 @@ public final class Archive {
         note(exchange, objects.put(resource), resource.length, "fhir", null);
     }
 
+    /** Keeps the bytes of a file out of an archive: the body becomes a reference to them. */
+    public void keepFile(Exchange exchange) throws IOException {
+        byte[] file = exchange.getMessage().getBody(byte[].class);
+        note(exchange, objects.put(file), file.length, "file", null, Lane.BACKFILL);
+    }
+
     private void note(Exchange exchange, ObjectHash object, long size, String channel, @Nullable String sender)
             throws IOException {
+        note(exchange, object, size, channel, sender, Lane.LIVE);
+    }
+
+    private void note(
+            Exchange exchange, ObjectHash object, long size, String channel, @Nullable String sender, Lane lane)
+            throws IOException {
         Instant now = clock.instant();
-        ledger.received(new Arrival(object, channel, sender, Lane.LIVE, size, now));
+        ledger.received(new Arrival(object, channel, sender, lane, size, now));
         metrics.received(channel);
         exchange.setProperty(Exchanges.OBJECT, object);
         Exchanges.setReference(exchange, new EcgReference(object.hex(), channel, sender, now.toString()), null);

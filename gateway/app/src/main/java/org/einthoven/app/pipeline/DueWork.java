@@ -30,6 +30,9 @@ public final class DueWork implements AutoCloseable {
     /** The budget of tries that are not the first: 64 a second for each destination and lane. */
     private static final int MOST_A_TICK = 16;
 
+    /** An archive waits in the ledger, not in the queue. */
+    private static final long MOST_QUEUED_BACKFILL = 1_000;
+
     private static final Duration LOST_WHEN_QUEUE_IS_EMPTY = Duration.ofSeconds(30);
     private static final Duration LOST_WHATEVER_THE_QUEUE = Duration.ofHours(6);
 
@@ -81,6 +84,9 @@ public final class DueWork implements AutoCloseable {
     }
 
     private void send(Lane lane) throws IOException {
+        if (lane == Lane.BACKFILL && depths.applyAsLong(Queues.of(lane)) >= MOST_QUEUED_BACKFILL) {
+            return;
+        }
         for (RetrySchedule.DueEcg due : schedule.claimEcgs(lane, MOST_A_TICK)) {
             EcgReference reference = new EcgReference(
                     due.object().hex(),

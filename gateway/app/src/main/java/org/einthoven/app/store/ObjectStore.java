@@ -124,6 +124,11 @@ public final class ObjectStore {
         }
     }
 
+    /** Objects that are put aside before they are deleted. */
+    public RetiredObjects retired() {
+        return new RetiredObjects(this, objects.resolveSibling("retired"));
+    }
+
     /** All objects; to be closed. Read from the folders while others write, so new ones may be missed. */
     public Stream<ObjectHash> list() throws IOException {
         return Files.walk(objects, 2)
@@ -131,7 +136,7 @@ public final class ObjectStore {
                 .map(path -> new ObjectHash(path.getFileName().toString()));
     }
 
-    private Path pathOf(ObjectHash hash) {
+    Path pathOf(ObjectHash hash) {
         return objects.resolve(hash.hex().substring(0, 2)).resolve(hash.hex());
     }
 
@@ -168,7 +173,7 @@ public final class ObjectStore {
     }
 
     /** Makes a rename or a new entry durable; a folder can be opened for reading only. */
-    private static void sync(Path folder) throws IOException {
+    static void sync(Path folder) throws IOException {
         try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
             channel.force(true);
         }

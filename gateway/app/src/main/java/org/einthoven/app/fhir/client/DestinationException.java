@@ -14,4 +14,12 @@ final class DestinationException extends Exception {
     DeliveryResult result() {
         return result;
     }
+
+    /** Why, in words. */
+    String reason() {
+        if (result instanceof DeliveryResult.RetryLater later) {
+            return later.reason();
+        }
+        return result instanceof DeliveryResult.Refused refused ? refused.reason() : result.toString();
+    }
 }

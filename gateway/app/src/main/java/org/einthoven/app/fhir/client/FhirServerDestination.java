@@ -9,8 +9,11 @@ import ca.uhn.fhir.rest.server.exceptions.PreconditionFailedException;
 import ca.uhn.fhir.rest.server.exceptions.ResourceGoneException;
 import ca.uhn.fhir.rest.server.exceptions.ResourceNotFoundException;
 import ca.uhn.fhir.rest.server.exceptions.ResourceVersionConflictException;
+import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.einthoven.app.fhir.FhirJson;
 import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.Bundle.BundleEntryComponent;
@@ -51,6 +54,34 @@ public final class FhirServerDestination extends ReconcilingDestination {
             return Optional.empty();
         } catch (BaseServerResponseException failure) {
             throw new DestinationException(ServerAnswer.of(failure));
+        }
+    }
+
+    /** A server that refuses this search is asked for each report by itself. */
+    @Override
+    Set<String> listed(Collection<String> reportIds) throws DestinationException {
+        if (reportIds.isEmpty()) {
+            return Set.of();
+        }
+        try {
+            Bundle found = client.search()
+                    .forResource(DiagnosticReport.class)
+                    .where(Resource.RES_ID.exactly().codes(reportIds))
+                    .elementsSubset("id")
+                    .count(reportIds.size())
+                    .returnBundle(Bundle.class)
+                    .execute();
+            return found.getEntry().stream()
+                    .map(BundleEntryComponent::getResource)
+                    .filter(DiagnosticReport.class::isInstance)
+                    .map(report -> report.getIdElement().getIdPart())
+                    .collect(Collectors.toSet());
+        } catch (BaseServerResponseException failure) {
+            DeliveryResult result = ServerAnswer.of(failure);
+            if (result instanceof DeliveryResult.RetryLater) {
+                throw new DestinationException(result);
+            }
+            return Set.of();
         }
     }
 

@@ -1,8 +1,13 @@
 package org.einthoven.app.fhir.client;
 
+import java.io.IOException;
+import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.hl7.fhir.r4.model.Bundle.BundleEntryComponent;
 import org.hl7.fhir.r4.model.DiagnosticReport;
 import org.hl7.fhir.r4.model.Observation;
@@ -98,6 +103,26 @@ abstract class ReconcilingDestination implements ReportDestination {
         }
         return null;
     }
+
+    /** What it does not list is asked for one by one: a list leaves out what was deleted, and may be a moment behind. */
+    @Override
+    public final Set<String> missing(Collection<String> reportIds) throws IOException {
+        try {
+            Set<String> missing = new LinkedHashSet<>(reportIds);
+            missing.removeAll(listed(reportIds));
+            for (String id : List.copyOf(missing)) {
+                if (find(DiagnosticReport.class, id).isPresent()) {
+                    missing.remove(id);
+                }
+            }
+            return missing;
+        } catch (DestinationException failure) {
+            throw new IOException(failure.reason(), failure);
+        }
+    }
+
+    /** Those of the reports that it shows to have in one go; none where it cannot be asked so. */
+    abstract Set<String> listed(Collection<String> reportIds) throws DestinationException;
 
     static String key(Resource resource) {
         return resource.fhirType() + "/" + resource.getIdElement().getIdPart();

@@ -1,8 +1,10 @@
 package org.einthoven.app.fhir.client;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.einthoven.app.database.DatabaseException;
 import org.einthoven.app.fhir.FhirStore;
 import org.einthoven.app.fhir.ResourceContent;
@@ -30,6 +32,12 @@ public final class StoreDestination extends ReconcilingDestination {
         } catch (DatabaseException failure) {
             throw later(failure);
         }
+    }
+
+    /** Each is read by itself: there is no network between. */
+    @Override
+    Set<String> listed(Collection<String> reportIds) {
+        return Set.of();
     }
 
     @Override

@@ -2,6 +2,7 @@ package org.einthoven.app.fhir.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.einthoven.app.fhir.ExampleReports;
@@ -75,6 +76,16 @@ abstract class DestinationContract {
         assertThat(destination().deliver(new ReportDelivery(ExampleReports.bundle(id), version, true)))
                 .isInstanceOf(DeliveryResult.KeptVerified.class);
         assertThat(reportThere(id).orElseThrow().getConclusion()).isEqualTo("To be looked at again.");
+    }
+
+    @Test
+    void tellsWhichReportsItDoesNotHave() throws Exception {
+        String there = UUID.randomUUID().toString();
+        String absent = UUID.randomUUID().toString();
+        delivered(ReportDelivery.of(ExampleReports.bundle(there)));
+
+        assertThat(destination().missing(List.of(there, absent))).containsExactly(absent);
+        assertThat(destination().missing(List.of())).isEmpty();
     }
 
     private String delivered(ReportDelivery delivery) {

@@ -1,0 +1,47 @@
+package org.einthoven.app.intake;
+
+import java.io.IOException;
+import java.time.Instant;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Somewhere that ECGs lie and can be fetched from: a folder tree, a PACS, a FHIR server. Backfill takes all of it;
+ * reconciliation looks for what came there in a time and was not received here.
+ */
+public interface EcgCollection {
+    /** Its name in the configuration, in metrics and in the log. */
+    String name();
+
+    /**
+     * What came there at or after this time, in an order that stays the same; to be closed. An element may be listed
+     * that came before.
+     *
+     * @param since null for everything
+     * @throws IOException when it cannot be asked now
+     */
+    Stream<Item> list(@Nullable Instant since) throws IOException;
+
+    /**
+     * The bytes of one ECG.
+     *
+     * @param mostBytes a larger one is refused
+     * @throws IOException when it cannot be fetched; the message says why without patient data
+     */
+    byte[] fetch(Item item, int mostBytes) throws IOException;
+
+    /**
+     * One ECG in a collection.
+     *
+     * @param key names it there, and to {@link EcgCollection#fetch}
+     * @param version another when the content is another, as far as a look at the list can tell
+     * @param sourceIdentifier the SOP Instance UID or other identifier, where the collection tells it without a fetch
+     */
+    record Item(String key, String version, @Nullable String sourceIdentifier) {
+        public Item {
+            Objects.requireNonNull(key);
+            Objects.requireNonNull(version);
+        }
+    }
+}

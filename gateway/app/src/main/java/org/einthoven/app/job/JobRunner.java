@@ -1,0 +1,167 @@
+package org.einthoven.app.job;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.einthoven.app.ledger.JobLock;
+import org.einthoven.app.ledger.JobRun;
+import org.einthoven.app.ledger.JobRuns;
+import org.einthoven.app.ledger.Ledger;
+import org.einthoven.app.ledger.LedgerException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Runs jobs when they are due, each on one node of all that share the ledger. When a job is due follows from its last run
+ * there, whichever node it ran on and however often it was started since; a run that was cut short is done again.
+ */
+public final class JobRunner implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(JobRunner.class);
+    private static final Duration LONGEST_TICK = Duration.ofSeconds(30);
+    private static final long PATIENCE_SECONDS = 5;
+
+    private final List<Job> jobs;
+    private final Ledger ledger;
+    private final MeterRegistry registry;
+    private final Clock clock;
+    private final ScheduledExecutorService clockwork =
+            Executors.newSingleThreadScheduledExecutor(work -> new Thread(work, "jobs"));
+    private volatile boolean stopping;
+
+    JobRunner(List<Job> jobs, Ledger ledger, MeterRegistry registry, Clock clock) {
+        this.jobs = List.copyOf(jobs);
+        this.ledger = ledger;
+        this.registry = registry;
+        this.clock = clock;
+    }
+
+    /** Works until it is closed. */
+    JobRunner start() {
+        long tick = jobs.stream()
+                .map(Job::every)
+                .filter(every -> every != null && every.compareTo(LONGEST_TICK) < 0)
+                .map(Duration::toMillis)
+                .min(Long::compare)
+                .orElse(LONGEST_TICK.toMillis());
+        clockwork.scheduleWithFixedDelay(this::runDue, Math.min(tick, 1_000), tick, TimeUnit.MILLISECONDS);
+        return this;
+    }
+
+    /** Looks soon whether anything is due. */
+    void look() {
+        clockwork.execute(this::runDue);
+    }
+
+    void runDue() {
+        for (Job job : jobs) {
+            for (String subject : job.subjects()) {
+                guarded(job, subject);
+            }
+        }
+    }
+
+    private void guarded(Job job, String subject) {
+        try {
+            if (!stopping && isDue(job, subject)) {
+                runLocked(job, subject);
+            }
+        } catch (IOException | RuntimeException e) {
+            LOG.error("The job {} of {} cannot run now: {}", job.name(), subject, words(e));
+        }
+    }
+
+    private boolean isDue(Job job, String subject) throws LedgerException {
+        Optional<JobRun> last = ledger.jobs().last(job.name(), subject);
+        Duration every = job.every();
+        if (last.isPresent() && last.get().endedAt() == null) {
+            return true;
+        }
+        return every != null
+                && (last.isEmpty() || !last.get().startedAt().plus(every).isAfter(clock.instant()));
+    }
+
+    private void runLocked(Job job, String subject) throws LedgerException {
+        Optional<JobLock> lock = ledger.lock(job.name());
+        if (lock.isEmpty()) {
+            return;
+        }
+        try (JobLock held = lock.get()) {
+            // Another node may have done it between our look and our lock.
+            if (isDue(job, subject)) {
+                run(job, subject);
+            }
+        }
+    }
+
+    private void run(Job job, String subject) throws LedgerException {
+        long run = ledger.jobs().begin(job.name(), subject);
+        Progress progress = new Progress(() -> stopping);
+        String outcome = outcome(job, subject, progress);
+        if (stopping) {
+            // Left unfinished in the ledger, so that the next start goes on with it.
+            return;
+        }
+        ledger.jobs().end(run, progress.tally(), outcome);
+        count(job, subject, progress.tally(), outcome.equals(JobRuns.DONE));
+        tell(job, subject, progress.tally(), outcome);
+    }
+
+    private static String outcome(Job job, String subject, Progress progress) {
+        try {
+            job.run(subject, progress);
+            return JobRuns.DONE;
+        } catch (IOException | RuntimeException e) {
+            return words(e);
+        }
+    }
+
+    /** The messages of our own exceptions hold no patient data; those of others might. */
+    private static String words(Exception failure) {
+        return failure instanceof IOException
+                ? String.valueOf(failure.getMessage())
+                : "unexpected " + failure.getClass().getSimpleName();
+    }
+
+    private void count(Job job, String subject, JobRun.Tally tally, boolean done) {
+        Tags tags = Tags.of("job", job.name(), "subject", subject);
+        registry.counter("einthoven.job.runs", tags.and("outcome", done ? "done" : "ended early"))
+                .increment();
+        registry.counter("einthoven.job.compared", tags).increment(tally.compared());
+        registry.counter("einthoven.job.missing", tags).increment(tally.missing());
+        registry.counter("einthoven.job.mended", tags).increment(tally.mended());
+    }
+
+    private static void tell(Job job, String subject, JobRun.Tally tally, String outcome) {
+        if (!outcome.equals(JobRuns.DONE)) {
+            LOG.warn("The {} of {} ended early after {}: {}", job.name(), subject, tally.compared(), outcome);
+        } else if (tally.missing() > 0) {
+            LOG.warn(
+                    "The {} of {} looked at {}: {} found, {} mended",
+                    job.name(),
+                    subject,
+                    tally.compared(),
+                    tally.missing(),
+                    tally.mended());
+        }
+    }
+
+    @Override
+    public void close() {
+        stopping = true;
+        clockwork.shutdown();
+        try {
+            if (!clockwork.awaitTermination(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+                clockwork.shutdownNow();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

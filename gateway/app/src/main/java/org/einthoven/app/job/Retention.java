@@ -1,0 +1,132 @@
+package org.einthoven.app.job;
+
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.einthoven.app.configuration.UpkeepSettings;
+import org.einthoven.app.ledger.Removal;
+import org.einthoven.app.store.ObjectHash;
+import org.einthoven.app.store.ObjectStore;
+import org.einthoven.app.store.RetiredObjects;
+
+/**
+ * Removes, once a day, what the rules no longer want.
+ *
+ * <p>An original is first put aside, then marked as removed in the ledger, and deleted by the next run, a day later, if the
+ * ledger still says so. Killed between the first two, the ledger does not know of a removal, and the next run puts the
+ * original back. Had it been the other way round, an original could stay for ever that the ledger calls removed. An ECG that
+ * comes in again while its original is being put aside clears the mark, and has its original back by the next run.
+ */
+final class Retention implements Job {
+    private static final String REPORTS = "reports";
+    private static final String LEDGER = "ledger";
+    private static final int PAGE = 200;
+
+    private final Removal removal;
+    private final ObjectStore objects;
+    private final UpkeepSettings.Retention rules;
+    private final Clock clock;
+    private final String originals;
+
+    /** @param place names the object store among those of the nodes */
+    Retention(Removal removal, ObjectStore objects, String place, UpkeepSettings.Retention rules, Clock clock) {
+        this.removal = removal;
+        this.objects = objects;
+        this.originals = "originals at " + place;
+        this.rules = rules;
+        this.clock = clock;
+    }
+
+    @Override
+    public String name() {
+        return "retention";
+    }
+
+    @Override
+    public Duration every() {
+        return Duration.ofDays(1);
+    }
+
+    /** Originals also where they are kept for ever: an earlier rule may have put some aside. */
+    @Override
+    public List<String> subjects() {
+        List<String> subjects = new ArrayList<>(List.of(originals));
+        if (rules.reports() != null) {
+            subjects.add(REPORTS);
+        }
+        if (rules.ledger() != null) {
+            subjects.add(LEDGER);
+        }
+        return subjects;
+    }
+
+    @Override
+    public void run(String subject, Progress progress) throws IOException {
+        Duration reports = rules.reports();
+        Duration ledger = rules.ledger();
+        if (subject.equals(originals)) {
+            settleRetired();
+            retire(progress);
+        } else if (subject.equals(REPORTS) && reports != null) {
+            pages(progress, () -> removal.reports(before(reports), PAGE));
+        } else if (subject.equals(LEDGER) && ledger != null) {
+            pages(progress, () -> removal.entries(before(ledger), PAGE));
+        }
+    }
+
+    /** Deletes what an earlier run put aside, or puts it back where the ledger does not call it removed. */
+    private void settleRetired() throws IOException {
+        RetiredObjects retired = objects.retired();
+        for (ObjectHash object : retired.list()) {
+            if (removal.isRemoved(object)) {
+                retired.delete(object);
+            } else {
+                retired.restore(object);
+            }
+        }
+    }
+
+    private void retire(Progress progress) throws IOException {
+        if (rules.originals() == null) {
+            return;
+        }
+        Instant before = before(rules.originals());
+        long after = 0;
+        while (!progress.stopping()) {
+            List<Removal.Outdated> page = removal.originals(before, after, PAGE);
+            if (page.isEmpty()) {
+                return;
+            }
+            List<ObjectHash> aside = new ArrayList<>();
+            for (Removal.Outdated outdated : page) {
+                if (objects.retired().retire(outdated.object())) {
+                    aside.add(outdated.object());
+                }
+            }
+            progress.compared(page.size());
+            progress.mended(removal.removed(aside, before));
+            after = page.get(page.size() - 1).sequence();
+        }
+    }
+
+    private Instant before(Duration kept) {
+        return clock.instant().minus(kept);
+    }
+
+    /** Removes up to a page; how many. */
+    private interface Page {
+        int remove() throws IOException;
+    }
+
+    private static void pages(Progress progress, Page page) throws IOException {
+        int removed = PAGE;
+        while (removed == PAGE && !progress.stopping()) {
+            removed = page.remove();
+            progress.compared(removed);
+            progress.mended(removed);
+        }
+    }
+}

@@ -1,0 +1,120 @@
+package org.einthoven.app.job;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.einthoven.app.fhir.IntakeException;
+import org.einthoven.app.intake.EcgCollection;
+import org.einthoven.app.intake.FileIntake;
+import org.einthoven.app.ledger.Ledger;
+import org.einthoven.app.ledger.LedgerException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Looks through each source for ECGs that did not come, and fetches them. */
+final class SourceReconciliation implements Job {
+    private static final Logger LOG = LoggerFactory.getLogger(SourceReconciliation.class);
+    /** One that cannot be fetched stops no other; that many in a row mean that none can. */
+    private static final int MOST_FAILURES = 10;
+
+    private static final int MOST_BYTES = 256 << 20;
+
+    private final Ledger ledger;
+    private final FileIntake intake;
+    private final Map<String, EcgCollection> sources = new LinkedHashMap<>();
+    private final @Nullable Duration every;
+    private final Duration window;
+    private final Clock clock;
+
+    /** @param window how far back it looks */
+    SourceReconciliation(
+            Ledger ledger,
+            FileIntake intake,
+            List<? extends EcgCollection> sources,
+            @Nullable Duration every,
+            Duration window,
+            Clock clock) {
+        this.ledger = ledger;
+        this.intake = intake;
+        sources.forEach(source -> this.sources.put(source.name(), source));
+        this.every = every;
+        this.window = window;
+        this.clock = clock;
+    }
+
+    @Override
+    public String name() {
+        return "source-reconciliation";
+    }
+
+    @Override
+    public @Nullable Duration every() {
+        return every;
+    }
+
+    @Override
+    public List<String> subjects() {
+        return List.copyOf(sources.keySet());
+    }
+
+    @Override
+    public void run(String subject, Progress progress) throws IOException {
+        EcgCollection source = sources.get(subject);
+        if (source == null) {
+            return;
+        }
+        try (Stream<EcgCollection.Item> items = source.list(clock.instant().minus(window))) {
+            int failures = 0;
+            for (Iterator<EcgCollection.Item> next = items.iterator(); next.hasNext() && !progress.stopping(); ) {
+                byte[] missing = fetchIfUnknown(source, next.next(), progress);
+                failures = missing == null ? failures + 1 : 0;
+                if (failures == MOST_FAILURES) {
+                    throw new IOException("nothing can be fetched there now");
+                }
+                if (missing != null && missing.length > 0) {
+                    receive(source, missing, progress);
+                }
+            }
+        } catch (UncheckedIOException e) {
+            throw new IOException(String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    /** Empty when its source identifier is known; null when it cannot be fetched. */
+    private byte @Nullable [] fetchIfUnknown(EcgCollection source, EcgCollection.Item item, Progress progress)
+            throws LedgerException {
+        progress.compared(1);
+        String identifier = item.sourceIdentifier();
+        if (identifier != null && ledger.isKnown(identifier)) {
+            return new byte[0];
+        }
+        try {
+            return source.fetch(item, MOST_BYTES);
+        } catch (IOException e) {
+            LOG.warn("An ECG of the source {} cannot be fetched: {}", source.name(), e.getMessage());
+            return null;
+        }
+    }
+
+    /** The job ends where the gateway has no room: the next run goes on, as what came in is known by then. */
+    private void receive(EcgCollection source, byte[] ecg, Progress progress) throws IOException {
+        try {
+            if (!intake.accept(ecg).known()) {
+                progress.missing(1);
+                progress.mended(1);
+            }
+        } catch (IntakeException refused) {
+            if (refused.kind() != IntakeException.Kind.UNREADABLE) {
+                throw new IOException(refused.getMessage(), refused);
+            }
+            LOG.debug("A file of the source {} is passed over: {}", source.name(), refused.getMessage());
+        }
+    }
+}

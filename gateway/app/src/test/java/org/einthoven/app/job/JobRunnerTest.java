@@ -1,0 +1,122 @@
+package org.einthoven.app.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.einthoven.app.ledger.JobRun;
+import org.einthoven.app.ledger.Ledger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class JobRunnerTest {
+    @TempDir
+    Path folder;
+
+    private final MeterRegistry registry = new SimpleMeterRegistry();
+    private Ledger ledger;
+
+    @BeforeEach
+    void open() throws Exception {
+        ledger = Ledger.open(folder, Clock.systemUTC(), "gateway");
+    }
+
+    @AfterEach
+    void close() {
+        ledger.close();
+    }
+
+    @Test
+    void doesWhatIsDueOnceHoweverOftenItIsStarted() throws Exception {
+        Counting job = new Counting(Duration.ofHours(1));
+        for (int start = 0; start < 3; start++) {
+            look(job, List.of());
+        }
+
+        assertThat(job.runs).hasValue(1);
+        JobRun run = ledger.jobs().last("counting", "all").orElseThrow();
+        assertThat(run.outcome()).isEqualTo("done");
+        assertThat(run.tally()).isEqualTo(new JobRun.Tally(3, 2, 1));
+        assertThat(registry.get("einthoven.job.missing")
+                        .tag("subject", "all")
+                        .counter()
+                        .count())
+                .isEqualTo(2);
+    }
+
+    @Test
+    void doesAgainWhatWasLeftUnfinished() throws Exception {
+        Counting job = new Counting(null);
+        look(job, List.of());
+        assertThat(job.runs).hasValue(0);
+
+        ledger.jobs().begin("counting", "all");
+        look(job, List.of());
+        look(job, List.of());
+
+        assertThat(job.runs).hasValue(1);
+    }
+
+    @Test
+    void aSubjectThatFailsStopsNoOther() throws Exception {
+        Counting job = new Counting(Duration.ofHours(1));
+        look(job, List.of("broken"));
+
+        assertThat(job.runs).hasValue(1);
+        assertThat(ledger.jobs().last("counting", "broken").orElseThrow().outcome())
+                .isEqualTo("it does not answer");
+    }
+
+    private void look(Counting job, List<String> broken) {
+        job.broken = broken;
+        try (JobRunner runner = new JobRunner(List.of(job), ledger, registry, Clock.systemUTC())) {
+            runner.runDue();
+        }
+    }
+
+    private static final class Counting implements Job {
+        private final AtomicInteger runs = new AtomicInteger();
+        private final Duration every;
+        private volatile List<String> broken = List.of();
+
+        Counting(Duration every) {
+            this.every = every;
+        }
+
+        @Override
+        public String name() {
+            return "counting";
+        }
+
+        @Override
+        public Duration every() {
+            return every;
+        }
+
+        @Override
+        public List<String> subjects() {
+            return broken.isEmpty() ? List.of("all", "end") : List.of("broken", "all", "end");
+        }
+
+        @Override
+        public void run(String subject, Progress progress) throws IOException {
+            if (broken.contains(subject)) {
+                throw new IOException("it does not answer");
+            }
+            if (subject.equals("all")) {
+                runs.incrementAndGet();
+                progress.compared(3);
+                progress.missing(2);
+                progress.mended(1);
+            }
+        }
+    }
+}

@@ -1,0 +1,200 @@
+package org.einthoven.app.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.List;
+import org.einthoven.app.configuration.UpkeepSettings;
+import org.einthoven.app.ledger.Arrival;
+import org.einthoven.app.ledger.Lane;
+import org.einthoven.app.ledger.Ledger;
+import org.einthoven.app.ledger.LedgerEntry;
+import org.einthoven.app.ledger.MadeReport;
+import org.einthoven.app.store.ObjectHash;
+import org.einthoven.app.store.ObjectStore;
+import org.einthoven.ecg.Delivery;
+import org.einthoven.ecg.SourceIdentity;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class RetentionTest {
+    private static final Instant START = Instant.parse("2026-01-01T12:00:00Z");
+    private static final Duration TEN_DAYS = Duration.ofDays(10);
+
+    @TempDir
+    Path folder;
+
+    private final SetClock clock = new SetClock();
+    private Ledger ledger;
+    private ObjectStore objects;
+
+    @BeforeEach
+    void open() throws Exception {
+        ledger = Ledger.open(folder, clock, "gateway");
+        objects = ObjectStore.open(folder.resolve("objects"));
+    }
+
+    @AfterEach
+    void close() {
+        ledger.close();
+    }
+
+    @Test
+    void removesOriginalsThatAreSettledAndOldAndNoOthers() throws Exception {
+        ObjectHash delivered = delivered("delivered");
+        ObjectHash waiting = interpreted("waiting");
+        ObjectHash failed = interpreted("failed");
+        ledger.delivery("r-failed", new Delivery("ehr", Delivery.State.FAILED, 1, "refused"), null);
+        ObjectHash quarantined = received("quarantined");
+        ledger.quarantined(quarantined, "no ECG");
+        ObjectHash unread = received("unread");
+        clock.now = START.plus(Duration.ofDays(9));
+        ObjectHash young = delivered("young");
+
+        clock.now = START.plus(Duration.ofDays(11));
+        run(originals());
+        assertThat(objects.contains(delivered)).isFalse();
+        assertThat(entry(delivered).removed()).isTrue();
+        for (ObjectHash kept : List.of(waiting, failed, quarantined, unread, young)) {
+            assertThat(objects.contains(kept)).isTrue();
+            assertThat(entry(kept).removed()).isFalse();
+        }
+        assertThat(objects.retired().list()).containsExactly(delivered);
+
+        run(originals());
+        assertThat(objects.retired().list()).isEmpty();
+        assertThat(objects.contains(delivered)).isFalse();
+    }
+
+    @Test
+    void whatWasPutAsideByARunThatWasKilledComesBack() throws Exception {
+        ObjectHash object = delivered("one");
+        objects.retired().retire(object);
+
+        run(UpkeepSettings.Retention.FOREVER);
+
+        assertThat(objects.contains(object)).isTrue();
+        assertThat(objects.retired().list()).isEmpty();
+    }
+
+    @Test
+    void anEcgThatComesInWhileItIsRemovedKeepsItsOriginal() throws Exception {
+        ObjectHash object = delivered("one");
+        clock.now = START.plus(Duration.ofDays(11));
+        run(originals());
+        // Its bytes were still there when it was stored, and the ledger heard of it after the mark.
+        ledger.received(arrival(object));
+
+        run(originals());
+
+        assertThat(objects.contains(object)).isTrue();
+        assertThat(entry(object).removed()).isFalse();
+    }
+
+    @Test
+    void removesTransactionsOfReportsThatAreEverywhere() throws Exception {
+        delivered("delivered");
+        interpreted("waiting");
+        clock.now = START.plus(Duration.ofDays(11));
+
+        run(new UpkeepSettings.Retention(null, null, TEN_DAYS));
+
+        assertThat(ledger.bundle("r-delivered")).isEmpty();
+        assertThat(ledger.bundle("r-waiting")).isPresent();
+    }
+
+    @Test
+    void forgetsEcgsWhoseOriginalIsRemoved() throws Exception {
+        ObjectHash delivered = delivered("delivered");
+        ObjectHash waiting = interpreted("waiting");
+        UpkeepSettings.Retention rules = new UpkeepSettings.Retention(TEN_DAYS, Duration.ofDays(20), null);
+        clock.now = START.plus(Duration.ofDays(11));
+        run(rules);
+        assertThat(ledger.search().find(delivered)).isPresent();
+
+        clock.now = START.plus(Duration.ofDays(40));
+        run(rules);
+
+        assertThat(ledger.search().find(delivered)).isEmpty();
+        assertThat(ledger.search().way(delivered)).isEmpty();
+        assertThat(ledger.bundle("r-delivered")).isEmpty();
+        assertThat(ledger.search().find(waiting)).isPresent();
+        assertThat(ledger.deliveryTask("r-waiting", "ehr")).isPresent();
+    }
+
+    private static UpkeepSettings.Retention originals() {
+        return new UpkeepSettings.Retention(TEN_DAYS, null, null);
+    }
+
+    private void run(UpkeepSettings.Retention rules) throws Exception {
+        Retention retention = new Retention(ledger.removal(), objects, "here", rules, clock);
+        for (String subject : retention.subjects()) {
+            retention.run(subject, new Progress(() -> false));
+        }
+    }
+
+    private LedgerEntry entry(ObjectHash object) throws Exception {
+        return ledger.search().find(object).orElseThrow();
+    }
+
+    private Arrival arrival(ObjectHash object) {
+        return new Arrival(object, "dicom", "CART", Lane.LIVE, 3, clock.instant());
+    }
+
+    private ObjectHash received(String text) throws Exception {
+        ObjectHash object = objects.put(text.getBytes(StandardCharsets.UTF_8));
+        ledger.received(arrival(object));
+        return object;
+    }
+
+    private ObjectHash interpreted(String text) throws Exception {
+        ObjectHash object = received(text);
+        MadeReport made = new MadeReport(
+                "r-" + text,
+                object,
+                "DICOM",
+                new SourceIdentity(SourceIdentity.Kind.DICOM, "uid of " + text, object.hex()),
+                null,
+                "mean 1",
+                null,
+                "{}".getBytes(StandardCharsets.UTF_8),
+                true,
+                null,
+                clock.instant());
+        ledger.interpreted(made, List.of("ehr"));
+        return object;
+    }
+
+    private ObjectHash delivered(String text) throws Exception {
+        ObjectHash object = interpreted(text);
+        ledger.delivery("r-" + text, new Delivery("ehr", Delivery.State.DELIVERED, 1, null), "1");
+        return object;
+    }
+
+    private static final class SetClock extends Clock {
+        private Instant now = START;
+
+        @Override
+        public Instant instant() {
+            return now;
+        }
+
+        @Override
+        public ZoneId getZone() {
+            return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+            return this;
+        }
+    }
+}
