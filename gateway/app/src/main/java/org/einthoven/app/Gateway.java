@@ -15,6 +15,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.einthoven.app.api.ApiServlet;
 import org.einthoven.app.configuration.CacheFolder;
 import org.einthoven.app.configuration.ConfigurationFault;
 import org.einthoven.app.configuration.DestinationSettings;
@@ -40,8 +41,11 @@ import org.einthoven.app.ledger.EcgFilter;
 import org.einthoven.app.ledger.Lane;
 import org.einthoven.app.ledger.Ledger;
 import org.einthoven.app.ledger.LedgerEntry;
+import org.einthoven.app.pipeline.CrashSuspects;
 import org.einthoven.app.pipeline.FhirIntake;
 import org.einthoven.app.pipeline.GatewayMetrics;
+import org.einthoven.app.pipeline.InFlight;
+import org.einthoven.app.pipeline.LedgerGauges;
 import org.einthoven.app.pipeline.OriginalDrawings;
 import org.einthoven.app.pipeline.Outlet;
 import org.einthoven.app.pipeline.Queues;
@@ -135,6 +139,10 @@ public final class Gateway implements AutoCloseable {
         gauge(registry, broker, encoder, outlets);
         outlets.forEach(outlet -> parts.push(outlet.destination()));
 
+        new LedgerGauges(ledger, outlets.stream().map(Outlet::name).toList(), Clock.systemUTC()).register(registry);
+        InFlight inFlight = opened(parts, InFlight.open(data.resolve("in-flight")));
+        new CrashSuspects(ledger, Clock.systemUTC()).note(inFlight);
+
         FhirIntake intake = new FhirIntake(objects, Files.createDirectories(data.resolve("scratch")));
         Routes routes = new Routes();
         // A report names the address of its drawing, so the port must be known before the first is written.
@@ -162,7 +170,8 @@ public final class Gateway implements AutoCloseable {
                 encoder,
                 outlets,
                 registry,
-                new GatewayMetrics(registry));
+                new GatewayMetrics(registry),
+                inFlight);
         routes.start(services);
         intake.open(routes.context());
         opened(parts, routes.startDueWork(services));
@@ -271,6 +280,7 @@ public final class Gateway implements AutoCloseable {
                 DrawingServlet.mount(new OriginalDrawings(objects, ledger, EcgDecoder.standard(), configuration)),
                 HealthServlet.mount(checks),
                 MetricsServlet.mount(registry),
+                ApiServlet.mount(ledger),
                 FrontPageServlet.mount());
     }
 

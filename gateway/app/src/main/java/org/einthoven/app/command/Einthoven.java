@@ -27,7 +27,10 @@ import picocli.CommandLine.Spec;
             DecodeCommand.class,
             PredictCommand.class,
             PlotCommand.class,
-            SendCommand.class
+            SendCommand.class,
+            LedgerCommand.class,
+            ReplayCommand.class,
+            QuarantineCommand.class
         })
 public final class Einthoven implements Runnable {
     @Spec
