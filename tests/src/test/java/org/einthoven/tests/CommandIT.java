@@ -78,6 +78,10 @@ class CommandIT {
                 "send x --dicom nonsense",
                 "send x --fhir nonsense",
                 "check --config /no/such/folder",
+                "ledger list --url http://127.0.0.1:1",
+                "ledger --url nonsense",
+                "replay --url http://127.0.0.1:1",
+                "quarantine release --url http://127.0.0.1:1",
                 "run --config /no/such/folder"
             })
     void badArgumentsGiveOneLineAndStatusTwo(String line) throws Exception {
@@ -94,7 +98,7 @@ class CommandIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"demo", "run", "check", "decode", "predict", "plot", "send"})
+    @ValueSource(strings = {"demo", "run", "check", "decode", "predict", "plot", "send", "ledger", "replay", "quarantine"})
     void helpTellsEach(String command) throws Exception {
         Result result = einthoven(command, "--help");
         assertThat(result.status()).isZero();

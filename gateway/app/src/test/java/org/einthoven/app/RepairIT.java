@@ -6,6 +6,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -14,6 +15,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.einthoven.app.command.TestCommands;
 import org.einthoven.app.configuration.GatewayConfiguration;
 import org.einthoven.app.ledger.LedgerEntry;
+import org.einthoven.dicom.DicomReader;
+import org.einthoven.dicom.Tag;
 import org.einthoven.ecg.Encoder;
 import org.einthoven.ecg.EncoderException;
 import org.einthoven.ecg.Inference;
@@ -165,14 +168,15 @@ class RepairIT {
     /** Files that pass for DICOM ECGs on the way in, each another one, and cannot be decoded. */
     private void sendPretended(Gateway gateway, int many) throws Exception {
         Path folder = Files.createDirectories(data.resolve("pretended"));
-        byte[] pdf = Files.readAllBytes(Samples.dicom("result_pdf.dcm"));
+        Path pdf = Samples.dicom("result_pdf.dcm");
+        String uid = DicomReader.standard().read(pdf).dataset().getString(Tag.SOPInstanceUID, "");
+        // One character a byte, so that what is no text stays as it is.
+        String content = Files.readString(pdf, StandardCharsets.ISO_8859_1);
         List<Path> files = new ArrayList<>();
         for (int i = 0; i < many; i++) {
-            byte[] bytes = pdf.clone();
-            // The preamble's 128 bytes mean nothing, but change the hash.
-            bytes[0] = (byte) i;
-            bytes[1] = (byte) (i >> 8);
-            files.add(Files.write(folder.resolve(i + ".dcm"), bytes));
+            String another = uid.substring(0, uid.length() - 3) + (100 + i);
+            files.add(Files.writeString(
+                    folder.resolve(i + ".dcm"), content.replace(uid, another), StandardCharsets.ISO_8859_1));
         }
         assertThat(TestGateways.send(gateway, files)).allMatch(status -> status.isSuccess());
     }
@@ -184,6 +188,7 @@ class RepairIT {
     private static String out(Gateway gateway, String... arguments) {
         TestCommands.Result result = run(gateway, arguments);
         assertThat(result.status()).as(result.err()).isZero();
+        System.out.println("$ ./einthoven " + String.join(" ", arguments) + "\n" + result.out()); // TEMPORARY
         return result.out();
     }
 
