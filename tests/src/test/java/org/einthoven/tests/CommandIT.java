@@ -98,7 +98,8 @@ class CommandIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"demo", "run", "check", "decode", "predict", "plot", "send", "ledger", "replay", "quarantine"})
+    @ValueSource(
+            strings = {"demo", "run", "check", "decode", "predict", "plot", "send", "ledger", "replay", "quarantine"})
     void helpTellsEach(String command) throws Exception {
         Result result = einthoven(command, "--help");
         assertThat(result.status()).isZero();

@@ -112,7 +112,12 @@ final class Routes implements AutoCloseable {
         main.bind(
                 "archive",
                 new Archive(
-                        services.objects(), services.ledger(), services.configuration(), services.metrics(), services.inFlight(), clock));
+                        services.objects(),
+                        services.ledger(),
+                        services.configuration(),
+                        services.metrics(),
+                        services.inFlight(),
+                        clock));
         main.bind("patients", new AssignedPatients());
         main.bind("ledger", new LedgerNotes(services.ledger(), services.metrics(), services.interpretTries(), clock));
         main.bind(

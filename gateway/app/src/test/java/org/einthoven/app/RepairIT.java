@@ -54,7 +54,9 @@ class RepairIT {
                     .contains(id, "the model's runtime failed", "1 ECGs");
 
             broken.set(false);
-            String[] release = {"quarantine", "release", id, "--patient", "4711", "--issuer", "urn:oid:1.2.3", "--by", "night"};
+            String[] release = {
+                "quarantine", "release", id, "--patient", "4711", "--issuer", "urn:oid:1.2.3", "--by", "night"
+            };
             assertThat(out(gateway, with(release, "--dry-run"))).contains("Nothing was changed");
             assertThat(await(gateway, LedgerEntry.State.FAILED).tries()).isEqualTo(failed.tries());
             assertThat(out(gateway, release)).contains("1 ECGs are meant; 1 tries are scheduled");
@@ -94,15 +96,16 @@ class RepairIT {
 
             var environment = TestGateways.environment(down);
             environment.put("EINTHOVEN_HTTP_PORT", String.valueOf(port));
-            try (Gateway second = Gateway.start(
-                    GatewayConfiguration.read(null, environment), c -> new TestGateways.MeanEncoder())) {
+            try (Gateway second =
+                    Gateway.start(GatewayConfiguration.read(null, environment), c -> new TestGateways.MeanEncoder())) {
                 String[] replay = {"replay", "--resend", "--state", "FAILED", "--destination", "ehr"};
                 assertThat(out(gateway, with(replay, "--dry-run"))).contains("1 tries would be made");
                 assertThat(gateway.entries().get(0).state()).isEqualTo(LedgerEntry.State.FAILED);
                 out(gateway, replay);
 
                 LedgerEntry entry = await(gateway, LedgerEntry.State.DELIVERED);
-                assertThat(get(second, "/fhir/DiagnosticReport/" + entry.reportId())).contains("11524-6");
+                assertThat(get(second, "/fhir/DiagnosticReport/" + entry.reportId()))
+                        .contains("11524-6");
             }
         }
     }
@@ -119,7 +122,9 @@ class RepairIT {
             out(gateway, release);
 
             List<LedgerEntry> after = gateway.entries();
-            assertThat(after).filteredOn(e -> e.state() == LedgerEntry.State.RECEIVED).hasSizeGreaterThanOrEqualTo(many - 1);
+            assertThat(after)
+                    .filteredOn(e -> e.state() == LedgerEntry.State.RECEIVED)
+                    .hasSizeGreaterThanOrEqualTo(many - 1);
             LedgerEntry last = after.get(many - 1);
             assertThat(last.object()).isEqualTo(before.get(many - 1).object());
             assertThat(last.nextTryAt()).isAfter(last.changedAt().plusSeconds((many - 1) * 100L - 1));
@@ -188,7 +193,6 @@ class RepairIT {
     private static String out(Gateway gateway, String... arguments) {
         TestCommands.Result result = run(gateway, arguments);
         assertThat(result.status()).as(result.err()).isZero();
-        System.out.println("$ ./einthoven " + String.join(" ", arguments) + "\n" + result.out()); // TEMPORARY
         return result.out();
     }
 

@@ -72,7 +72,9 @@ final class Ecgs {
         counts.forEach((key, count) -> {
             int at = key.indexOf(" at ");
             if (at > 0) {
-                destinations.withObjectProperty(key.substring(at + " at ".length())).put(key.substring(0, at), count);
+                destinations
+                        .withObjectProperty(key.substring(at + " at ".length()))
+                        .put(key.substring(0, at), count);
             }
         });
         return summary;

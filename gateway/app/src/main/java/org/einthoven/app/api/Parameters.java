@@ -36,7 +36,8 @@ final class Parameters {
         for (Map.Entry<String, String[]> given : request.getParameterMap().entrySet()) {
             String name = given.getKey();
             if (!OF_FILTER.contains(name) && !OF_PAGE.contains(name)) {
-                throw ApiException.badRequest("The parameters are state, destination, channel, sender, from, to, lane, q, after and limit.");
+                throw ApiException.badRequest(
+                        "The parameters are state, destination, channel, sender, from, to, lane, q, after and limit.");
             }
             if (given.getValue().length != 1) {
                 throw ApiException.badRequest("Each parameter is given once; several states are separated by commas.");
@@ -54,7 +55,8 @@ final class Parameters {
         if (filter != null) {
             for (Map.Entry<String, JsonNode> field : filter.properties()) {
                 if (!OF_FILTER.contains(field.getKey()) || !field.getValue().isTextual()) {
-                    throw ApiException.badRequest("The fields of filter are state, destination, channel, sender, from, to, lane and q, each a text.");
+                    throw ApiException.badRequest(
+                            "The fields of filter are state, destination, channel, sender, from, to, lane and q, each a text.");
                 }
                 values.put(field.getKey(), field.getValue().textValue());
             }
@@ -64,7 +66,13 @@ final class Parameters {
 
     EcgFilter filter() throws ApiException {
         return new EcgFilter(
-                states(), text("channel"), text("sender"), text("destination"), text("q"), lane(), time("from"),
+                states(),
+                text("channel"),
+                text("sender"),
+                text("destination"),
+                text("q"),
+                lane(),
+                time("from"),
                 time("to"));
     }
 
@@ -86,7 +94,8 @@ final class Parameters {
                     .map(state -> LedgerEntry.State.valueOf(state.strip().toUpperCase(Locale.ROOT)))
                     .collect(Collectors.toSet());
         } catch (IllegalArgumentException e) {
-            throw ApiException.badRequest("state is RECEIVED, INTERPRETED, DELIVERED, QUARANTINED or FAILED, or several separated by commas.");
+            throw ApiException.badRequest(
+                    "state is RECEIVED, INTERPRETED, DELIVERED, QUARANTINED or FAILED, or several separated by commas.");
         }
     }
 
@@ -104,7 +113,8 @@ final class Parameters {
         try {
             return given == null ? null : OffsetDateTime.parse(given).toInstant();
         } catch (DateTimeParseException e) {
-            throw ApiException.badRequest(name + " is a time with its offset, such as 2026-01-31T22:00:00+01:00 or 2026-01-31T21:00:00Z.");
+            throw ApiException.badRequest(
+                    name + " is a time with its offset, such as 2026-01-31T22:00:00+01:00 or 2026-01-31T21:00:00Z.");
         }
     }
 
@@ -118,11 +128,13 @@ final class Parameters {
         } catch (NumberFormatException e) {
             // Told below, as a number out of range is.
         }
-        throw ApiException.badRequest(name + " is a whole number from " + least
-                + (most == Long.MAX_VALUE ? "" : " to " + most) + ".");
+        throw ApiException.badRequest(
+                name + " is a whole number from " + least + (most == Long.MAX_VALUE ? "" : " to " + most) + ".");
     }
 
     private @Nullable String text(String name) {
-        return Optional.ofNullable(values.get(name)).filter(value -> !value.isBlank()).orElse(null);
+        return Optional.ofNullable(values.get(name))
+                .filter(value -> !value.isBlank())
+                .orElse(null);
     }
 }

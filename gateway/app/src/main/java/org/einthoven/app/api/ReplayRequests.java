@@ -75,7 +75,11 @@ final class ReplayRequests {
         }
         try {
             return new Replay(
-                    action(request), parameters.filter(), text(request, "destination"), patient(request), rate(request),
+                    action(request),
+                    parameters.filter(),
+                    text(request, "destination"),
+                    patient(request),
+                    rate(request),
                     by);
         } catch (IllegalArgumentException e) {
             throw ApiException.badRequest(sentence(e));

@@ -29,7 +29,10 @@ final class EcgFilterOptions {
     @Option(names = "--sender", paramLabel = "AET", description = "the calling AE title")
     private @Nullable String sender;
 
-    @Option(names = "--from", paramLabel = "TIME", description = "received at or after: 2026-01-31, 2026-01-31T22:00 or with offset")
+    @Option(
+            names = "--from",
+            paramLabel = "TIME",
+            description = "received at or after: 2026-01-31, 2026-01-31T22:00 or with offset")
     private @Nullable String from;
 
     @Option(names = "--to", paramLabel = "TIME", description = "received before")
@@ -38,7 +41,10 @@ final class EcgFilterOptions {
     @Option(names = "--lane", paramLabel = "LANE", description = "LIVE or BACKFILL")
     private @Nullable String lane;
 
-    @Option(names = "--id", paramLabel = "ID", description = "object hash, SOP Instance UID or other source identifier, or report id")
+    @Option(
+            names = "--id",
+            paramLabel = "ID",
+            description = "object hash, SOP Instance UID or other source identifier, or report id")
     private @Nullable String identifier;
 
     /** As the API names them. */
@@ -73,13 +79,20 @@ final class EcgFilterOptions {
         }
         try {
             if (!text.contains("T")) {
-                return LocalDate.parse(text).atStartOfDay(ZoneId.systemDefault()).toOffsetDateTime().toString();
+                return LocalDate.parse(text)
+                        .atStartOfDay(ZoneId.systemDefault())
+                        .toOffsetDateTime()
+                        .toString();
             }
             return text.matches(".*(Z|[+-]\\d\\d(:?\\d\\d)?)$")
                     ? OffsetDateTime.parse(text).toString()
-                    : LocalDateTime.parse(text).atZone(ZoneId.systemDefault()).toOffsetDateTime().toString();
+                    : LocalDateTime.parse(text)
+                            .atZone(ZoneId.systemDefault())
+                            .toOffsetDateTime()
+                            .toString();
         } catch (DateTimeParseException e) {
-            throw CommandFailure.badInput(option + " is a day or a time: 2026-01-31, 2026-01-31T22:00 or 2026-01-31T22:00:00+01:00");
+            throw CommandFailure.badInput(
+                    option + " is a day or a time: 2026-01-31, 2026-01-31T22:00 or 2026-01-31T22:00:00+01:00");
         }
     }
 }

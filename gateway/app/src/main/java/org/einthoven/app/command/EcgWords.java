@@ -33,7 +33,8 @@ final class EcgWords {
 
     private static String why(JsonNode ecg) {
         List<String> words = new ArrayList<>();
-        if (!ecg.path("state").asText().matches("INTERPRETED|DELIVERED") && ecg.path("reason").isTextual()) {
+        if (!ecg.path("state").asText().matches("INTERPRETED|DELIVERED")
+                && ecg.path("reason").isTextual()) {
             words.add(ecg.path("reason").textValue() + next(ecg));
         }
         for (JsonNode delivery : ecg.path("deliveries")) {
@@ -51,7 +52,9 @@ final class EcgWords {
                 .append(delivery.path("state").asText());
         for (String said : List.of("reason", "warning")) {
             if (delivery.path(said).isTextual()) {
-                words.append(", ").append(said.equals("warning") ? "warning: " : "").append(delivery.path(said).textValue());
+                words.append(", ")
+                        .append(said.equals("warning") ? "warning: " : "")
+                        .append(delivery.path(said).textValue());
             }
         }
         return words.append(next(delivery)).toString();
@@ -69,7 +72,8 @@ final class EcgWords {
         lines.add("object     " + text(ecg.path("object")));
         lines.add("source     " + text(ecg.path("sourceIdentifier")) + " (" + text(ecg.path("format")) + ")");
         lines.add("received   " + time(ecg.path("receivedAt")) + " by " + text(ecg.path("channel")) + " from "
-                + text(ecg.path("sender")) + " at " + text(ecg.path("node")) + ", " + ecg.path("arrivals").asInt()
+                + text(ecg.path("sender")) + " at " + text(ecg.path("node")) + ", "
+                + ecg.path("arrivals").asInt()
                 + " times, " + text(ecg.path("lane")));
         lines.add("state      " + text(ecg.path("state"))
                 + (ecg.path("reason").isTextual() ? ": " + ecg.path("reason").textValue() : "") + next(ecg));
@@ -100,7 +104,8 @@ final class EcgWords {
     static List<String> outcome(JsonNode outcome) {
         boolean dryRun = outcome.path("dryRun").asBoolean();
         List<String> lines = new ArrayList<>();
-        lines.add(outcome.path("ecgs").asLong() + " ECGs are meant; " + outcome.path("dueAgain").asLong()
+        lines.add(outcome.path("ecgs").asLong() + " ECGs are meant; "
+                + outcome.path("dueAgain").asLong()
                 + (dryRun ? " tries would be made" : " tries are scheduled") + ", the last in "
                 + Math.round(outcome.path("seconds").asDouble()) + " s");
         outcome.path("passedOver")

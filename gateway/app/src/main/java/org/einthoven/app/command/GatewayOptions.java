@@ -8,7 +8,10 @@ import picocli.CommandLine.Option;
 final class GatewayOptions {
     private static final URI HERE = URI.create("http://127.0.0.1:8080");
 
-    @Option(names = "--url", paramLabel = "URL", description = "the gateway (default: EINTHOVEN_URL, else http://127.0.0.1:8080)")
+    @Option(
+            names = "--url",
+            paramLabel = "URL",
+            description = "the gateway (default: EINTHOVEN_URL, else http://127.0.0.1:8080)")
     private @Nullable URI url;
 
     @Option(names = "--token", description = "its bearer token (default: EINTHOVEN_TOKEN)")

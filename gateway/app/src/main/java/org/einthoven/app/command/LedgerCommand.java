@@ -37,14 +37,15 @@ final class LedgerCommand implements Callable<Integer> {
             out.println(summary);
         } else {
             TextTable table = new TextTable("STATE", "ECGS");
-            summary.path("ecgs").properties().forEach(state -> table.add(state.getKey(), state.getValue().asText()));
+            summary.path("ecgs")
+                    .properties()
+                    .forEach(state -> table.add(state.getKey(), state.getValue().asText()));
             table.lines().forEach(out::println);
             TextTable reports = new TextTable("DESTINATION", "STATE", "REPORTS");
-            summary.path("reports")
+            summary.path("reports").properties().forEach(to -> to.getValue()
                     .properties()
-                    .forEach(to -> to.getValue()
-                            .properties()
-                            .forEach(state -> reports.add(to.getKey(), state.getKey(), state.getValue().asText())));
+                    .forEach(state -> reports.add(
+                            to.getKey(), state.getKey(), state.getValue().asText())));
             out.println();
             reports.lines().forEach(out::println);
         }
@@ -53,7 +54,10 @@ final class LedgerCommand implements Callable<Integer> {
     }
 
     /** {@code ledger summary}. */
-    @Command(name = "summary", description = "Counts ECGs by state, and reports by destination and state.", mixinStandardHelpOptions = true)
+    @Command(
+            name = "summary",
+            description = "Counts ECGs by state, and reports by destination and state.",
+            mixinStandardHelpOptions = true)
     static final class Summary implements Callable<Integer> {
         @Mixin
         @SuppressWarnings("NullAway.Init") // set by picocli
@@ -70,7 +74,10 @@ final class LedgerCommand implements Callable<Integer> {
     }
 
     /** {@code ledger list}. */
-    @Command(name = "list", description = "Lists ECGs in the order in which they came in.", mixinStandardHelpOptions = true)
+    @Command(
+            name = "list",
+            description = "Lists ECGs in the order in which they came in.",
+            mixinStandardHelpOptions = true)
     static final class List implements Callable<Integer> {
         @Mixin
         @SuppressWarnings("NullAway.Init") // set by picocli
@@ -80,7 +87,11 @@ final class LedgerCommand implements Callable<Integer> {
         @SuppressWarnings("NullAway.Init") // set by picocli
         private EcgFilterOptions filter;
 
-        @Option(names = "--limit", paramLabel = "N", defaultValue = "1000", description = "at most so many (default: ${DEFAULT-VALUE})")
+        @Option(
+                names = "--limit",
+                paramLabel = "N",
+                defaultValue = "1000",
+                description = "at most so many (default: ${DEFAULT-VALUE})")
         private int limit;
 
         @Spec
@@ -104,7 +115,9 @@ final class LedgerCommand implements Callable<Integer> {
         @SuppressWarnings("NullAway.Init") // set by picocli
         private GatewayOptions options;
 
-        @Parameters(paramLabel = "ID", description = "object hash, SOP Instance UID or other source identifier, or report id")
+        @Parameters(
+                paramLabel = "ID",
+                description = "object hash, SOP Instance UID or other source identifier, or report id")
         @SuppressWarnings("NullAway.Init") // set by picocli
         private String identifier;
 

@@ -33,7 +33,8 @@ final class QuarantineCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        new EcgListing(options.gateway(), spec.commandLine(), options.json()).print(Map.of("state", "QUARANTINED"), MOST);
+        new EcgListing(options.gateway(), spec.commandLine(), options.json())
+                .print(Map.of("state", "QUARANTINED"), MOST);
         return 0;
     }
 
@@ -97,7 +98,10 @@ final class QuarantineCommand implements Callable<Integer> {
         @SuppressWarnings("NullAway.Init") // set by picocli
         private EcgFilterOptions filter;
 
-        @Parameters(paramLabel = "ID", arity = "0..1", description = "object hash or source identifier; else a filter is needed")
+        @Parameters(
+                paramLabel = "ID",
+                arity = "0..1",
+                description = "object hash or source identifier; else a filter is needed")
         private @Nullable String identifier;
 
         @Option(names = "--patient", paramLabel = "ID", description = "the patient's identifier, for one ECG")
@@ -106,11 +110,19 @@ final class QuarantineCommand implements Callable<Integer> {
         @Option(names = "--issuer", paramLabel = "URI", description = "who issued that identifier")
         private @Nullable String issuer;
 
-        @Option(names = "--by", paramLabel = "NAME", required = true, description = "who releases; stands in the ECG's way")
+        @Option(
+                names = "--by",
+                paramLabel = "NAME",
+                required = true,
+                description = "who releases; stands in the ECG's way")
         @SuppressWarnings("NullAway.Init") // set by picocli
         private String by;
 
-        @Option(names = "--rate", paramLabel = "N", defaultValue = "20", description = "ECGs a second, at most 64 (default: ${DEFAULT-VALUE})")
+        @Option(
+                names = "--rate",
+                paramLabel = "N",
+                defaultValue = "20",
+                description = "ECGs a second, at most 64 (default: ${DEFAULT-VALUE})")
         private double rate;
 
         @Option(names = "--dry-run", description = "says what would happen and changes nothing")

@@ -13,8 +13,9 @@ import picocli.CommandLine.Spec;
 /** {@code einthoven replay --resend|--rerun}: sends reports again, or reads ECGs again, slowly. */
 @Command(
         name = "replay",
-        description = "Sends the reports of ECGs again, or reads ECGs again with the model that runs now. What is there "
-                + "already is not doubled. More than 100 tries ask for --yes or --dry-run.",
+        description =
+                "Sends the reports of ECGs again, or reads ECGs again with the model that runs now. What is there "
+                        + "already is not doubled. More than 100 tries ask for --yes or --dry-run.",
         mixinStandardHelpOptions = true)
 final class ReplayCommand implements Callable<Integer> {
     private static final long MOST_UNASKED = 100;
@@ -40,7 +41,11 @@ final class ReplayCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init") // set by picocli
     private GatewayOptions options;
 
-    @Option(names = "--rate", paramLabel = "N", defaultValue = "20", description = "tries a second, at most 64 (default: ${DEFAULT-VALUE})")
+    @Option(
+            names = "--rate",
+            paramLabel = "N",
+            defaultValue = "20",
+            description = "tries a second, at most 64 (default: ${DEFAULT-VALUE})")
     private double rate;
 
     @Option(names = "--dry-run", description = "says what would happen and changes nothing")
@@ -49,7 +54,11 @@ final class ReplayCommand implements Callable<Integer> {
     @Option(names = "--yes", description = "does it, however many there are")
     private boolean yes;
 
-    @Option(names = "--by", paramLabel = "NAME", defaultValue = "${sys:user.name}", description = "who wants it; stands in each ECG's way (default: the user)")
+    @Option(
+            names = "--by",
+            paramLabel = "NAME",
+            defaultValue = "${sys:user.name}",
+            description = "who wants it; stands in each ECG's way (default: the user)")
     @SuppressWarnings("NullAway.Init") // set by picocli
     private String by;
 
@@ -60,7 +69,7 @@ final class ReplayCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         GatewayApi gateway = options.gateway();
-        ReplayOrder order = new ReplayOrder(what.resend ? "resend" : "rerun", filter.parameters(), rate, by);
+        ReplayOrder order = new ReplayOrder(what.rerun ? "rerun" : "resend", filter.parameters(), rate, by);
         if (what.resend && filter.destination() != null) {
             order.request().put("destination", filter.destination());
         }

@@ -10,7 +10,11 @@ final class ReplayOrder {
     private final ObjectNode request;
 
     ReplayOrder(String action, Map<String, String> filter, double rate, String by) {
-        request = JsonNodeFactory.instance.objectNode().put("action", action).put("ratePerSecond", rate).put("by", by);
+        request = JsonNodeFactory.instance
+                .objectNode()
+                .put("action", action)
+                .put("ratePerSecond", rate)
+                .put("by", by);
         ObjectNode which = request.putObject("filter");
         filter.forEach(which::put);
     }

@@ -29,7 +29,9 @@ final class TextTable {
         StringBuilder line = new StringBuilder();
         for (int column = 0; column < widths.length; column++) {
             String cell = row.get(column);
-            line.append(cell).append(" ".repeat(Math.max(0, widths[column] - cell.length()))).append("  ");
+            line.append(cell)
+                    .append(" ".repeat(Math.max(0, widths[column] - cell.length())))
+                    .append("  ");
         }
         return line.toString().stripTrailing();
     }

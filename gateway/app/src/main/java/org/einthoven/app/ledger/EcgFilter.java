@@ -59,7 +59,9 @@ public record EcgFilter(
                 conditions,
                 identifier,
                 "(r.object_hash = :identifier or r.source_identifier = :identifier or r.report_id = :identifier"
-                        + (isBeginOfHash() ? " or (r.object_hash > :identifier and r.object_hash < :identifier || 'g')" : "")
+                        + (isBeginOfHash()
+                                ? " or (r.object_hash > :identifier and r.object_hash < :identifier || 'g')"
+                                : "")
                         + ")");
         addIf(conditions, lane, "r.lane = :lane");
         addIf(conditions, from, "r.received_at >= :from");

@@ -82,11 +82,10 @@ public final class LedgerSearch {
                 for (Delivery.State state : List.of(Delivery.State.WAITING, Delivery.State.FAILED)) {
                     reports.put(
                             new Backlog.Place(destination, state),
-                            number(
-                                    handle.createQuery("select count(*) from delivery"
-                                                    + " where destination = :destination and state = :state")
-                                            .bind("destination", destination)
-                                            .bind("state", state.name())));
+                            number(handle.createQuery("select count(*) from delivery"
+                                            + " where destination = :destination and state = :state")
+                                    .bind("destination", destination)
+                                    .bind("state", state.name())));
                 }
             }
             return new Backlog(
@@ -158,8 +157,7 @@ public final class LedgerSearch {
         return deliveriesOf(handle, "select r.report_id from received r where " + page, values);
     }
 
-    private static Map<String, List<Delivery>> deliveriesOf(
-            Handle handle, String reports, Map<String, Object> values) {
+    private static Map<String, List<Delivery>> deliveriesOf(Handle handle, String reports, Map<String, Object> values) {
         Map<String, List<Delivery>> deliveries = new HashMap<>();
         handle.createQuery("select * from delivery where report_id in (" + reports + ") order by destination")
                 .bindMap(values)

@@ -66,8 +66,7 @@ public record Replay(
      * @param lasts until the last of them is due
      * @param first the first of those meant, at most 100
      */
-    public record Outcome(
-            long ecgs, long done, Map<String, Long> passedOver, Duration lasts, List<LedgerEntry> first) {
+    public record Outcome(long ecgs, long done, Map<String, Long> passedOver, Duration lasts, List<LedgerEntry> first) {
         public Outcome {
             passedOver = Map.copyOf(passedOver);
             first = List.copyOf(first);

@@ -45,7 +45,8 @@ final class ReplayTable {
 
     static List<Group> groups(Handle handle, Replay replay, EcgFilter filter) {
         String sql = replay.action() == Replay.Action.RESEND
-                ? "select obstacle, count(*) as n from (select " + OBSTACLE_TO_SENDING + " as obstacle" + deliveries(replay)
+                ? "select obstacle, count(*) as n from (select " + OBSTACLE_TO_SENDING + " as obstacle"
+                        + deliveries(replay)
                         + " where " + reportsOf(filter) + " union all select '" + WITHOUT_REPORT
                         + "' from received r where r.report_id is null and " + filter.where() + ") o group by obstacle"
                 : "select obstacle, count(*) as n from (select " + obstacle(replay.action())
@@ -61,7 +62,8 @@ final class ReplayTable {
                 : read(handle, replay, filter, page);
     }
 
-    private record Ecg(long sequence, ObjectHash object, @Nullable String obstacle) {}
+    private record Ecg(
+            long sequence, ObjectHash object, @Nullable String obstacle) {}
 
     private static Paged read(Handle handle, Replay replay, EcgFilter filter, Page page) {
         Query query = handle.createQuery("select r.sequence, r.object_hash, " + obstacle(replay.action())
@@ -81,7 +83,8 @@ final class ReplayTable {
                 readAgain(handle, replay, page, ecg.object(), page.due(done++, replay.ratePerSecond()));
             }
         }
-        return new Paged(done, ecgs.size() < page.size() ? -1 : ecgs.get(ecgs.size() - 1).sequence());
+        return new Paged(
+                done, ecgs.size() < page.size() ? -1 : ecgs.get(ecgs.size() - 1).sequence());
     }
 
     private static void readAgain(Handle handle, Replay replay, Page page, ObjectHash object, long due) {
@@ -128,13 +131,16 @@ final class ReplayTable {
         for (Report report : reports) {
             for (Sent sent : sent(handle, replay, report.id())) {
                 if (sent.obstacle() == null) {
-                    sendAgain(handle, replay, page, report, sent.destination(), page.due(done++, replay.ratePerSecond()));
+                    sendAgain(
+                            handle, replay, page, report, sent.destination(), page.due(done++, replay.ratePerSecond()));
                 }
             }
         }
         return new Paged(
                 done,
-                reports.size() < page.size() ? -1 : reports.get(reports.size() - 1).sequence());
+                reports.size() < page.size()
+                        ? -1
+                        : reports.get(reports.size() - 1).sequence());
     }
 
     private static List<Sent> sent(Handle handle, Replay replay, String reportId) {

@@ -1,7 +1,7 @@
 package org.einthoven.app.pipeline;
 
-import java.time.Clock;
 import java.io.IOException;
+import java.time.Clock;
 import org.einthoven.app.ledger.Ledger;
 import org.einthoven.app.store.ObjectHash;
 import org.slf4j.Logger;

@@ -44,8 +44,8 @@ public final class InFlight implements AutoCloseable {
 
     /** Opens or makes the file; what it names stays in it until {@link #forgetInterrupted}. */
     public static InFlight open(Path file) throws IOException {
-        try (FileChannel channel = FileChannel.open(
-                file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+        try (FileChannel channel =
+                FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
             return new InFlight(channel.map(FileChannel.MapMode.READ_WRITE, 0, (long) SLOTS * HASH_BYTES));
         }
     }

@@ -1,8 +1,8 @@
 package org.einthoven.app.pipeline;
 
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
-import io.micrometer.core.instrument.Gauge;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -52,7 +52,10 @@ public final class LedgerGauges {
     }
 
     private void add(MeterRegistry registry, String name, Tags tags, ToDoubleFunction<Backlog> value) {
-        Gauge.builder(name, this, gauges -> gauges.value(value)).tags(tags).strongReference(true).register(registry);
+        Gauge.builder(name, this, gauges -> gauges.value(value))
+                .tags(tags)
+                .strongReference(true)
+                .register(registry);
     }
 
     private double age(Backlog known) {

@@ -53,14 +53,25 @@ class ApiTest {
             ledger.received(new Arrival(hash(i), "dicom", "CART", Lane.LIVE, 9, NOON.plusSeconds(i)));
         }
         ledger.quarantined(hash(1), "cut off");
-        SourceIdentity source =
-                new SourceIdentity(SourceIdentity.Kind.FHIR, "Observation/5/_history/1", hash(2).hex());
+        SourceIdentity source = new SourceIdentity(SourceIdentity.Kind.FHIR, "Observation/5/_history/1", hash(2).hex());
         ledger.interpreted(
                 new MadeReport(
-                        "report", hash(2), "FHIR", source, null, "mean 1", null, new byte[] {'{', '}'}, true, null, NOON),
+                        "report",
+                        hash(2),
+                        "FHIR",
+                        source,
+                        null,
+                        "mean 1",
+                        null,
+                        new byte[] {'{', '}'},
+                        true,
+                        null,
+                        NOON),
                 List.of("ehr"));
         ledger.delivery(
-                "report", new Delivery("ehr", Delivery.State.FAILED, 7, "it refuses the profile", "odd code", null), null);
+                "report",
+                new Delivery("ehr", Delivery.State.FAILED, 7, "it refuses the profile", "odd code", null),
+                null);
     }
 
     @AfterEach
@@ -146,9 +157,8 @@ class ApiTest {
 
     @Test
     void releasesWithAPatientWhomItDoesNotRepeat() throws Exception {
-        HttpResponse<String> answer = post(
-                "{'action':'release','by':'me','filter':{'q':'" + hash(1).hex()
-                        + "'},'patient':{'identifier':'4711','issuer':'urn:oid:1.2.3'}}");
+        HttpResponse<String> answer = post("{'action':'release','by':'me','filter':{'q':'" + hash(1).hex()
+                + "'},'patient':{'identifier':'4711','issuer':'urn:oid:1.2.3'}}");
 
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
         assertThat(answer.body()).doesNotContain("4711");
@@ -218,7 +228,8 @@ class ApiTest {
         refused(get("/api", TOKEN), 404);
         refused(get("/api/replays", TOKEN), 405);
         assertThat(get("/api/ecgs", null).statusCode()).isEqualTo(401);
-        assertThat(get("/api/ecgs", "another-token-of-some-length").statusCode()).isEqualTo(401);
+        assertThat(get("/api/ecgs", "another-token-of-some-length").statusCode())
+                .isEqualTo(401);
     }
 
     private static void refused(HttpResponse<String> answer, int status) throws Exception {

@@ -51,8 +51,7 @@ abstract class ReplaysContract {
         assertThat(outcome.lasts()).isEqualTo(Duration.ofSeconds(1));
         assertThat(entry(1).state()).isEqualTo(LedgerEntry.State.INTERPRETED);
         assertThat(entry(1).deliveries())
-                .containsExactlyInAnyOrder(
-                        waiting("gateway", NOON), waiting("ehr", NOON.plusSeconds(1)));
+                .containsExactlyInAnyOrder(waiting("gateway", NOON), waiting("ehr", NOON.plusSeconds(1)));
         assertThat(ledger.search().way(hash(1)))
                 .filteredOn(step -> step.step().equals("replay"))
                 .extracting(Step::destination, Step::outcome, Step::reason)
@@ -67,7 +66,8 @@ abstract class ReplaysContract {
         delivery(1, "gateway", Delivery.State.DELIVERED);
         delivery(1, "ehr", Delivery.State.FAILED);
 
-        assertThat(ledger.replays().carryOut(resend(EcgFilter.ALL, "ehr", 1)).done()).isEqualTo(1);
+        assertThat(ledger.replays().carryOut(resend(EcgFilter.ALL, "ehr", 1)).done())
+                .isEqualTo(1);
 
         assertThat(entry(1).deliveries())
                 .contains(new Delivery("gateway", Delivery.State.DELIVERED, 1, null), waiting("ehr", NOON));
@@ -91,13 +91,11 @@ abstract class ReplaysContract {
 
         Replay.Outcome sent = ledger.replays().carryOut(resend(EcgFilter.ALL, null, 1));
         Replay.Outcome read = ledger.replays()
-                .carryOut(new Replay(
-                        Replay.Action.RERUN, EcgFilter.of(hash(2).hex()), null, null, 1, "night shift"));
+                .carryOut(new Replay(Replay.Action.RERUN, EcgFilter.of(hash(2).hex()), null, null, 1, "night shift"));
 
         assertThat(sent.done()).isZero();
         assertThat(sent.passedOver())
-                .isEqualTo(Map.of(
-                        "it is in the queue already", 1L, "it has no report yet; read the ECG again", 1L));
+                .isEqualTo(Map.of("it is in the queue already", 1L, "it has no report yet; read the ECG again", 1L));
         assertThat(read.passedOver()).isEqualTo(Map.of("it is in the queue already", 1L));
     }
 
@@ -170,8 +168,8 @@ abstract class ReplaysContract {
     void ecgsAreReadAgainButForThoseWhoseOriginalIsGone() throws Exception {
         interpreted(1, null, "ehr");
         interpreted(2, null, "ehr");
-        ledger.write(handle -> handle.execute(
-                "update received set removed_at = 1 where object_hash = '" + hash(1).hex() + "'"));
+        ledger.write(handle ->
+                handle.execute("update received set removed_at = 1 where object_hash = '" + hash(1).hex() + "'"));
 
         Replay.Outcome outcome =
                 ledger.replays().carryOut(new Replay(Replay.Action.RERUN, EcgFilter.ALL, null, null, 1, "night shift"));
@@ -253,7 +251,8 @@ abstract class ReplaysContract {
         for (LedgerEntry.State state : LedgerEntry.State.values()) {
             EcgFilter filter = new EcgFilter(Set.of(state), null, null, "ehr", null, null, null, null);
             assertThat(ledger.search().count(filter)).isLessThanOrEqualTo(1);
-            assertThat(ledger.replays().preview(resend(filter, "ehr", 1)).done()).isZero();
+            assertThat(ledger.replays().preview(resend(filter, "ehr", 1)).done())
+                    .isZero();
         }
     }
 
@@ -280,8 +279,8 @@ abstract class ReplaysContract {
     }
 
     private static MadeReport made(int number, String report, String model, @Nullable String patient) {
-        SourceIdentity source =
-                new SourceIdentity(SourceIdentity.Kind.DICOM, "1.2." + number, hash(number).hex());
+        SourceIdentity source = new SourceIdentity(
+                SourceIdentity.Kind.DICOM, "1.2." + number, hash(number).hex());
         return new MadeReport(
                 report, hash(number), "DICOM", source, patient, model, null, new byte[] {'{', '}'}, true, null, NOON);
     }

@@ -27,6 +27,8 @@ class ReplaysPostgresTest extends ReplaysContract {
             statement.execute("drop schema if exists ledger cascade");
         }
         return Ledger.open(
-                PostgresAddress.parse("postgresql://postgres@127.0.0.1:" + server.getPort() + "/postgres"), CLOCK, "node-1");
+                PostgresAddress.parse("postgresql://postgres@127.0.0.1:" + server.getPort() + "/postgres"),
+                CLOCK,
+                "node-1");
     }
 }

@@ -39,8 +39,7 @@ class InFlightTest {
         assertThat(entry(POISON).reason()).isEqualTo("the gateway ended 5 times while it was being read");
 
         try (Ledger ledger = ledger(6)) {
-            ledger.replays()
-                    .carryOut(new Replay(Replay.Action.RELEASE, EcgFilter.ALL, null, null, 1, "night shift"));
+            ledger.replays().carryOut(new Replay(Replay.Action.RELEASE, EcgFilter.ALL, null, null, 1, "night shift"));
         }
         readAndEnd(6);
 
