@@ -53,7 +53,7 @@ public record EcgRecording(
      * @param remark tells readers of it
      */
     public EcgRecording withPatient(PatientRef assigned, QualityIssue remark) {
-        boolean another = patient != null && !patient.identifier().equals(assigned.identifier());
+        boolean another = patient != null && !patient.mayBe(assigned);
         List<QualityIssue> remarks = new ArrayList<>(issues);
         remarks.add(remark);
         return new EcgRecording(
