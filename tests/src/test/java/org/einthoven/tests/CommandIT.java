@@ -82,6 +82,10 @@ class CommandIT {
                 "backfill /tmp --rate fast",
                 "backfill /tmp --url nonsense",
                 "check --config /no/such/folder",
+                "ledger list --url http://127.0.0.1:1",
+                "ledger --url nonsense",
+                "replay --url http://127.0.0.1:1",
+                "quarantine release --url http://127.0.0.1:1",
                 "run --config /no/such/folder"
             })
     void badArgumentsGiveOneLineAndStatusTwo(String line) throws Exception {
@@ -98,7 +102,20 @@ class CommandIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"demo", "run", "check", "decode", "predict", "plot", "send", "backfill"})
+    @ValueSource(
+            strings = {
+                "demo",
+                "run",
+                "check",
+                "decode",
+                "predict",
+                "plot",
+                "send",
+                "backfill",
+                "ledger",
+                "replay",
+                "quarantine"
+            })
     void helpTellsEach(String command) throws Exception {
         Result result = einthoven(command, "--help");
         assertThat(result.status()).isZero();

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -15,10 +16,12 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.einthoven.app.api.ApiServlet;
 import org.einthoven.app.configuration.ConfigurationFault;
 import org.einthoven.app.configuration.DestinationSettings;
 import org.einthoven.app.configuration.GatewayConfiguration;
 import org.einthoven.app.configuration.HttpSettings;
+import org.einthoven.app.configuration.IntakeSettings;
 import org.einthoven.app.configuration.Security;
 import org.einthoven.app.configuration.StorageSettings;
 import org.einthoven.app.database.PostgresAddress;
@@ -37,18 +40,21 @@ import org.einthoven.app.http.HttpServer;
 import org.einthoven.app.http.MetricsServlet;
 import org.einthoven.app.http.Mount;
 import org.einthoven.app.http.ReadinessCheck;
+import org.einthoven.app.intake.IntakeAdmission;
 import org.einthoven.app.intake.IntakeServlet;
 import org.einthoven.app.job.RebuildServlet;
 import org.einthoven.app.job.Upkeep;
 import org.einthoven.app.ledger.EcgFilter;
 import org.einthoven.app.ledger.Lane;
-import org.einthoven.app.intake.IntakeAdmission;
 import org.einthoven.app.ledger.Ledger;
 import org.einthoven.app.ledger.LedgerEntry;
 import org.einthoven.app.ledger.LedgerException;
+import org.einthoven.app.pipeline.CrashSuspects;
 import org.einthoven.app.pipeline.FhirIntake;
 import org.einthoven.app.pipeline.FileReception;
 import org.einthoven.app.pipeline.GatewayMetrics;
+import org.einthoven.app.pipeline.InFlight;
+import org.einthoven.app.pipeline.LedgerGauges;
 import org.einthoven.app.pipeline.OriginalDrawings;
 import org.einthoven.app.pipeline.Outlet;
 import org.einthoven.app.pipeline.Queues;
@@ -87,12 +93,7 @@ public final class Gateway implements AutoCloseable {
     }
 
     private Gateway(
-            Ledger ledger,
-            Encoder encoder,
-            HttpServer http,
-            Routes routes,
-            Upkeep upkeep,
-            Deque<AutoCloseable> parts) {
+            Ledger ledger, Encoder encoder, HttpServer http, Routes routes, Upkeep upkeep, Deque<AutoCloseable> parts) {
         this.ledger = ledger;
         this.encoder = encoder;
         this.http = http;
@@ -140,13 +141,17 @@ public final class Gateway implements AutoCloseable {
         gauge(registry, queues, encoder, outlets);
         outlets.forEach(outlet -> parts.push(outlet.destination()));
 
-        IntakeAdmission admission = new IntakeAdmission(
-                configuration.intake(),
-                List.of(configuration.data(), objects.incoming()),
-                () -> waiting(ledger, configuration.intake().maxWaiting()));
-        FhirIntake intake = new FhirIntake(objects, Files.createDirectories(data.resolve("scratch")), admission);
-        FileReception files = new FileReception(
-                objects, ledger, data.resolve("scratch"), configuration.upkeep().backfillMaxWaiting());
+        List<Path> disks = List.of(configuration.data(), objects.incoming());
+        IntakeSettings live = configuration.intake();
+        IntakeSettings backfill =
+                new IntakeSettings(configuration.upkeep().backfillMaxWaiting(), live.minimumFreeMegabytes());
+        IntakeAdmission admission =
+                new IntakeAdmission(live, disks, () -> waiting(ledger, Lane.LIVE, live.maxWaiting()));
+        IntakeAdmission archives =
+                new IntakeAdmission(backfill, disks, () -> waiting(ledger, Lane.BACKFILL, backfill.maxWaiting()));
+        Path scratch = Files.createDirectories(data.resolve("scratch"));
+        FhirIntake intake = new FhirIntake(objects, scratch, admission);
+        FileReception files = new FileReception(objects, ledger, scratch, archives);
         Upkeep upkeep = Upkeep.of(
                 configuration,
                 ledger,
@@ -154,6 +159,10 @@ public final class Gateway implements AutoCloseable {
                 outlets.stream().map(Outlet::destination).toList(),
                 files,
                 registry);
+        new LedgerGauges(ledger, outlets.stream().map(Outlet::name).toList(), Clock.systemUTC()).register(registry);
+        InFlight inFlight = opened(parts, InFlight.open(data.resolve("in-flight")));
+        new CrashSuspects(ledger, Clock.systemUTC()).note(inFlight);
+
         Routes routes = new Routes();
         // A report names the address of its drawing, so the port must be known before the first is written.
         HttpServer http = HttpServer.start(
@@ -182,7 +191,8 @@ public final class Gateway implements AutoCloseable {
                 encoder,
                 outlets,
                 registry,
-                new GatewayMetrics(registry));
+                new GatewayMetrics(registry),
+                inFlight);
         routes.start(services);
         intake.open(routes.context());
         files.open(routes.context());
@@ -219,9 +229,9 @@ public final class Gateway implements AutoCloseable {
         return part;
     }
 
-    private static long waiting(Ledger ledger, int atMost) {
+    private static long waiting(Ledger ledger, Lane lane, int atMost) {
         try {
-            return ledger.unread(Lane.LIVE, atMost);
+            return ledger.unread(lane, atMost);
         } catch (LedgerException e) {
             LOG.warn("Nobody knows how many ECGs wait: {}", e.getMessage());
             return QueueEngine.UNKNOWN;
@@ -251,7 +261,8 @@ public final class Gateway implements AutoCloseable {
         return outlets;
     }
 
-    private static void gauge(PrometheusMeterRegistry registry, QueueEngine engine, Encoder encoder, List<Outlet> outlets) {
+    private static void gauge(
+            PrometheusMeterRegistry registry, QueueEngine engine, Encoder encoder, List<Outlet> outlets) {
         List<String> queues = new ArrayList<>();
         for (Lane lane : Lane.values()) {
             queues.add(Queues.of(lane));
@@ -293,6 +304,7 @@ public final class Gateway implements AutoCloseable {
                 DrawingServlet.mount(new OriginalDrawings(objects, ledger, EcgDecoder.standard(), configuration)),
                 HealthServlet.mount(checks),
                 MetricsServlet.mount(registry),
+                ApiServlet.mount(ledger),
                 FrontPageServlet.mount()));
         mounts.addAll(api);
         return mounts;

@@ -22,8 +22,10 @@ import org.einthoven.app.configuration.GatewayConfiguration;
 import org.einthoven.app.intake.IntakeAdmission;
 import org.einthoven.app.ledger.Ledger;
 import org.einthoven.app.pipeline.Archive;
+import org.einthoven.app.pipeline.AssignedPatients;
 import org.einthoven.app.pipeline.DueWork;
 import org.einthoven.app.pipeline.GatewayMetrics;
+import org.einthoven.app.pipeline.InFlight;
 import org.einthoven.app.pipeline.LedgerNotes;
 import org.einthoven.app.pipeline.Outlet;
 import org.einthoven.app.pipeline.ReportDeliveries;
@@ -45,6 +47,7 @@ final class Routes implements AutoCloseable {
     /** What routes may call by name. */
     static final Map<String, Class<?>> BEANS = Map.of(
             "archive", Archive.class,
+            "patients", AssignedPatients.class,
             "ledger", LedgerNotes.class,
             "reports", Reports.class,
             "deliveries", ReportDeliveries.class);
@@ -66,7 +69,8 @@ final class Routes implements AutoCloseable {
             Encoder encoder,
             List<Outlet> outlets,
             MeterRegistry registry,
-            GatewayMetrics metrics) {
+            GatewayMetrics metrics,
+            InFlight inFlight) {
         int interpretTries() {
             return Integer.parseInt(RouteProperties.of(configuration).get(RouteProperties.INTERPRET_TRIES));
         }
@@ -111,7 +115,13 @@ final class Routes implements AutoCloseable {
         main.bind(
                 "archive",
                 new Archive(
-                        services.objects(), services.ledger(), services.configuration(), services.metrics(), clock));
+                        services.objects(),
+                        services.ledger(),
+                        services.configuration(),
+                        services.metrics(),
+                        services.inFlight(),
+                        clock));
+        main.bind("patients", new AssignedPatients());
         main.bind("ledger", new LedgerNotes(services.ledger(), services.metrics(), services.interpretTries(), clock));
         main.bind(
                 "reports",

@@ -28,7 +28,7 @@ import org.einthoven.ecg.NormalisedEcg;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** ECG files by POST /api/ecgs, over real sockets. */
+/** ECG files by POST /api/files, over real sockets. */
 class FileIntakeIT {
     private static final HttpClient HTTP = HttpClient.newHttpClient();
 
@@ -148,7 +148,7 @@ class FileIntakeIT {
 
     private static HttpResponse<String> post(Gateway gateway, byte[] body) throws Exception {
         return HTTP.send(
-                HttpRequest.newBuilder(gateway.httpAddress().resolve("/api/ecgs?channel=file&name=x"))
+                HttpRequest.newBuilder(gateway.httpAddress().resolve("/api/files?channel=file&name=x"))
                         .POST(HttpRequest.BodyPublishers.ofByteArray(body))
                         .build(),
                 HttpResponse.BodyHandlers.ofString());

@@ -1,5 +1,6 @@
 package org.einthoven.ecg;
 
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -43,6 +44,28 @@ public record EcgRecording(
                 throw new IllegalArgumentException("the leads of a recording have one sampling rate and one length");
             }
         }
+    }
+
+    /**
+     * This recording as another patient's, or of one where it named none. What it says of the person stays only where it
+     * named nobody else: a name beside another's number would be read as one person.
+     *
+     * @param remark tells readers of it
+     */
+    public EcgRecording withPatient(PatientRef assigned, QualityIssue remark) {
+        boolean another = patient != null && !patient.mayBe(assigned);
+        List<QualityIssue> remarks = new ArrayList<>(issues);
+        remarks.add(remark);
+        return new EcgRecording(
+                format,
+                source,
+                leads,
+                Objects.requireNonNull(assigned),
+                another ? Demographics.UNKNOWN : demographics,
+                order,
+                acquisition,
+                vendorAnnotations,
+                remarks);
     }
 
     public double samplingRateHz() {

@@ -16,4 +16,10 @@ public record PatientRef(String identifier, @Nullable String issuer) {
             throw new IllegalArgumentException("a patient reference has an identifier");
         }
     }
+
+    /** Whether both may be one patient: of one number, and not of two issuers. */
+    boolean mayBe(PatientRef other) {
+        return identifier.equals(other.identifier)
+                && (issuer == null || other.issuer == null || issuer.equals(other.issuer));
+    }
 }

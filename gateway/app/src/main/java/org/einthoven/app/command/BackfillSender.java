@@ -13,7 +13,7 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Brings files to a gateway by POST /api/ecgs, and waits while it has no room or cannot be reached: 0.5 s, 1 s, 2 s … at
+ * Brings files to a gateway by POST /api/files, and waits while it has no room or cannot be reached: 0.5 s, 1 s, 2 s … at
  * most 30 s, each longer or shorter by up to half at random. Used by many threads.
  */
 final class BackfillSender {
@@ -34,7 +34,7 @@ final class BackfillSender {
      * @param patience how long it is waited for a gateway that does not answer or takes nothing
      */
     BackfillSender(URI gateway, @Nullable String token, Duration patience) {
-        this.ecgs = URI.create(gateway.toString().replaceFirst("/+$", "") + "/api/ecgs?channel=file");
+        this.ecgs = URI.create(gateway.toString().replaceFirst("/+$", "") + "/api/files?channel=file");
         this.token = token;
         this.patience = patience;
     }

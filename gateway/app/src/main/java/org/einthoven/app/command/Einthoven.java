@@ -29,7 +29,10 @@ import picocli.CommandLine.Spec;
             PredictCommand.class,
             PlotCommand.class,
             SendCommand.class,
-            BackfillCommand.class
+            BackfillCommand.class,
+            LedgerCommand.class,
+            ReplayCommand.class,
+            QuarantineCommand.class
         })
 public final class Einthoven implements Runnable {
     @Spec

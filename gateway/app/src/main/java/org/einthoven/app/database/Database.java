@@ -60,9 +60,12 @@ public final class Database implements AutoCloseable {
 
     private static Database open(
             Dialect dialect, IntFunction<HikariDataSource> pools, String migrations, @Nullable String schema) {
+        // In PostgreSQL Flyway holds a lock on one connection while it works on another.
+        try (HikariDataSource migrating = opened(pools, dialect == Dialect.POSTGRESQL ? 2 : 1)) {
+            migrate(migrating, migrations + "/" + dialect.folder(), schema);
+        }
         HikariDataSource writing = opened(pools, 1);
         try {
-            migrate(writing, migrations + "/" + dialect.folder(), schema);
             return new Database(dialect, writing, opened(pools, READERS));
         } catch (RuntimeException e) {
             writing.close();

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.einthoven.app.configuration.IntakeSettings;
+import org.einthoven.app.fhir.IntakeException;
 import org.einthoven.dicom.network.Admission;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -48,6 +49,19 @@ public final class IntakeAdmission implements Admission {
     /** Why nothing is taken now; empty while ECGs are taken. */
     public Optional<Refusal> current() {
         return answer.get();
+    }
+
+    /** @throws IntakeException while nothing is taken */
+    public void require() throws IntakeException {
+        Optional<Refusal> refusal = current();
+        if (refusal.isPresent()) {
+            throw new IntakeException(
+                    switch (refusal.get().kind()) {
+                        case DISK_FULL -> IntakeException.Kind.STORAGE_FULL;
+                        case TOO_MANY_WAIT -> IntakeException.Kind.BUSY;
+                    },
+                    "The ECG was not kept: " + refusal.get().reason() + "; send it again later.");
+        }
     }
 
     @Override

@@ -12,7 +12,7 @@ import org.einthoven.app.fhir.IntakeException;
 import org.einthoven.app.http.Mount;
 
 /**
- * POST /api/ecgs: the body is one ECG file of any known format. 202 when it is durable and waits to be read, 200 when it
+ * POST /api/files: the body is one ECG file of any known format. 202 when it is durable and waits to be read, 200 when it
  * was here before, 422 with the reason when it is no ECG, 429 when too many wait, 507 when the disk is full.
  */
 public final class IntakeServlet extends HttpServlet {
@@ -29,7 +29,7 @@ public final class IntakeServlet extends HttpServlet {
 
     /** Where it stands. */
     public static Mount mount(FileIntake intake) {
-        return Mount.guarded("/api/ecgs", new IntakeServlet(intake));
+        return Mount.guarded("/api/files", new IntakeServlet(intake));
     }
 
     /** The file's name is not asked for: it often holds a patient's. */
@@ -56,7 +56,8 @@ public final class IntakeServlet extends HttpServlet {
         int status =
                 switch (refused.kind()) {
                     case UNREADABLE -> 422;
-                    case UNAVAILABLE -> refused instanceof TooManyWaitingException ? 429 : 503;
+                    case BUSY -> 429;
+                    case UNAVAILABLE -> 503;
                     case STORAGE_FULL -> 507;
                 };
         if (status == 429 || status == 503) {

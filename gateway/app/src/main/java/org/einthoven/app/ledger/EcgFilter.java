@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param states any of these
  * @param destination with {@link #states}: how the report stands at this destination alone
- * @param identifier an object hash, SOP Instance UID or other source identifier, or report id
+ * @param identifier an object hash or its first twelve digits or more, SOP Instance UID or other source identifier, or report id
  * @param from received at or after
  * @param to received before
  */
@@ -58,11 +58,20 @@ public record EcgFilter(
         addIf(
                 conditions,
                 identifier,
-                "(r.object_hash = :identifier or r.source_identifier = :identifier or r.report_id = :identifier)");
+                "(r.object_hash = :identifier or r.source_identifier = :identifier or r.report_id = :identifier"
+                        + (isBeginOfHash()
+                                ? " or (r.object_hash > :identifier and r.object_hash < :identifier || 'g')"
+                                : "")
+                        + ")");
         addIf(conditions, lane, "r.lane = :lane");
         addIf(conditions, from, "r.received_at >= :from");
         addIf(conditions, to, "r.received_at < :to");
         return String.join(" and ", conditions);
+    }
+
+    /** Lists show the first digits of a hash, which name an object as well as all of them. */
+    private boolean isBeginOfHash() {
+        return identifier != null && identifier.matches("[0-9a-f]{12,63}");
     }
 
     private static void addIf(List<String> conditions, @Nullable Object value, String condition) {
@@ -75,7 +84,8 @@ public record EcgFilter(
         Map<String, Object> bindings = new HashMap<>();
         putIf(bindings, "channel", channel);
         putIf(bindings, "sender", sender);
-        putIf(bindings, "destination", destination);
+        // Of what has no report no destination is asked.
+        putIf(bindings, "destination", where().contains(":destination") ? destination : null);
         putIf(bindings, "identifier", identifier);
         putIf(bindings, "lane", lane == null ? null : lane.name());
         putIf(bindings, "from", from == null ? null : from.toEpochMilli());

@@ -104,6 +104,11 @@ public final class Ledger implements AutoCloseable {
         return read(handle -> ReceivedTable.isKnown(handle, sourceIdentifier));
     }
 
+    /** What people send on its way again. */
+    public Replays replays() {
+        return new Replays(this);
+    }
+
     /** Makes the keys that stand for patients. */
     public PatientKeys patientKeys() {
         return patientKeys;
@@ -196,9 +201,19 @@ public final class Ledger implements AutoCloseable {
         return read(handle -> ReceivedTable.tries(handle, object));
     }
 
+    /** How often an ECG's tries ended for this reason since a person last sent it on its way again. */
+    public int tries(ObjectHash object, String reason) throws LedgerException {
+        return read(handle -> StepTable.count(handle, object, reason));
+    }
+
+    /** An ECG that a queue hands over; one that the ledger does not know of is to be read. */
+    public ReadingTask readingTask(ObjectHash object) throws LedgerException {
+        return read(handle -> ReceivedTable.readingTask(handle, object)).orElse(new ReadingTask(true, null));
+    }
+
     /** Whose ECG it is by a person's word, which stands above what the ECG says. */
     public Optional<AssignedPatient> assignedPatient(ObjectHash object) throws LedgerException {
-        return read(handle -> ReceivedTable.assignedPatient(handle, object));
+        return Optional.ofNullable(readingTask(object).patient());
     }
 
     /** How many ECGs of a lane wait to be read, counted no further than this. */

@@ -2,6 +2,7 @@ package org.einthoven.app.ledger;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -12,6 +13,7 @@ import java.util.TreeMap;
 import org.einthoven.app.store.ObjectHash;
 import org.einthoven.ecg.Delivery;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.Query;
 import org.jspecify.annotations.Nullable;
 
 /** Looks ECGs up in the ledger. */
@@ -72,15 +74,92 @@ public final class LedgerSearch {
         return summary;
     }
 
+    /** What is not done, of these destinations. */
+    public Backlog backlog(List<String> destinations) throws LedgerException {
+        return ledger.read(handle -> {
+            Map<Backlog.Place, Long> reports = new HashMap<>();
+            for (String destination : destinations) {
+                for (Delivery.State state : List.of(Delivery.State.WAITING, Delivery.State.FAILED)) {
+                    reports.put(
+                            new Backlog.Place(destination, state),
+                            number(handle.createQuery("select count(*) from delivery"
+                                            + " where destination = :destination and state = :state")
+                                    .bind("destination", destination)
+                                    .bind("state", state.name())));
+                }
+            }
+            return new Backlog(
+                    stored(handle, "RECEIVED"),
+                    stored(handle, "QUARANTINED"),
+                    stored(handle, "FAILED"),
+                    reports,
+                    oldest(handle));
+        });
+    }
+
+    private static long stored(Handle handle, String state) {
+        return number(handle.createQuery("select count(*) from received where state = :state")
+                .bind("state", state));
+    }
+
+    private static long number(Query query) {
+        return query.mapTo(Long.class).one();
+    }
+
+    private static @Nullable Instant oldest(Handle handle) {
+        return handle.createQuery("""
+                        select min(at) as at from (
+                            select received_at as at from received
+                                where sequence = (select min(sequence) from received where state = 'RECEIVED')
+                            union all
+                            select r.received_at from received r join delivery d on d.report_id = r.report_id
+                                where d.sequence in
+                                    (select min(sequence) from delivery where state = 'WAITING' group by destination)
+                        ) w""")
+                .map((row, context) -> Optional.ofNullable(Tables.time(row, "at")))
+                .one()
+                .orElse(null);
+    }
+
+    /** Every report that was made of an ECG, of each model version, the oldest first. */
+    public List<ReportEntry> reports(ObjectHash object) throws LedgerException {
+        return ledger.read(handle -> {
+            String own = "select p.report_id from report p where p.source_key ="
+                    + " (select r.source_key from received r where r.object_hash = :object)";
+            Map<String, Object> values = Map.of("object", object.hex());
+            Map<String, List<Delivery>> deliveries = deliveriesOf(handle, own, values);
+            return handle.createQuery("select * from report where report_id in (" + own + ") order by sequence")
+                    .bindMap(values)
+                    .map((row, context) -> report(row, deliveries))
+                    .list();
+        });
+    }
+
+    private static ReportEntry report(ResultSet row, Map<String, List<Delivery>> deliveries) throws SQLException {
+        String id = row.getString("report_id");
+        return new ReportEntry(
+                id,
+                row.getString("model"),
+                row.getInt("analysed") == 1,
+                row.getString("reason"),
+                Objects.requireNonNull(Tables.time(row, "made_at")),
+                row.getString("supersedes"),
+                row.getBytes("bundle") == null,
+                deliveries.getOrDefault(id, List.of()));
+    }
+
     /** An ECG's whole way, step by step. */
     public List<Step> way(ObjectHash object) throws LedgerException {
         return ledger.read(handle -> StepTable.of(handle, object));
     }
 
     private static Map<String, List<Delivery>> deliveries(Handle handle, String page, Map<String, Object> values) {
+        return deliveriesOf(handle, "select r.report_id from received r where " + page, values);
+    }
+
+    private static Map<String, List<Delivery>> deliveriesOf(Handle handle, String reports, Map<String, Object> values) {
         Map<String, List<Delivery>> deliveries = new HashMap<>();
-        handle.createQuery("select * from delivery where report_id in (select r.report_id from received r where " + page
-                        + ") order by destination")
+        handle.createQuery("select * from delivery where report_id in (" + reports + ") order by destination")
                 .bindMap(values)
                 .map((row, context) -> deliveries
                         .computeIfAbsent(row.getString("report_id"), id -> new ArrayList<>())

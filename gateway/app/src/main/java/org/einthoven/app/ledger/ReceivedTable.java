@@ -107,12 +107,18 @@ final class ReceivedTable {
                 .orElse(0);
     }
 
-    static Optional<AssignedPatient> assignedPatient(Handle handle, ObjectHash object) {
-        return handle.createQuery("select assigned_patient, assigned_issuer from received"
-                        + " where object_hash = :object and assigned_patient is not null")
+    /** A message of an ECG that is scheduled is left over: the schedule sends another when it is due. */
+    static Optional<ReadingTask> readingTask(Handle handle, ObjectHash object) {
+        return handle.createQuery("select assigned_patient, assigned_issuer, case when state = 'INTERPRETED'"
+                        + " or (state = 'RECEIVED' and next_try_at is null) then 1 else 0 end as wanted"
+                        + " from received where object_hash = :object")
                 .bind("object", object.hex())
-                .map((row, context) ->
-                        new AssignedPatient(row.getString("assigned_patient"), row.getString("assigned_issuer")))
+                .map((row, context) -> {
+                    String patient = row.getString("assigned_patient");
+                    return new ReadingTask(
+                            row.getInt("wanted") == 1,
+                            patient == null ? null : new AssignedPatient(patient, row.getString("assigned_issuer")));
+                })
                 .findOne();
     }
 

@@ -35,6 +35,39 @@ final class StepTable {
                 .execute();
     }
 
+    /** A step of an ECG towards a destination. */
+    static void addTo(
+            Handle handle,
+            ObjectHash object,
+            long at,
+            String step,
+            String destination,
+            String outcome,
+            String reason,
+            String node) {
+        handle.createUpdate("insert into step (object_hash, at, step, destination, outcome, reason, node)"
+                        + " values (:object, :at, :step, :destination, :outcome, :reason, :node)")
+                .bind("object", object.hex())
+                .bind("at", at)
+                .bind("step", step)
+                .bind("destination", destination)
+                .bind("outcome", outcome)
+                .bind("reason", reason)
+                .bind("node", node)
+                .execute();
+    }
+
+    /** How many steps of an ECG ended for this reason since a person last sent it on its way again. */
+    static int count(Handle handle, ObjectHash object, String reason) {
+        return handle.createQuery("select count(*) from step where object_hash = :object and reason = :reason"
+                        + " and sequence > (select coalesce(max(sequence), 0) from step"
+                        + " where object_hash = :object and step = '" + REPLAY + "')")
+                .bind("object", object.hex())
+                .bind("reason", reason)
+                .mapTo(Integer.class)
+                .one();
+    }
+
     /** A step of the ECG behind a report towards a destination. */
     static void addDelivery(
             Handle handle,

@@ -14,6 +14,7 @@ import org.einthoven.app.configuration.GatewayConfiguration;
 import org.einthoven.app.ledger.Arrival;
 import org.einthoven.app.ledger.Lane;
 import org.einthoven.app.ledger.Ledger;
+import org.einthoven.app.ledger.ReadingTask;
 import org.einthoven.app.store.ObjectHash;
 import org.einthoven.app.store.ObjectStore;
 import org.einthoven.camel.DicomConstants;
@@ -29,6 +30,7 @@ public final class Archive {
     private final Ledger ledger;
     private final GatewayConfiguration configuration;
     private final GatewayMetrics metrics;
+    private final InFlight inFlight;
     private final Clock clock;
 
     public Archive(
@@ -36,11 +38,13 @@ public final class Archive {
             Ledger ledger,
             GatewayConfiguration configuration,
             GatewayMetrics metrics,
+            InFlight inFlight,
             Clock clock) {
         this.objects = objects;
         this.ledger = ledger;
         this.configuration = configuration;
         this.metrics = metrics;
+        this.inFlight = inFlight;
         this.clock = clock;
     }
 
@@ -94,12 +98,22 @@ public final class Archive {
         }
     }
 
-    /** Opens what the reference in the body names: the body becomes its file. */
+    /**
+     * Opens what the reference in the body names: the body becomes its file. Ends the exchange where the message is left
+     * over, because the ECG was given up since or the schedule will send it again.
+     */
     public void open(Exchange exchange) throws IOException, UnreadableReferenceException {
         EcgReference reference = Exchanges.reference(exchange, EcgReference.class);
         ObjectHash object = new ObjectHash(reference.objectHash());
         exchange.setProperty(Exchanges.REFERENCE, reference);
         exchange.setProperty(Exchanges.OBJECT, object);
+        ReadingTask task = ledger.readingTask(object);
+        if (!task.wanted()) {
+            exchange.setRouteStop(true);
+            return;
+        }
+        exchange.setProperty(Exchanges.ASSIGNED_PATIENT, task.patient());
+        inFlight.enter(object, exchange);
         ZoneId zone = configuration.timeZoneOf(reference.sender());
         if (zone != null) {
             exchange.getMessage().setHeader(EcgConstants.TIME_ZONE, zone.getId());

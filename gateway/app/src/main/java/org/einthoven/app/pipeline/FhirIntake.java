@@ -10,7 +10,6 @@ import org.apache.camel.ProducerTemplate;
 import org.einthoven.app.fhir.EcgIntake;
 import org.einthoven.app.fhir.IntakeException;
 import org.einthoven.app.intake.IntakeAdmission;
-import org.einthoven.app.intake.Refusal;
 import org.einthoven.app.store.ObjectHash;
 import org.einthoven.app.store.ObjectStore;
 import org.einthoven.codecs.DecodingOptions;
@@ -53,7 +52,7 @@ public final class FhirIntake implements EcgIntake {
             throw new IntakeException(
                     IntakeException.Kind.UNAVAILABLE, "The gateway is starting; send it again shortly.");
         }
-        requireAdmission();
+        admission.require();
         requireEcg(original);
         Exchange exchange = template.send(ROUTE, sent -> {
             sent.setPattern(ExchangePattern.InOnly);
@@ -65,18 +64,6 @@ public final class FhirIntake implements EcgIntake {
         }
         return new Receipt(
                 Exchanges.require(exchange, Exchanges.OBJECT, ObjectHash.class).hex());
-    }
-
-    private void requireAdmission() throws IntakeException {
-        Refusal refusal = admission.current().orElse(null);
-        if (refusal != null) {
-            throw new IntakeException(
-                    switch (refusal.kind()) {
-                        case TOO_MANY_WAIT -> IntakeException.Kind.BUSY;
-                        case DISK_FULL -> IntakeException.Kind.STORAGE_FULL;
-                    },
-                    "The ECG was not kept: " + refusal.reason() + "; send it again later.");
-        }
     }
 
     /** Whoever posts still listens: what cannot be decoded is told now, not found in quarantine later. */

@@ -13,8 +13,7 @@ import org.apache.camel.ExchangePattern;
 import org.apache.camel.ProducerTemplate;
 import org.einthoven.app.fhir.IntakeException;
 import org.einthoven.app.intake.FileIntake;
-import org.einthoven.app.intake.TooManyWaitingException;
-import org.einthoven.app.ledger.Lane;
+import org.einthoven.app.intake.IntakeAdmission;
 import org.einthoven.app.ledger.Ledger;
 import org.einthoven.app.ledger.LedgerEntry;
 import org.einthoven.app.store.ObjectHash;
@@ -35,20 +34,20 @@ public final class FileReception implements FileIntake {
     private final ObjectStore objects;
     private final Ledger ledger;
     private final Path scratch;
-    private final int mostWaiting;
+    private final IntakeAdmission admission;
     private volatile @Nullable ProducerTemplate routes;
 
     /**
      * Takes nothing before it is opened.
      *
      * @param scratch an existing folder for files that live as long as a request
-     * @param mostWaiting how many ECGs out of archives may wait to be read
+     * @param admission says when too many ECGs out of archives wait
      */
-    public FileReception(ObjectStore objects, Ledger ledger, Path scratch, int mostWaiting) {
+    public FileReception(ObjectStore objects, Ledger ledger, Path scratch, IntakeAdmission admission) {
         this.objects = objects;
         this.ledger = ledger;
         this.scratch = scratch;
-        this.mostWaiting = mostWaiting;
+        this.admission = admission;
     }
 
     /** From now on ECGs are taken. */
@@ -67,7 +66,7 @@ public final class FileReception implements FileIntake {
         if (isKnown(hash)) {
             return new Receipt(hash, true);
         }
-        requireRoom();
+        admission.require();
         requireEcg(file);
         Exchange exchange = template.send(ROUTE, sent -> {
             sent.setPattern(ExchangePattern.InOnly);
@@ -96,19 +95,6 @@ public final class FileReception implements FileIntake {
             return entry.isPresent() && (entry.get().removed() || objects.contains(hash));
         } catch (IOException e) {
             throw refusal(e);
-        }
-    }
-
-    private void requireRoom() throws IntakeException {
-        try {
-            if (ledger.unread(Lane.BACKFILL, mostWaiting) >= mostWaiting) {
-                throw new TooManyWaitingException(mostWaiting);
-            }
-        } catch (IOException e) {
-            throw refusal(e);
-        }
-        if (objects.isFull()) {
-            throw full(null);
         }
     }
 

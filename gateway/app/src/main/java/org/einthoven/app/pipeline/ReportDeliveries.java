@@ -95,7 +95,8 @@ public final class ReportDeliveries {
         try {
             String bundle = new String(task.bundle(), StandardCharsets.UTF_8);
             return outlet.deliver(ReportDelivery.ofJson(bundle, task.version()));
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
+            // An Error that left this step would take the message with it, and the report would wait for a long time.
             LOG.error("Report {} met a fault of the gateway on its way to {}", task.reportId(), outlet.name(), e);
             return new DeliveryResult.RetryLater(Reasons.of(e), false);
         }

@@ -33,13 +33,12 @@ import org.slf4j.LoggerFactory;
  * power loses what it acknowledged.
  */
 final class KafkaEngine implements QueueEngine {
-    static final Map<String, String> ROUTE_PROPERTIES =
-            Map.of(
-                    "queue", "kafka:",
-                    "queue.producer", "",
-                    "queue.consumer", "?consumersCount=4",
-                    "queue.consumer.live", "?consumersCount=12",
-                    "queue.consumer.backfill", "?consumersCount=1");
+    static final Map<String, String> ROUTE_PROPERTIES = Map.of(
+            "queue", "kafka:",
+            "queue.producer", "",
+            "queue.consumer", "?consumersCount=4",
+            "queue.consumer.live", "?consumersCount=12",
+            "queue.consumer.backfill", "?consumersCount=1");
 
     private static final Logger LOG = LoggerFactory.getLogger(KafkaEngine.class);
     private static final Duration ANSWER_AGE = Duration.ofSeconds(5);

@@ -1,0 +1,86 @@
+package org.einthoven.app.api;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import org.einthoven.app.http.Mount;
+import org.einthoven.app.ledger.Ledger;
+import org.einthoven.app.ledger.LedgerException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** /api: JSON in and out; a refusal is {@code {"error": "one sentence"}}. */
+public final class ApiServlet extends HttpServlet {
+    private static final long serialVersionUID = 1L;
+    private static final Logger LOG = LoggerFactory.getLogger(ApiServlet.class);
+    static final JsonMapper JSON = new JsonMapper();
+
+    private final transient Ecgs ecgs;
+    private final transient ReplayRequests replays;
+
+    ApiServlet(Ledger ledger) {
+        this.ecgs = new Ecgs(ledger.search());
+        this.replays = new ReplayRequests(ledger.replays());
+    }
+
+    /** Where it stands; what it does needs as much trust as sending ECGs. */
+    public static Mount mount(Ledger ledger) {
+        return Mount.guarded("/api/*", new ApiServlet(ledger));
+    }
+
+    @Override
+    protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        try {
+            answer(response, 200, answer(request));
+        } catch (ApiException refused) {
+            refuse(response, refused.status(), String.valueOf(refused.getMessage()));
+        } catch (LedgerException failure) {
+            LOG.error("The API cannot answer: {}", failure.getMessage());
+            refuse(response, 503, "The ledger does not answer; ask again shortly.");
+        } catch (RuntimeException failure) {
+            LOG.error("The API met a fault of the gateway", failure);
+            refuse(response, 500, "The gateway met a fault; its log says where.");
+        }
+    }
+
+    private JsonNode answer(HttpServletRequest request) throws ApiException, IOException {
+        String path = String.valueOf(request.getPathInfo());
+        if (path.equals("/replays")) {
+            require(request, "POST");
+            return replays.answer(request.getInputStream());
+        }
+        if (path.equals("/summary")) {
+            require(request, "GET");
+            return ecgs.summary();
+        }
+        if (path.equals("/ecgs")) {
+            require(request, "GET");
+            return ecgs.list(Parameters.of(request));
+        }
+        if (path.startsWith("/ecgs/") && path.length() > "/ecgs/".length()) {
+            require(request, "GET");
+            return ecgs.show(path.substring("/ecgs/".length()));
+        }
+        throw ApiException.notFound("There are /api/ecgs, /api/ecgs/{identifier}, /api/summary and /api/replays.");
+    }
+
+    private static void require(HttpServletRequest request, String method) throws ApiException {
+        if (!request.getMethod().equals(method)) {
+            throw ApiException.notAllowed("This is asked for by " + method + ".");
+        }
+    }
+
+    private static void refuse(HttpServletResponse response, int status, String sentence) throws IOException {
+        answer(response, status, JsonNodeFactory.instance.objectNode().put("error", sentence));
+    }
+
+    private static void answer(HttpServletResponse response, int status, JsonNode body) throws IOException {
+        response.setStatus(status);
+        response.setContentType("application/json");
+        response.getOutputStream().write(JSON.writeValueAsBytes(body));
+    }
+}

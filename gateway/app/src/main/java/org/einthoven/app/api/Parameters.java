@@ -1,0 +1,140 @@
+package org.einthoven.app.api;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import jakarta.servlet.http.HttpServletRequest;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeParseException;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.einthoven.app.ledger.EcgFilter;
+import org.einthoven.app.ledger.Lane;
+import org.einthoven.app.ledger.LedgerEntry;
+import org.jspecify.annotations.Nullable;
+
+/** Which ECGs a request means: the parameters of an address, or the fields of "filter". An empty one is none. */
+final class Parameters {
+    private static final Set<String> OF_FILTER =
+            Set.of("state", "destination", "channel", "sender", "from", "to", "lane", "q");
+    private static final Set<String> OF_PAGE = Set.of("after", "limit");
+    private static final int MOST = 1000;
+    private static final int USUAL = 100;
+
+    private final Map<String, String> values;
+
+    private Parameters(Map<String, String> values) {
+        this.values = values;
+    }
+
+    static Parameters of(HttpServletRequest request) throws ApiException {
+        Map<String, String> values = new HashMap<>();
+        for (Map.Entry<String, String[]> given : request.getParameterMap().entrySet()) {
+            String name = given.getKey();
+            if (!OF_FILTER.contains(name) && !OF_PAGE.contains(name)) {
+                throw ApiException.badRequest(
+                        "The parameters are state, destination, channel, sender, from, to, lane, q, after and limit.");
+            }
+            if (given.getValue().length != 1) {
+                throw ApiException.badRequest("Each parameter is given once; several states are separated by commas.");
+            }
+            values.put(name, given.getValue()[0]);
+        }
+        return new Parameters(values);
+    }
+
+    static Parameters of(@Nullable JsonNode filter) throws ApiException {
+        Map<String, String> values = new HashMap<>();
+        if (filter != null && !filter.isObject()) {
+            throw ApiException.badRequest("filter is an object.");
+        }
+        if (filter != null) {
+            for (Map.Entry<String, JsonNode> field : filter.properties()) {
+                if (!OF_FILTER.contains(field.getKey()) || !field.getValue().isTextual()) {
+                    throw ApiException.badRequest(
+                            "The fields of filter are state, destination, channel, sender, from, to, lane and q, each a text.");
+                }
+                values.put(field.getKey(), field.getValue().textValue());
+            }
+        }
+        return new Parameters(values);
+    }
+
+    EcgFilter filter() throws ApiException {
+        return new EcgFilter(
+                states(),
+                text("channel"),
+                text("sender"),
+                text("destination"),
+                text("q"),
+                lane(),
+                time("from"),
+                time("to"));
+    }
+
+    long after() throws ApiException {
+        return number("after", 0, 0, Long.MAX_VALUE);
+    }
+
+    int limit() throws ApiException {
+        return (int) number("limit", USUAL, 1, MOST);
+    }
+
+    private Set<LedgerEntry.State> states() throws ApiException {
+        String given = text("state");
+        if (given == null) {
+            return Set.of();
+        }
+        try {
+            return Arrays.stream(given.split(","))
+                    .map(state -> LedgerEntry.State.valueOf(state.strip().toUpperCase(Locale.ROOT)))
+                    .collect(Collectors.toSet());
+        } catch (IllegalArgumentException e) {
+            throw ApiException.badRequest(
+                    "state is RECEIVED, INTERPRETED, DELIVERED, QUARANTINED or FAILED, or several separated by commas.");
+        }
+    }
+
+    private @Nullable Lane lane() throws ApiException {
+        String given = text("lane");
+        try {
+            return given == null ? null : Lane.valueOf(given.toUpperCase(Locale.ROOT));
+        } catch (IllegalArgumentException e) {
+            throw ApiException.badRequest("lane is LIVE or BACKFILL.");
+        }
+    }
+
+    private @Nullable Instant time(String name) throws ApiException {
+        String given = text(name);
+        try {
+            return given == null ? null : OffsetDateTime.parse(given).toInstant();
+        } catch (DateTimeParseException e) {
+            throw ApiException.badRequest(
+                    name + " is a time with its offset, such as 2026-01-31T22:00:00+01:00 or 2026-01-31T21:00:00Z.");
+        }
+    }
+
+    private long number(String name, long usual, long least, long most) throws ApiException {
+        String given = text(name);
+        try {
+            long number = given == null ? usual : Long.parseLong(given);
+            if (number >= least && number <= most) {
+                return number;
+            }
+        } catch (NumberFormatException e) {
+            // Told below, as a number out of range is.
+        }
+        throw ApiException.badRequest(
+                name + " is a whole number from " + least + (most == Long.MAX_VALUE ? "" : " to " + most) + ".");
+    }
+
+    private @Nullable String text(String name) {
+        return Optional.ofNullable(values.get(name))
+                .filter(value -> !value.isBlank())
+                .orElse(null);
+    }
+}

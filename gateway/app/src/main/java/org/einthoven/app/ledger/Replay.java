@@ -1,0 +1,75 @@
+package org.einthoven.app.ledger;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a person wants to happen again.
+ *
+ * @param filter which ECGs
+ * @param destination of {@link Action#RESEND}: to this one alone; null for all
+ * @param patient of {@link Action#RELEASE}: whose the one ECG is by this person's word
+ * @param ratePerSecond how many at most become due each second
+ * @param by who wants it: stands in each ECG's steps
+ */
+public record Replay(
+        Action action,
+        EcgFilter filter,
+        @Nullable String destination,
+        @Nullable AssignedPatient patient,
+        double ratePerSecond,
+        String by) {
+    /** What a gateway node puts into a queue again each second, at most, whatever is due. */
+    public static final double FASTEST = 64;
+    /** Once in 100 s. */
+    public static final double SLOWEST = 0.01;
+
+    private static final int LONGEST_NAME = 60;
+
+    /** @throws IllegalArgumentException with one sentence that says what is allowed */
+    public Replay {
+        Objects.requireNonNull(action);
+        Objects.requireNonNull(filter);
+        if (!(ratePerSecond >= SLOWEST && ratePerSecond <= FASTEST)) {
+            throw new IllegalArgumentException("a rate is from 0.01 to 64 a second");
+        }
+        if (by.isBlank() || by.length() > LONGEST_NAME || by.chars().anyMatch(Character::isISOControl)) {
+            throw new IllegalArgumentException("the name of who asks for it has 1 to 60 characters");
+        }
+        if (patient != null && action != Action.RELEASE) {
+            throw new IllegalArgumentException("a patient can be given to a release only");
+        }
+        if (destination != null && action != Action.RESEND) {
+            throw new IllegalArgumentException("a destination can be given to a resend only");
+        }
+    }
+
+    /** What happens again. */
+    public enum Action {
+        /** The reports are offered to their destinations again, those that are there already included. */
+        RESEND,
+        /** The ECGs are read again, by the model that runs now. */
+        RERUN,
+        /** The ECGs that were given up unread are read again. */
+        RELEASE
+    }
+
+    /**
+     * What a replay did, or would do.
+     *
+     * @param ecgs how many the filter means
+     * @param done how many reports at a destination ({@link Action#RESEND}) or ECGs are due again
+     * @param passedOver how many are not, by the reason
+     * @param lasts until the last of them is due
+     * @param first the first of those meant, at most 100
+     */
+    public record Outcome(long ecgs, long done, Map<String, Long> passedOver, Duration lasts, List<LedgerEntry> first) {
+        public Outcome {
+            passedOver = Map.copyOf(passedOver);
+            first = List.copyOf(first);
+        }
+    }
+}

@@ -1,0 +1,88 @@
+package org.einthoven.app.ledger;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Makes due again what is settled or waits, because a person wants it. The schedule does the rest, so a replay returns
+ * when it is noted, not when it is done. What it would do and what it does are one piece of SQL.
+ */
+public final class Replays {
+    /** So many ECGs go into one transaction: a replay of a million must not hold up what comes in. */
+    private static final int PAGE = 1000;
+    /** A person waits for so few; more of them go where they delay no ECG that just came in. */
+    private static final long FEW = 100;
+
+    private static final int SHOWN = 100;
+
+    private final Ledger ledger;
+
+    Replays(Ledger ledger) {
+        this.ledger = ledger;
+    }
+
+    /**
+     * What a replay would do; changes nothing.
+     *
+     * @throws IllegalArgumentException with one sentence when it cannot be done
+     */
+    public Replay.Outcome preview(Replay replay) throws LedgerException {
+        EcgFilter filter = meant(replay);
+        long ecgs = ledger.search().count(filter);
+        if (replay.patient() != null && ecgs != 1) {
+            throw new IllegalArgumentException("a patient is given to exactly one ECG; this means " + ecgs);
+        }
+        List<LedgerEntry> first = ledger.search().list(filter, 0, SHOWN);
+        Map<String, Long> passedOver = new HashMap<>();
+        long done = 0;
+        for (ReplayTable.Group group : ledger.read(handle -> ReplayTable.groups(handle, replay, filter))) {
+            if (group.obstacle() == null) {
+                done += group.count();
+            } else {
+                passedOver.put(group.obstacle(), group.count());
+            }
+        }
+        long lasts = Math.round(Math.max(0, done - 1) * 1000 / replay.ratePerSecond());
+        return new Replay.Outcome(ecgs, done, passedOver, Duration.ofMillis(lasts), first);
+    }
+
+    /**
+     * Makes them due, the earliest arrivals first.
+     *
+     * @throws IllegalArgumentException with one sentence when it cannot be done
+     */
+    public Replay.Outcome carryOut(Replay replay) throws LedgerException {
+        Replay.Outcome wanted = preview(replay);
+        EcgFilter filter = meant(replay);
+        long from = ledger.clock().millis();
+        long done = 0;
+        long after = 0;
+        while (after >= 0) {
+            ReplayTable.Page page = new ReplayTable.Page(from, done, after, PAGE, wanted.done() > FEW, ledger.node());
+            ReplayTable.Paged paged = ledger.write(handle -> ReplayTable.page(handle, replay, filter, page));
+            done += paged.done();
+            after = paged.next();
+        }
+        return new Replay.Outcome(wanted.ecgs(), done, wanted.passedOver(), wanted.lasts(), wanted.first());
+    }
+
+    /** A release means what lies in quarantine or was given up, and nothing else, whatever the filter says. */
+    private static EcgFilter meant(Replay replay) {
+        EcgFilter filter = replay.filter();
+        if (replay.action() != Replay.Action.RELEASE || !filter.states().isEmpty()) {
+            return filter;
+        }
+        return new EcgFilter(
+                Set.of(LedgerEntry.State.QUARANTINED, LedgerEntry.State.FAILED),
+                filter.channel(),
+                filter.sender(),
+                filter.destination(),
+                filter.identifier(),
+                filter.lane(),
+                filter.from(),
+                filter.to());
+    }
+}

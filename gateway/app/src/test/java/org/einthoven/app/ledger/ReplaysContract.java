@@ -1,0 +1,303 @@
+package org.einthoven.app.ledger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.einthoven.app.store.ObjectHash;
+import org.einthoven.ecg.Delivery;
+import org.einthoven.ecg.SourceIdentity;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What a replay does, in either database. */
+abstract class ReplaysContract {
+    static final Instant NOON = Instant.parse("2026-01-01T12:00:00Z");
+    static final Clock CLOCK = Clock.fixed(NOON, ZoneOffset.UTC);
+
+    private Ledger ledger;
+
+    /** A ledger without entries. */
+    abstract Ledger open() throws Exception;
+
+    @BeforeEach
+    void openLedger() throws Exception {
+        ledger = open();
+    }
+
+    @AfterEach
+    void close() {
+        ledger.close();
+    }
+
+    @Test
+    void whatFailedIsSentAgainAndWhatWasDeliveredToo() throws Exception {
+        interpreted(1, "patient", "gateway", "ehr");
+        delivery(1, "gateway", Delivery.State.DELIVERED);
+        delivery(1, "ehr", Delivery.State.FAILED);
+
+        Replay.Outcome outcome = ledger.replays().carryOut(resend(EcgFilter.in(LedgerEntry.State.FAILED), null, 1));
+
+        assertThat(outcome.ecgs()).isEqualTo(1);
+        assertThat(outcome.done()).isEqualTo(2);
+        assertThat(outcome.lasts()).isEqualTo(Duration.ofSeconds(1));
+        assertThat(entry(1).state()).isEqualTo(LedgerEntry.State.INTERPRETED);
+        assertThat(entry(1).deliveries())
+                .containsExactlyInAnyOrder(waiting("gateway", NOON), waiting("ehr", NOON.plusSeconds(1)));
+        assertThat(ledger.search().way(hash(1)))
+                .filteredOn(step -> step.step().equals("replay"))
+                .extracting(Step::destination, Step::outcome, Step::reason)
+                .containsExactly(
+                        org.assertj.core.groups.Tuple.tuple("gateway", "RESENT", "by night shift"),
+                        org.assertj.core.groups.Tuple.tuple("ehr", "RESENT", "by night shift"));
+    }
+
+    @Test
+    void aDestinationAloneGetsItAgain() throws Exception {
+        interpreted(1, "patient", "gateway", "ehr");
+        delivery(1, "gateway", Delivery.State.DELIVERED);
+        delivery(1, "ehr", Delivery.State.FAILED);
+
+        assertThat(ledger.replays().carryOut(resend(EcgFilter.ALL, "ehr", 1)).done())
+                .isEqualTo(1);
+
+        assertThat(entry(1).deliveries())
+                .contains(new Delivery("gateway", Delivery.State.DELIVERED, 1, null), waiting("ehr", NOON));
+        assertThat(ledger.schedule().claimReports("ehr", 9)).hasSize(1);
+    }
+
+    @Test
+    void anOldReportThatIsSentAgainHoldsUpNoNewOneOfThePatient() throws Exception {
+        interpreted(1, "patient", "ehr");
+        delivery(1, "ehr", Delivery.State.FAILED);
+        ledger.replays().carryOut(resend(EcgFilter.ALL, null, 1));
+        interpreted(2, "patient", "ehr");
+
+        assertThat(ledger.deliveryTask(report(2), "ehr").orElseThrow().held()).isFalse();
+    }
+
+    @Test
+    void whatIsInTheQueueIsLeftThere() throws Exception {
+        interpreted(1, null, "ehr");
+        ledger.received(new Arrival(hash(2), "dicom", "CART", Lane.LIVE, 9, NOON));
+
+        Replay.Outcome sent = ledger.replays().carryOut(resend(EcgFilter.ALL, null, 1));
+        Replay.Outcome read = ledger.replays()
+                .carryOut(new Replay(Replay.Action.RERUN, EcgFilter.of(hash(2).hex()), null, null, 1, "night shift"));
+
+        assertThat(sent.done()).isZero();
+        assertThat(sent.passedOver())
+                .isEqualTo(Map.of("it is in the queue already", 1L, "it has no report yet; read the ECG again", 1L));
+        assertThat(read.passedOver()).isEqualTo(Map.of("it is in the queue already", 1L));
+    }
+
+    @Test
+    void aDryRunSaysWhatTheReplayDoesAndChangesNothing() throws Exception {
+        for (int i = 1; i <= 5; i++) {
+            quarantined(i);
+        }
+        List<LedgerEntry> before = ledger.search().list(EcgFilter.ALL, 0, 9);
+        Replay release = new Replay(
+                Replay.Action.RELEASE, EcgFilter.in(LedgerEntry.State.QUARANTINED), null, null, 2, "night shift");
+
+        Replay.Outcome preview = ledger.replays().preview(release);
+
+        assertThat(ledger.search().list(EcgFilter.ALL, 0, 9)).isEqualTo(before);
+        assertThat(ledger.search().way(hash(1))).noneMatch(step -> step.step().equals("replay"));
+        assertThat(preview.first()).isEqualTo(before);
+        assertThat(ledger.replays().carryOut(release)).isEqualTo(preview);
+    }
+
+    @Test
+    void releasedEcgsAreReadAgainOneByOne() throws Exception {
+        quarantined(1);
+        quarantined(2);
+        interpreted(3, null, "ehr");
+
+        Replay.Outcome outcome = ledger.replays()
+                .carryOut(new Replay(Replay.Action.RELEASE, EcgFilter.ALL, null, null, 2, "night shift"));
+
+        assertThat(outcome.done()).isEqualTo(2);
+        assertThat(entry(1).state()).isEqualTo(LedgerEntry.State.RECEIVED);
+        assertThat(entry(1).tries()).isZero();
+        assertThat(entry(2).nextTryAt()).isEqualTo(NOON.plusMillis(500));
+        assertThat(ledger.schedule().claimEcgs(Lane.LIVE, 9))
+                .extracting(RetrySchedule.DueEcg::object)
+                .containsExactly(hash(1));
+    }
+
+    @Test
+    void whatWasReadCannotBeReleased() throws Exception {
+        interpreted(1, null, "ehr");
+        delivery(1, "ehr", Delivery.State.FAILED);
+
+        Replay.Outcome outcome = ledger.replays()
+                .carryOut(new Replay(Replay.Action.RELEASE, EcgFilter.ALL, null, null, 2, "night shift"));
+
+        assertThat(outcome.passedOver()).isEqualTo(Map.of("it was read: its report can be sent again", 1L));
+        assertThat(entry(1).state()).isEqualTo(LedgerEntry.State.FAILED);
+    }
+
+    @Test
+    void aPersonSaysWhoseOneEcgIs() throws Exception {
+        quarantined(1);
+        quarantined(2);
+        AssignedPatient patient = new AssignedPatient("4711", "urn:oid:1.2.3");
+
+        assertThatThrownBy(() -> ledger.replays().carryOut(release(EcgFilter.ALL, patient)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("a patient is given to exactly one ECG; this means 2");
+        ledger.replays().carryOut(release(EcgFilter.of(hash(2).hex().substring(0, 64)), patient));
+
+        assertThat(ledger.readingTask(hash(2)).patient()).isEqualTo(patient);
+        assertThat(ledger.readingTask(hash(1)).patient()).isNull();
+        assertThat(ledger.search().way(hash(2)).toString())
+                .contains("by night shift, who said whose it is")
+                .doesNotContain("4711");
+    }
+
+    @Test
+    void ecgsAreReadAgainButForThoseWhoseOriginalIsGone() throws Exception {
+        interpreted(1, null, "ehr");
+        interpreted(2, null, "ehr");
+        ledger.write(handle ->
+                handle.execute("update received set removed_at = 1 where object_hash = '" + hash(1).hex() + "'"));
+
+        Replay.Outcome outcome =
+                ledger.replays().carryOut(new Replay(Replay.Action.RERUN, EcgFilter.ALL, null, null, 1, "night shift"));
+
+        assertThat(outcome.ecgs()).isEqualTo(2);
+        assertThat(outcome.done()).isEqualTo(1);
+        assertThat(outcome.passedOver()).isEqualTo(Map.of("the original was removed by retention", 1L));
+        assertThat(entry(1).state()).isEqualTo(LedgerEntry.State.INTERPRETED);
+        assertThat(entry(2).state()).isEqualTo(LedgerEntry.State.RECEIVED);
+        assertThat(ledger.readingTask(hash(2)).wanted()).as("until it is due").isFalse();
+    }
+
+    @Test
+    void thousandsGoInPagesAndDelayNoOther() throws Exception {
+        int many = 2_500;
+        ledger.write(handle -> {
+            for (int i = 1; i <= many; i++) {
+                ReceivedTable.arrived(handle, new Arrival(hash(i), "dicom", "CART", Lane.LIVE, 9, NOON), "node-1");
+                ReceivedTable.notRead(handle, hash(i), "QUARANTINED", "cut off", null, NOON.toEpochMilli());
+            }
+            return null;
+        });
+
+        Replay.Outcome outcome = ledger.replays()
+                .carryOut(new Replay(Replay.Action.RELEASE, EcgFilter.ALL, null, null, 50, "night shift"));
+
+        assertThat(outcome.done()).isEqualTo(many);
+        assertThat(outcome.first()).hasSize(100);
+        assertThat(entry(many).nextTryAt()).isEqualTo(NOON.plusMillis((many - 1) * 20L));
+        assertThat(ledger.unread(Lane.BACKFILL, many)).isEqualTo(many);
+        assertThat(ledger.unread(Lane.LIVE, many)).isZero();
+    }
+
+    @Test
+    void anIdentifierMayBeTheBeginningOfAHash() throws Exception {
+        quarantined(0xabc);
+        ObjectHash object = hash(0xabc);
+
+        assertThat(ledger.search().list(EcgFilter.of(object.hex().substring(0, 63)), 0, 9))
+                .extracting(LedgerEntry::object)
+                .containsExactly(object);
+        assertThat(ledger.search().list(EcgFilter.of("1" + object.hex().substring(1, 20)), 0, 9))
+                .isEmpty();
+    }
+
+    @Test
+    void theBacklogCountsWhatIsNotDone() throws Exception {
+        quarantined(1);
+        ledger.received(new Arrival(hash(2), "dicom", "CART", Lane.LIVE, 9, NOON.minusSeconds(5)));
+        interpreted(3, null, "ehr", "gateway");
+        delivery(3, "ehr", Delivery.State.FAILED);
+
+        Backlog backlog = ledger.search().backlog(List.of("ehr", "gateway"));
+
+        assertThat(backlog.unread()).isEqualTo(1);
+        assertThat(backlog.quarantined()).isEqualTo(1);
+        assertThat(backlog.failed()).isZero();
+        assertThat(backlog.reports())
+                .containsEntry(new Backlog.Place("ehr", Delivery.State.FAILED), 1L)
+                .containsEntry(new Backlog.Place("gateway", Delivery.State.WAITING), 1L);
+        assertThat(backlog.oldest()).isEqualTo(NOON.minusSeconds(5));
+    }
+
+    @Test
+    void anEcgHasAReportOfEachModel() throws Exception {
+        interpreted(1, null, "ehr");
+        ledger.interpreted(made(1, "another", "mean 2", null), List.of("ehr"));
+
+        assertThat(ledger.search().reports(hash(1)))
+                .extracting(ReportEntry::reportId, ReportEntry::model)
+                .containsExactly(
+                        org.assertj.core.groups.Tuple.tuple(report(1), "mean 1"),
+                        org.assertj.core.groups.Tuple.tuple("another", "mean 2"));
+    }
+
+    @Test
+    void aStateAndADestinationMayBeAskedForTogether() throws Exception {
+        quarantined(1);
+        for (LedgerEntry.State state : LedgerEntry.State.values()) {
+            EcgFilter filter = new EcgFilter(Set.of(state), null, null, "ehr", null, null, null, null);
+            assertThat(ledger.search().count(filter)).isLessThanOrEqualTo(1);
+            assertThat(ledger.replays().preview(resend(filter, "ehr", 1)).done())
+                    .isZero();
+        }
+    }
+
+    private static Replay resend(EcgFilter filter, @Nullable String destination, double rate) {
+        return new Replay(Replay.Action.RESEND, filter, destination, null, rate, "night shift");
+    }
+
+    private static Replay release(EcgFilter filter, AssignedPatient patient) {
+        return new Replay(Replay.Action.RELEASE, filter, null, patient, 1, "night shift");
+    }
+
+    private LedgerEntry entry(int number) throws LedgerException {
+        return ledger.search().find(hash(number)).orElseThrow();
+    }
+
+    private void quarantined(int number) throws LedgerException {
+        ledger.received(new Arrival(hash(number), "dicom", "CART", Lane.LIVE, 9, NOON));
+        ledger.quarantined(hash(number), "cut off");
+    }
+
+    private void interpreted(int number, @Nullable String patient, String... destinations) throws LedgerException {
+        ledger.received(new Arrival(hash(number), "dicom", "CART", Lane.LIVE, 9, NOON));
+        ledger.interpreted(made(number, report(number), "mean 1", patient), List.of(destinations));
+    }
+
+    private static MadeReport made(int number, String report, String model, @Nullable String patient) {
+        SourceIdentity source = new SourceIdentity(
+                SourceIdentity.Kind.DICOM, "1.2." + number, hash(number).hex());
+        return new MadeReport(
+                report, hash(number), "DICOM", source, patient, model, null, new byte[] {'{', '}'}, true, null, NOON);
+    }
+
+    private void delivery(int number, String destination, Delivery.State state) throws LedgerException {
+        ledger.delivery(report(number), new Delivery(destination, state, 1, null), "1");
+    }
+
+    private static Delivery waiting(String destination, Instant due) {
+        return new Delivery(destination, Delivery.State.WAITING, 0, "sent again by hand", null, due);
+    }
+
+    private static String report(int number) {
+        return "report-" + number;
+    }
+
+    static ObjectHash hash(int number) {
+        return new ObjectHash(String.format("%064x", number));
+    }
+}
