@@ -112,11 +112,16 @@ public final class Gateway implements AutoCloseable {
     }
 
     static Gateway start(GatewayConfiguration configuration, EncoderSource encoders) throws GatewayException {
+        return start(configuration, encoders, Clock.systemUTC());
+    }
+
+    static Gateway start(GatewayConfiguration configuration, EncoderSource encoders, Clock clock)
+            throws GatewayException {
         logInOnePlace();
         Deque<AutoCloseable> parts = new ArrayDeque<>();
         try {
             refuseFaultyRoutes(configuration);
-            return assemble(configuration, encoders, parts);
+            return assemble(configuration, encoders, clock, parts);
         } catch (Exception e) {
             closeAll(parts);
             throw e instanceof GatewayException known
@@ -126,14 +131,15 @@ public final class Gateway implements AutoCloseable {
     }
 
     private static Gateway assemble(
-            GatewayConfiguration configuration, EncoderSource encoders, Deque<AutoCloseable> parts) throws Exception {
+            GatewayConfiguration configuration, EncoderSource encoders, Clock clock, Deque<AutoCloseable> parts)
+            throws Exception {
         DataFolder data = opened(parts, DataFolder.open(configuration.data()));
         QueueEngine queues =
                 opened(parts, QueueEngine.open(configuration.queue(), configuration.intake(), data.resolve("queues")));
         ObjectStore objects = ObjectStore.open(
                 configuration.storage().objects(configuration.data()),
                 configuration.storage().node());
-        Ledger ledger = opened(parts, openLedger(configuration));
+        Ledger ledger = opened(parts, openLedger(configuration, clock));
         FhirStore fhirStore = opened(parts, openFhirStore(configuration));
         Encoder encoder = opened(parts, encoders.open(configuration));
         PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
@@ -158,10 +164,11 @@ public final class Gateway implements AutoCloseable {
                 objects,
                 outlets.stream().map(Outlet::destination).toList(),
                 files,
-                registry);
-        new LedgerGauges(ledger, outlets.stream().map(Outlet::name).toList(), Clock.systemUTC()).register(registry);
+                registry,
+                clock);
+        new LedgerGauges(ledger, outlets.stream().map(Outlet::name).toList(), clock).register(registry);
         InFlight inFlight = opened(parts, InFlight.open(data.resolve("in-flight")));
-        new CrashSuspects(ledger, Clock.systemUTC()).note(inFlight);
+        new CrashSuspects(ledger, clock).note(inFlight);
 
         Routes routes = new Routes();
         // A report names the address of its drawing, so the port must be known before the first is written.
@@ -192,7 +199,8 @@ public final class Gateway implements AutoCloseable {
                 outlets,
                 registry,
                 new GatewayMetrics(registry),
-                inFlight);
+                inFlight,
+                clock);
         routes.start(services);
         intake.open(routes.context());
         files.open(routes.context());
@@ -238,12 +246,12 @@ public final class Gateway implements AutoCloseable {
         }
     }
 
-    private static Ledger openLedger(GatewayConfiguration configuration) throws IOException {
+    private static Ledger openLedger(GatewayConfiguration configuration, Clock clock) throws IOException {
         StorageSettings storage = configuration.storage();
         PostgresAddress postgres = storage.ledger();
         return postgres == null
-                ? Ledger.open(configuration.data(), Clock.systemUTC(), storage.node())
-                : Ledger.open(postgres, Clock.systemUTC(), storage.node());
+                ? Ledger.open(configuration.data(), clock, storage.node())
+                : Ledger.open(postgres, clock, storage.node());
     }
 
     private static FhirStore openFhirStore(GatewayConfiguration configuration) throws IOException {

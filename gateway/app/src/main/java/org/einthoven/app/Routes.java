@@ -70,7 +70,8 @@ final class Routes implements AutoCloseable {
             List<Outlet> outlets,
             MeterRegistry registry,
             GatewayMetrics metrics,
-            InFlight inFlight) {
+            InFlight inFlight,
+            Clock clock) {
         int interpretTries() {
             return Integer.parseInt(RouteProperties.of(configuration).get(RouteProperties.INTERPRET_TRIES));
         }
@@ -105,7 +106,7 @@ final class Routes implements AutoCloseable {
     }
 
     private void bind(Services services) {
-        Clock clock = Clock.systemUTC();
+        Clock clock = services.clock();
         FhirReport fhir = new FhirReport(FhirReportSettings.drawingsAt(
                 URI.create(services.baseUrl().toString().replaceFirst("/+$", "") + "/drawing")));
         services.queues().bind(main::bind);

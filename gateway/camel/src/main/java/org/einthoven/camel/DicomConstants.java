@@ -23,6 +23,12 @@ public final class DicomConstants {
     public static final String REMOTE_ADDRESS = "CamelDicomRemoteAddress";
 
     @Metadata(
+            label = "consumer",
+            description = "Whose ECG the received object says it is: Patient ID and its issuer",
+            javaType = "org.einthoven.ecg.PatientRef")
+    public static final String PATIENT = "CamelDicomPatient";
+
+    @Metadata(
             description = "Status of the C-STORE response. A consumer's route may set it to answer another status than"
                     + " the one that follows from the exchange; a producer sets it to what the peer answered",
             javaType = "Integer")

@@ -16,6 +16,7 @@ import org.einthoven.dicom.network.DicomServerSettings;
 import org.einthoven.dicom.network.StorageHandler;
 import org.einthoven.dicom.network.StorageStatus;
 import org.einthoven.dicom.network.StoredObject;
+import org.einthoven.ecg.PatientRef;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -72,19 +73,22 @@ public class DicomConsumer extends DefaultConsumer {
     }
 
     private StorageStatus store(StoredObject object) throws IOException {
-        StorageStatus refusal = DataSetCheck.refusal(object);
-        if (refusal != null) {
-            LOG.warn("An object from {} was refused: {}", object.callingAeTitle(), refusal);
-            return refusal;
+        DataSetCheck check = DataSetCheck.of(object);
+        if (check.refusal() != null) {
+            LOG.warn("An object from {} was refused: {}", object.callingAeTitle(), check.refusal());
+            return check.refusal();
         }
-        return process(object);
+        return process(object, check.patient());
     }
 
-    private StorageStatus process(StoredObject object) {
+    private StorageStatus process(StoredObject object, @Nullable PatientRef patient) {
         Exchange exchange = createExchange(false);
         exchange.setPattern(ExchangePattern.InOnly);
         exchange.getMessage().setBody(object.file(), Path.class);
         exchange.getMessage().setHeaders(headers(object));
+        if (patient != null) {
+            exchange.getMessage().setHeader(DicomConstants.PATIENT, patient);
+        }
         try {
             createUoW(exchange);
             try {

@@ -87,7 +87,7 @@ public final class StepCpu {
                 .sorted(Map.Entry.<String, Integer>comparingByValue().reversed())
                 .forEach(step -> {
                     System.out.printf("%5.1f %% %s%n", 100.0 * step.getValue() / all, step.getKey());
-                    leaves.get(step.getKey()).entrySet().stream()
+                    leaves.getOrDefault(step.getKey(), Map.of()).entrySet().stream()
                             .sorted(Map.Entry.<String, Integer>comparingByValue()
                                     .reversed())
                             .limit(8)

@@ -40,9 +40,9 @@ public final class Upkeep implements AutoCloseable {
             ObjectStore objects,
             List<ReportDestination> destinations,
             FileIntake intake,
-            MeterRegistry registry)
+            MeterRegistry registry,
+            Clock clock)
             throws IOException {
-        Clock clock = Clock.systemUTC();
         UpkeepSettings settings = configuration.upkeep();
         String place = configuration.storage().sharedObjects() == null
                 ? configuration.storage().node()

@@ -14,9 +14,9 @@ final class ReceivedTable {
     /** What was given up before is tried again; what has its report keeps it; a live arrival overtakes a backfill. */
     static void arrived(Handle handle, Arrival arrival, String node) {
         handle.createUpdate("""
-                        insert into received (object_hash, channel, sender, lane, node, size, received_at,
+                        insert into received (object_hash, channel, sender, lane, node, size, patient_key, received_at,
                                 last_received_at, arrivals, state, changed_at)
-                        values (:object, :channel, :sender, :lane, :node, :size, :at, :at, 1, 'RECEIVED', :at)
+                        values (:object, :channel, :sender, :lane, :node, :size, :patient, :at, :at, 1, 'RECEIVED', :at)
                         on conflict (object_hash) do update set arrivals = received.arrivals + 1,
                                 last_received_at = :at, removed_at = null,
                                 lane = case when :lane = 'LIVE' then 'LIVE' else received.lane end,
@@ -30,6 +30,7 @@ final class ReceivedTable {
                 .bind("lane", arrival.lane().name())
                 .bind("node", node)
                 .bind("size", arrival.size())
+                .bind("patient", arrival.patientKey())
                 .bind("at", arrival.at().toEpochMilli())
                 .execute();
     }
@@ -37,9 +38,9 @@ final class ReceivedTable {
     /** An original that lies in the object store and of which nothing is known; false where something is. */
     static boolean found(Handle handle, Arrival arrival, String node, long nextTryAt, long now) {
         return handle.createUpdate("""
-                        insert into received (object_hash, channel, sender, lane, node, size, received_at,
+                        insert into received (object_hash, channel, sender, lane, node, size, patient_key, received_at,
                                 last_received_at, arrivals, state, next_try_at, changed_at)
-                        values (:object, :channel, :sender, :lane, :node, :size, :at, :at, 1, 'RECEIVED', :next, :now)
+                        values (:object, :channel, :sender, :lane, :node, :size, :patient, :at, :at, 1, 'RECEIVED', :next, :now)
                         on conflict (object_hash) do nothing""")
                         .bind("object", arrival.object().hex())
                         .bind("channel", arrival.channel())

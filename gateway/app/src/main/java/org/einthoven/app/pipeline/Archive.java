@@ -5,7 +5,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.ZoneId;
 import java.util.concurrent.locks.LockSupport;
 import org.apache.camel.Exchange;
@@ -19,6 +18,7 @@ import org.einthoven.app.store.ObjectHash;
 import org.einthoven.app.store.ObjectStore;
 import org.einthoven.camel.DicomConstants;
 import org.einthoven.camel.EcgConstants;
+import org.einthoven.ecg.PatientRef;
 import org.jspecify.annotations.Nullable;
 
 /** The bean {@code archive}: originals into the object store, and out of it again. */
@@ -53,39 +53,47 @@ public final class Archive {
         Message message = exchange.getMessage();
         Path file = message.getBody(Path.class);
         long size = Files.size(file);
-        note(
-                exchange,
-                objects.move(file),
-                size,
-                "dicom",
-                message.getHeader(DicomConstants.CALLING_AE_TITLE, String.class));
+        String sender = message.getHeader(DicomConstants.CALLING_AE_TITLE, String.class);
+        PatientRef patient = message.getHeader(DicomConstants.PATIENT, PatientRef.class);
+        note(exchange, arrival(objects.move(file), "dicom", sender, Lane.LIVE, patient, size));
     }
 
     /** Keeps the bytes of a FHIR resource: the body becomes a reference to them. */
     public void keepFhir(Exchange exchange) throws IOException {
-        byte[] resource = exchange.getMessage().getBody(byte[].class);
-        note(exchange, objects.put(resource), resource.length, "fhir", null);
+        keep(exchange, "fhir", Lane.LIVE);
     }
 
     /** Keeps the bytes of a file out of an archive: the body becomes a reference to them. */
     public void keepFile(Exchange exchange) throws IOException {
-        byte[] file = exchange.getMessage().getBody(byte[].class);
-        note(exchange, objects.put(file), file.length, "file", null, Lane.BACKFILL);
+        keep(exchange, "file", Lane.BACKFILL);
     }
 
-    private void note(Exchange exchange, ObjectHash object, long size, String channel, @Nullable String sender)
-            throws IOException {
-        note(exchange, object, size, channel, sender, Lane.LIVE);
+    private void keep(Exchange exchange, String channel, Lane lane) throws IOException {
+        byte[] bytes = exchange.getMessage().getBody(byte[].class);
+        PatientRef patient = exchange.getProperty(Exchanges.PATIENT, PatientRef.class);
+        note(exchange, arrival(objects.put(bytes), channel, null, lane, patient, bytes.length));
     }
 
-    private void note(
-            Exchange exchange, ObjectHash object, long size, String channel, @Nullable String sender, Lane lane)
-            throws IOException {
-        Instant now = clock.instant();
-        ledger.received(new Arrival(object, channel, sender, lane, size, now));
-        metrics.received(channel);
-        exchange.setProperty(Exchanges.OBJECT, object);
-        Exchanges.setReference(exchange, new EcgReference(object.hex(), channel, sender, now.toString()), null);
+    private Arrival arrival(
+            ObjectHash object,
+            String channel,
+            @Nullable String sender,
+            Lane lane,
+            @Nullable PatientRef patient,
+            long size) {
+        return new Arrival(object, channel, sender, lane, ledger.patientKeys().of(patient), size, clock.instant());
+    }
+
+    private void note(Exchange exchange, Arrival arrival) throws IOException {
+        ledger.received(arrival);
+        metrics.received(arrival.channel());
+        exchange.setProperty(Exchanges.OBJECT, arrival.object());
+        EcgReference reference = new EcgReference(
+                arrival.object().hex(),
+                arrival.channel(),
+                arrival.sender(),
+                arrival.at().toString());
+        Exchanges.setReference(exchange, reference, arrival.patientKey());
     }
 
     /**

@@ -8,6 +8,8 @@ import org.jspecify.annotations.Nullable;
 final class Exchanges {
     /** The hash of the object that is worked on. */
     static final String OBJECT = "einthoven.object";
+    /** Whose ECG it is, a {@link org.einthoven.ecg.PatientRef}, where an intake has decoded it already. */
+    static final String PATIENT = "einthoven.patient";
     /** The {@link EcgReference} that is worked on. */
     static final String REFERENCE = "einthoven.reference";
     /** Whose ECG it is by a person's word: an AssignedPatient, where there is one. */

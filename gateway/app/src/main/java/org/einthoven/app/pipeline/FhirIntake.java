@@ -15,6 +15,8 @@ import org.einthoven.app.store.ObjectStore;
 import org.einthoven.codecs.DecodingOptions;
 import org.einthoven.codecs.EcgDecoder;
 import org.einthoven.codecs.EcgDecodingException;
+import org.einthoven.ecg.EcgRecording;
+import org.einthoven.ecg.PatientRef;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -53,10 +55,11 @@ public final class FhirIntake implements EcgIntake {
                     IntakeException.Kind.UNAVAILABLE, "The gateway is starting; send it again shortly.");
         }
         admission.require();
-        requireEcg(original);
+        PatientRef patient = requireEcg(original).patient();
         Exchange exchange = template.send(ROUTE, sent -> {
             sent.setPattern(ExchangePattern.InOnly);
             sent.getMessage().setBody(original);
+            sent.setProperty(Exchanges.PATIENT, patient);
         });
         Exception failure = exchange.getException();
         if (failure != null) {
@@ -67,12 +70,12 @@ public final class FhirIntake implements EcgIntake {
     }
 
     /** Whoever posts still listens: what cannot be decoded is told now, not found in quarantine later. */
-    private void requireEcg(byte[] original) throws IntakeException {
+    private EcgRecording requireEcg(byte[] original) throws IntakeException {
         try {
             Path file = Files.createTempFile(scratch, "fhir-", ".tmp");
             try {
                 Files.write(file, original);
-                EcgDecoder.standard().decode(file, DecodingOptions.DEFAULT);
+                return EcgDecoder.standard().decode(file, DecodingOptions.DEFAULT);
             } finally {
                 Files.delete(file);
             }

@@ -21,6 +21,8 @@ import org.einthoven.app.store.ObjectStore;
 import org.einthoven.codecs.DecodingOptions;
 import org.einthoven.codecs.EcgDecoder;
 import org.einthoven.codecs.EcgDecodingException;
+import org.einthoven.ecg.EcgRecording;
+import org.einthoven.ecg.PatientRef;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -67,10 +69,11 @@ public final class FileReception implements FileIntake {
             return new Receipt(hash, true);
         }
         admission.require();
-        requireEcg(file);
+        PatientRef patient = requireEcg(file).patient();
         Exchange exchange = template.send(ROUTE, sent -> {
             sent.setPattern(ExchangePattern.InOnly);
             sent.getMessage().setBody(file);
+            sent.setProperty(Exchanges.PATIENT, patient);
         });
         Exception failure = exchange.getException();
         if (failure != null) {
@@ -99,12 +102,12 @@ public final class FileReception implements FileIntake {
     }
 
     /** Whoever sends still listens: what cannot be decoded is told now, not found in quarantine later. */
-    private void requireEcg(byte[] bytes) throws IntakeException {
+    private EcgRecording requireEcg(byte[] bytes) throws IntakeException {
         try {
             Path file = Files.createTempFile(scratch, "file-", ".tmp");
             try {
                 Files.write(file, bytes);
-                requireEcg(file);
+                return requireEcg(file);
             } finally {
                 Files.delete(file);
             }
@@ -115,7 +118,7 @@ public final class FileReception implements FileIntake {
         }
     }
 
-    private static void requireEcg(Path file) throws EcgDecodingException, IOException {
+    private static EcgRecording requireEcg(Path file) throws EcgDecodingException, IOException {
         if (EcgDecoder.standard()
                 .formatOf(file)
                 .filter(RECORD_OF_SEVERAL_FILES::equals)
@@ -123,7 +126,7 @@ public final class FileReception implements FileIntake {
             throw new EcgDecodingException("a WFDB record is a header and signal files, and the gateway keeps one file"
                     + " an ECG; send it as DICOM or FHIR");
         }
-        EcgDecoder.standard().decode(file, DecodingOptions.DEFAULT);
+        return EcgDecoder.standard().decode(file, DecodingOptions.DEFAULT);
     }
 
     private IntakeException refusal(Exception failure) {

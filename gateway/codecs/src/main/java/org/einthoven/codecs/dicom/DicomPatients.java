@@ -14,13 +14,13 @@ import org.einthoven.ecg.PatientRef;
 import org.jspecify.annotations.Nullable;
 
 /** The patient of a DICOM object. */
-final class DicomPatients {
+public final class DicomPatients {
     private static final Pattern AGE = Pattern.compile("(\\d{1,3})([YMWD])");
 
     private DicomPatients() {}
 
     /** Patient ID with its issuer: the local name, else the universal identifier; null where there is no ID. */
-    static @Nullable PatientRef reference(DicomDataset dataset) {
+    public static @Nullable PatientRef reference(DicomDataset dataset) {
         String id = text(dataset, Tag.PatientID);
         if (id == null) {
             return null;
