@@ -24,10 +24,11 @@ final class JmsRoutes {
     /**
      * Each send waits until the broker has synced the message. Without the client's flow control: a full broker refuses
      * a send, and one that has no credits to give would hold it for ever. The small window leaves messages in the broker
-     * for whichever consumer is idle.
+     * for whichever consumer is idle. Threads of its own, as many as there are consumers: the client's global pool has eight
+     * a core, which those that wait for the encoder would take from those that deliver.
      */
     static final String CLIENT_OPTIONS = "blockOnDurableSend=true&minLargeMessageSize=1048576&producerWindowSize=-1"
-            + "&consumerWindowSize=65536&callTimeout=" + CALL_TIMEOUT_MS;
+            + "&consumerWindowSize=65536&useGlobalPools=false&threadPoolMaxSize=-1&callTimeout=" + CALL_TIMEOUT_MS;
 
     private JmsRoutes() {}
 
