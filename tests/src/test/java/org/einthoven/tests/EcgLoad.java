@@ -23,16 +23,23 @@ final class EcgLoad implements AutoCloseable {
     private static final int FHIR_SENDERS = 2;
     private static final int SENDERS = DICOM_SENDERS + FHIR_SENDERS;
 
-    private final EcgAccount account = new EcgAccount();
+    private final EcgAccount account;
     private final Semaphore portion = new Semaphore(0);
     private final ExecutorService threads = Executors.newFixedThreadPool(SENDERS);
     private final List<EcgSender> senders = new ArrayList<>();
 
-    private EcgLoad() {}
+    private EcgLoad(EcgAccount account) {
+        this.account = account;
+    }
 
     /** Starts the senders; they send nothing before the first {@link #send}. The folder receives short-lived files. */
     static EcgLoad start(GatewayProcess gateway, Path folder, Random random) {
-        EcgLoad load = new EcgLoad();
+        return start(gateway, folder, random, new EcgAccount());
+    }
+
+    /** For several loads on one account. */
+    static EcgLoad start(GatewayProcess gateway, Path folder, Random random, EcgAccount account) {
+        EcgLoad load = new EcgLoad(account);
         for (int i = 0; i < SENDERS; i++) {
             EcgSender.Channel channel =
                     i < DICOM_SENDERS ? new DicomChannel(gateway, folder) : new FhirChannel(gateway);

@@ -15,7 +15,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Nothing is lost and nothing is reported twice, whichever process is killed. The property einthoven.kill.options names
- * the victims; each is a run of its own.
+ * the victims, each a run of its own: gateway (all embedded), gateway-on-kafka and gateway-on-artemis (with the ledger in
+ * PostgreSQL), fhir-server and postgresql (the destination and its database), ledger (the gateway's PostgreSQL), kafka,
+ * artemis.
  */
 class KillIT {
     private static final String OPTIONS = "einthoven.kill.options";
@@ -28,31 +30,33 @@ class KillIT {
     Path folder;
 
     static List<String> victims() {
-        return List.of(
-                System.getProperty(OPTIONS, "gateway,fhir-server,postgresql").split(","));
+        return List.of(System.getProperty(OPTIONS, "gateway,ledger").split(","));
     }
 
     @ParameterizedTest
     @MethodSource("victims")
     void losesNothingAndReportsNothingTwice(String name) throws Exception {
         KillRounds rounds = new KillRounds(folder);
-        try (Hospital hospital = Hospital.start(folder.resolve("hospital"))) {
-            configure(hospital);
+        try (Hospital hospital = Hospital.start(folder.resolve("hospital"));
+                Surroundings surroundings = Surroundings.of(name, folder.resolve("surroundings"))) {
+            configure(hospital, surroundings);
             try (GatewayProcess gateway = new GatewayProcess(folder).start()) {
                 Map<String, FhirReader> receivers = new LinkedHashMap<>();
                 receivers.put("own store", new FhirReader(gateway.fhir()));
                 receivers.put("second destination", new FhirReader(hospital.address()));
-                rounds.run(gateway, victim(name, gateway, hospital, rounds.random()), receivers);
+                rounds.run(gateway, victim(name, gateway, hospital, surroundings, rounds.random()), receivers);
             }
         }
     }
 
-    private static Victim victim(String name, GatewayProcess gateway, Hospital hospital, Random random) {
+    private static Victim victim(
+            String name, GatewayProcess gateway, Hospital hospital, Surroundings surroundings, Random random) {
         return switch (name) {
-            case "gateway" -> Victim.of(name, gateway::kill, () -> restart(gateway, random));
+            case "gateway", "gateway-on-kafka", "gateway-on-artemis" ->
+                Victim.of(name, gateway::kill, () -> restart(gateway, random));
             case "fhir-server" -> hospital.server();
             case "postgresql" -> hospital.database();
-            default -> throw new IllegalArgumentException(OPTIONS + " names no victim: " + name);
+            default -> surroundings.victim();
         };
     }
 
@@ -66,9 +70,10 @@ class KillIT {
         gateway.start();
     }
 
-    private void configure(Hospital hospital) throws IOException {
+    private void configure(Hospital hospital, Surroundings surroundings) throws IOException {
         Path config = Files.createDirectories(folder.resolve("config"));
-        Files.writeString(config.resolve("einthoven.yaml"), """
+        Files.writeString(
+                config.resolve("einthoven.yaml"), surroundings.settings() + """
                 destinations:
                   - name: hospital
                     type: fhir

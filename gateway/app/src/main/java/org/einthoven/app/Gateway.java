@@ -64,6 +64,7 @@ import org.einthoven.app.store.ObjectStore;
 import org.einthoven.codecs.EcgDecoder;
 import org.einthoven.ecg.Encoder;
 import org.einthoven.ecg.ModelCard;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.bridge.SLF4JBridgeHandler;
@@ -183,6 +184,7 @@ public final class Gateway implements AutoCloseable {
                         registry,
                         List.of(IntakeServlet.mount(files), RebuildServlet.mount(upkeep)),
                         List.of(
+                                new ReadinessCheck("ledger", () -> problem(ledger)),
                                 new ReadinessCheck("queues", queues::problem),
                                 new ReadinessCheck("routes", routes::problem))));
         parts.push(routes);
@@ -235,6 +237,15 @@ public final class Gateway implements AutoCloseable {
     private static <T extends AutoCloseable> T opened(Deque<AutoCloseable> parts, T part) {
         parts.push(part);
         return part;
+    }
+
+    private static @Nullable String problem(Ledger ledger) {
+        try {
+            ledger.isQueued(Lane.LIVE);
+            return null;
+        } catch (LedgerException e) {
+            return e.getMessage();
+        }
     }
 
     private static long waiting(Ledger ledger, Lane lane, int atMost) {

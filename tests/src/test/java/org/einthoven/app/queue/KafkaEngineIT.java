@@ -36,7 +36,9 @@ class KafkaEngineIT extends QueueEngineContract {
             broker = KafkaProcess.start(folder);
         }
         return new QueueSettings(
-                QueueSettings.Engine.KAFKA, List.of(broker.address()), Map.of("partitions", "6", "client.id", "test"));
+                QueueSettings.Engine.KAFKA,
+                List.of(broker.address()),
+                Map.of("partitions", "6", "replicas", "1", "client.id", "test"));
     }
 
     @Override

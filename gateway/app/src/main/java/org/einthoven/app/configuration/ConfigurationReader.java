@@ -125,6 +125,9 @@ final class ConfigurationReader {
                 "embedded, or postgresql://[user[:password]@]host[:port]/database",
                 text -> text.equals(EMBEDDED) ? null : PostgresAddress.parse(text));
         Path objects = root.parsed("objects", "a folder", Path::of);
+        if (node == null && (ledger != null || objects != null)) {
+            root.fault("node", "node is missing; nodes that share a ledger or objects each need a name of their own");
+        }
         return new StorageSettings(node == null ? StorageSettings.EMBEDDED.node() : node, ledger, objects);
     }
 

@@ -30,11 +30,12 @@ public record QueueSettings(Engine engine, List<String> servers, Map<String, Str
     public static final QueueSettings EMBEDDED = new QueueSettings(Engine.EMBEDDED, List.of(), Map.of());
 
     /** Completes the sentence "queue must be …". */
-    static final String ALLOWED = "embedded, kafka://HOST:PORT[,HOST:PORT] with partitions, group or properties of"
-            + " Kafka's clients after a '?', or artemis://HOST:PORT[,HOST:PORT] with user, password or its TLS options";
+    static final String ALLOWED =
+            "embedded, kafka://HOST:PORT[,HOST:PORT] with partitions, replicas, group or properties of"
+                    + " Kafka's clients after a '?', or artemis://HOST:PORT[,HOST:PORT] with user, password or its TLS options";
 
     private static final String LOCAL_KAFKA = "kafka://localhost:9092";
-    private static final Set<String> KAFKA_OPTIONS = Set.of("partitions", "group");
+    private static final Set<String> KAFKA_OPTIONS = Set.of("partitions", "replicas", "group");
     private static final Set<String> ARTEMIS_OPTIONS = Set.of(
             "user",
             "password",
@@ -108,7 +109,8 @@ public record QueueSettings(Engine engine, List<String> servers, Map<String, Str
             }
             options.put(name, URLDecoder.decode(option.substring(equals + 1), StandardCharsets.UTF_8));
         }
-        if (Integer.parseInt(options.getOrDefault("partitions", "1")) < 1) {
+        if (Integer.parseInt(options.getOrDefault("partitions", "1")) < 1
+                || Integer.parseInt(options.getOrDefault("replicas", "1")) < 1) {
             throw new IllegalArgumentException(ALLOWED);
         }
         return options;

@@ -111,7 +111,7 @@ public final class DueWork implements AutoCloseable {
         }
     }
 
-    private boolean sent(String address, Object reference, @Nullable String patientKey) {
+    private boolean sent(String address, Reference reference, @Nullable String patientKey) {
         Exchange exchange = queues.send(address, sending -> {
             sending.setPattern(ExchangePattern.InOnly);
             Exchanges.setReference(sending, reference, patientKey);

@@ -11,4 +11,9 @@ import org.jspecify.annotations.Nullable;
  * @param receivedAt ISO 8601, UTC
  */
 record EcgReference(
-        String objectHash, String channel, @Nullable String sender, String receivedAt) {}
+        String objectHash, String channel, @Nullable String sender, String receivedAt) implements Reference {
+    @Override
+    public String name() {
+        return objectHash;
+    }
+}

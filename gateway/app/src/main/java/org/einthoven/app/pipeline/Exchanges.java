@@ -39,12 +39,13 @@ final class Exchanges {
     }
 
     /** @param patientKey keeps a patient's messages in order; null where nobody is named */
-    static void setReference(Exchange exchange, Object reference, @Nullable String patientKey) {
+    static void setReference(Exchange exchange, Reference reference, @Nullable String patientKey) {
         exchange.getMessage().removeHeaders("*");
         exchange.getMessage().setBody(ReferenceJson.write(reference));
         if (patientKey != null) {
             exchange.getMessage().setHeader(JMS_GROUP, patientKey);
-            exchange.getMessage().setHeader(KAFKA_KEY, patientKey);
         }
+        // Without a key Kafka fills one partition after the other, and one consumer has all the work.
+        exchange.getMessage().setHeader(KAFKA_KEY, patientKey == null ? reference.name() : patientKey);
     }
 }

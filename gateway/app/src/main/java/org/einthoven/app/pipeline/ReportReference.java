@@ -5,4 +5,9 @@ package org.einthoven.app.pipeline;
  *
  * @param reportId the id of its DiagnosticReport
  */
-record ReportReference(String reportId) {}
+record ReportReference(String reportId) implements Reference {
+    @Override
+    public String name() {
+        return reportId;
+    }
+}

@@ -28,8 +28,8 @@ import org.slf4j.LoggerFactory;
  * committed only when its exchange and all before it in its partition have ended; on any failure the consumer is thrown
  * away and a new one reads on from the last commit, so that nothing is skipped.
  *
- * <p>A record is as durable as its topic: with three brokers or more the gateway makes topics of three replicas, two of
- * which must have a record before it is acknowledged. Brokers do not sync each record, so a single broker that loses
+ * <p>A record is as durable as its topic: unless told otherwise ({@code replicas=}) the gateway makes topics of three
+ * replicas, two of which must have a record before it is acknowledged. Brokers do not sync each record, so a single broker that loses
  * power loses what it acknowledged.
  */
 final class KafkaEngine implements QueueEngine {
@@ -42,7 +42,10 @@ final class KafkaEngine implements QueueEngine {
 
     private static final Logger LOG = LoggerFactory.getLogger(KafkaEngine.class);
     private static final Duration ANSWER_AGE = Duration.ofSeconds(5);
-    private static final int DEFAULT_PARTITIONS = 12;
+    /** Work for four nodes of twelve consumers each. */
+    private static final int DEFAULT_PARTITIONS = 48;
+
+    private static final int DEFAULT_REPLICAS = 3;
     private static final int REQUEST_TIMEOUT_MS = 5_000;
     private static final int ADMIN_TIMEOUT_MS = 10_000;
     /** A send fails after at most the first (no broker known) and the second (no acknowledgement). */
@@ -83,7 +86,8 @@ final class KafkaEngine implements QueueEngine {
         String group = settings.options().getOrDefault("group", "einthoven");
         int partitions =
                 Integer.parseInt(settings.options().getOrDefault("partitions", String.valueOf(DEFAULT_PARTITIONS)));
-        KafkaTopics topics = new KafkaTopics(admin, group, partitions);
+        int replicas = Integer.parseInt(settings.options().getOrDefault("replicas", String.valueOf(DEFAULT_REPLICAS)));
+        KafkaTopics topics = new KafkaTopics(admin, group, partitions, replicas);
         KafkaComponent component = new TopicMakingKafka(topics);
         component.setKafkaManualCommitFactory(new DefaultKafkaManualCommitFactory());
         component.setConfiguration(configuration(settings.servers(), client));

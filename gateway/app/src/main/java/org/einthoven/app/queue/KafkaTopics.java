@@ -24,20 +24,24 @@ import org.slf4j.LoggerFactory;
 /** The topics behind the queues: makes those that are missing and tells how much of one is still to be read. */
 final class KafkaTopics {
     private static final Logger LOG = LoggerFactory.getLogger(KafkaTopics.class);
-    private static final int REPLICAS = 3;
-    private static final int LEAST_IN_SYNC = 2;
+    /** From so many replicas on, two must have a record before it is acknowledged: one broker may be lost. */
+    private static final int SAFE_REPLICAS = 3;
+
     /** Read or not, a record goes after so many days; what no node has read by then is still in the ledger. */
     private static final long RETENTION_DAYS = 28;
 
     private final Admin admin;
     private final String group;
     private final int partitions;
+    private final int replicas;
     private final Set<String> made = ConcurrentHashMap.newKeySet();
 
-    KafkaTopics(Admin admin, String group, int partitions) {
+    /** @param replicas of a new topic; Kafka refuses to make one that has more than there are brokers */
+    KafkaTopics(Admin admin, String group, int partitions, int replicas) {
         this.admin = admin;
         this.group = group;
         this.partitions = partitions;
+        this.replicas = replicas;
     }
 
     /** The consumer group of a topic: of its own, so that a change in one queue's consumers halts no other queue. */
@@ -48,18 +52,16 @@ final class KafkaTopics {
     /** Makes the topic where it does not exist; one that does is left as it is. */
     void make(String topic) throws IOException {
         if (!made.contains(topic)) {
-            int brokers =
-                    answer("the brokers", admin.describeCluster().nodes()::get).size();
-            create(topic, Math.min(REPLICAS, brokers));
+            create(topic);
             made.add(topic);
         }
     }
 
-    private void create(String topic, int replicas) throws IOException {
+    private void create(String topic) throws IOException {
         NewTopic wanted = new NewTopic(topic, partitions, (short) replicas)
                 .configs(Map.of(
                         TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG,
-                        String.valueOf(replicas < REPLICAS ? 1 : LEAST_IN_SYNC),
+                        replicas < SAFE_REPLICAS ? "1" : "2",
                         TopicConfig.UNCLEAN_LEADER_ELECTION_ENABLE_CONFIG,
                         "false",
                         TopicConfig.RETENTION_MS_CONFIG,
