@@ -164,6 +164,7 @@ final class GatewayProcess implements AutoCloseable {
             kill();
             throw new IllegalStateException("SIGTERM did not end the gateway within 60 s");
         }
+        ready = new CompletableFuture<>();
         return process.exitValue();
     }
 

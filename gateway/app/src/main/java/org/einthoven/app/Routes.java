@@ -52,7 +52,8 @@ final class Routes implements AutoCloseable {
             "reports", Reports.class,
             "deliveries", ReportDeliveries.class);
 
-    private static final int DRAIN_SECONDS = 4;
+    /** What is under way ends in a second or two; a destination that does not answer would take a minute. */
+    private static final int DRAIN_SECONDS = 15;
 
     private final List<String> listeners = new ArrayList<>();
     private final Main main = new Main();

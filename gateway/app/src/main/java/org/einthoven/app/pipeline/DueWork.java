@@ -27,6 +27,8 @@ public final class DueWork implements AutoCloseable {
 
     private static final Duration TICK = Duration.ofMillis(250);
     private static final int TICKS_BETWEEN_RECOVERIES = 20;
+    /** Many idle nodes must not keep a database busy. */
+    private static final int TICKS_WHILE_IDLE = 4;
     /** The budget of tries that are not the first: 64 a second for each destination and lane. */
     private static final int MOST_A_TICK = 16;
 
@@ -46,6 +48,7 @@ public final class DueWork implements AutoCloseable {
     private final ScheduledExecutorService clockwork =
             Executors.newSingleThreadScheduledExecutor(work -> new Thread(work, "due-work"));
     private int ticks;
+    private boolean busy;
     private boolean troubled;
 
     /** @param depths how many messages a queue holds, those in work included; -1 when that cannot be told now */
@@ -65,15 +68,13 @@ public final class DueWork implements AutoCloseable {
 
     private void tick() {
         try {
-            if (ticks++ % TICKS_BETWEEN_RECOVERIES == 0) {
+            if (ticks % TICKS_BETWEEN_RECOVERIES == 0) {
                 recover();
             }
-            for (Lane lane : Lane.values()) {
-                send(lane);
+            if (busy || ticks % TICKS_WHILE_IDLE == 0) {
+                busy = sendAll() > 0;
             }
-            for (Outlet outlet : outlets) {
-                send(outlet);
-            }
+            ticks++;
             troubled = false;
         } catch (Exception e) {
             if (!troubled) {
@@ -83,11 +84,23 @@ public final class DueWork implements AutoCloseable {
         }
     }
 
-    private void send(Lane lane) throws IOException {
-        if (lane == Lane.BACKFILL && depths.applyAsLong(Queues.of(lane)) >= MOST_QUEUED_BACKFILL) {
-            return;
+    private int sendAll() throws IOException {
+        int sent = 0;
+        for (Lane lane : Lane.values()) {
+            sent += send(lane);
         }
-        for (RetrySchedule.DueEcg due : schedule.claimEcgs(lane, MOST_A_TICK)) {
+        for (Outlet outlet : outlets) {
+            sent += send(outlet);
+        }
+        return sent;
+    }
+
+    private int send(Lane lane) throws IOException {
+        if (lane == Lane.BACKFILL && depths.applyAsLong(Queues.of(lane)) >= MOST_QUEUED_BACKFILL) {
+            return 0;
+        }
+        List<RetrySchedule.DueEcg> claimed = schedule.claimEcgs(lane, MOST_A_TICK);
+        for (RetrySchedule.DueEcg due : claimed) {
             EcgReference reference = new EcgReference(
                     due.object().hex(),
                     due.channel(),
@@ -97,18 +110,22 @@ public final class DueWork implements AutoCloseable {
                 schedule.putBack(due, PAUSE_OF_QUEUE);
             }
         }
+        return claimed.size();
     }
 
-    private void send(Outlet outlet) throws IOException {
+    private int send(Outlet outlet) throws IOException {
         int room = outlet.room(MOST_A_TICK);
-        if (room > 0) {
-            for (RetrySchedule.DueReport due : schedule.claimReports(outlet.name(), room)) {
-                String address = Queues.ofDestination(context, outlet.name());
-                if (!sent(address, new ReportReference(due.reportId()), due.patientKey())) {
-                    schedule.putBack(due, PAUSE_OF_QUEUE);
-                }
+        if (room == 0) {
+            return 0;
+        }
+        List<RetrySchedule.DueReport> claimed = schedule.claimReports(outlet.name(), room);
+        String address = Queues.ofDestination(context, outlet.name());
+        for (RetrySchedule.DueReport due : claimed) {
+            if (!sent(address, new ReportReference(due.reportId()), due.patientKey())) {
+                schedule.putBack(due, PAUSE_OF_QUEUE);
             }
         }
+        return claimed.size();
     }
 
     private boolean sent(String address, Reference reference, @Nullable String patientKey) {
