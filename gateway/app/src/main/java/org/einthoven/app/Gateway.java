@@ -154,8 +154,9 @@ public final class Gateway implements AutoCloseable {
                 new IntakeSettings(configuration.upkeep().backfillMaxWaiting(), live.minimumFreeMegabytes());
         IntakeAdmission admission =
                 new IntakeAdmission(live, disks, () -> waiting(ledger, Lane.LIVE, live.maxWaiting()));
-        IntakeAdmission archives =
-                new IntakeAdmission(backfill, disks, () -> waiting(ledger, Lane.BACKFILL, backfill.maxWaiting()));
+        // Looks each time: those who send an archive are fast, and the limit is low.
+        IntakeAdmission archives = new IntakeAdmission(
+                backfill, disks, () -> waiting(ledger, Lane.BACKFILL, backfill.maxWaiting()), Duration.ZERO);
         Path scratch = Files.createDirectories(data.resolve("scratch"));
         FhirIntake intake = new FhirIntake(objects, scratch, admission);
         FileReception files = new FileReception(objects, ledger, scratch, archives);

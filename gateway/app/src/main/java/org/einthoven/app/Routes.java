@@ -7,6 +7,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Route;
 import org.apache.camel.ServiceStatus;
@@ -18,6 +21,7 @@ import org.apache.camel.main.MainListenerSupport;
 import org.apache.camel.main.SimpleMainShutdownStrategy;
 import org.apache.camel.model.ModelCamelContext;
 import org.apache.camel.model.RouteDefinition;
+import org.apache.camel.support.service.ServiceHelper;
 import org.einthoven.app.configuration.GatewayConfiguration;
 import org.einthoven.app.intake.IntakeAdmission;
 import org.einthoven.app.ledger.Ledger;
@@ -38,9 +42,13 @@ import org.einthoven.ecg.Encoder;
 import org.einthoven.report.fhir.FhirReport;
 import org.einthoven.report.fhir.FhirReportSettings;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The routes of a gateway in their Camel context. */
 final class Routes implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Routes.class);
+
     /** Named by {@code 30-deliver-destination.yaml}. */
     static final String DELIVERY_TEMPLATE = "deliver-destination";
 
@@ -205,9 +213,35 @@ final class Routes implements AutoCloseable {
         return null;
     }
 
+    /**
+     * Stops to take messages. While Camel waits for what is under way its JMS consumers would go on taking more; each of
+     * them, stopped by itself, ends the message that it has and commits it.
+     */
+    private void stopTaking() {
+        ExecutorService all = Executors.newCachedThreadPool();
+        for (Route route : context().getRoutes()) {
+            if (!route.getEndpoint().getEndpointUri().startsWith("direct:")) {
+                all.execute(() -> ServiceHelper.stopService(route.getConsumer()));
+            }
+        }
+        all.shutdown();
+        try {
+            if (!all.awaitTermination(DRAIN_SECONDS, TimeUnit.SECONDS)) {
+                LOG.warn(
+                        "Not all that was under way ended within {} s; it is done again at the next start",
+                        DRAIN_SECONDS);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
     @Override
     public void close() {
-        started = false;
+        if (started) {
+            started = false;
+            stopTaking();
+        }
         main.stop();
     }
 }

@@ -39,7 +39,7 @@ public final class IntakeAdmission implements Admission {
     }
 
     /** @param age how old an answer may be; zero looks each time */
-    IntakeAdmission(IntakeSettings settings, List<Path> folders, LongSupplier waiting, Duration age) {
+    public IntakeAdmission(IntakeSettings settings, List<Path> folders, LongSupplier waiting, Duration age) {
         this.settings = settings;
         this.folders = List.copyOf(folders);
         this.waiting = waiting;
