@@ -6,8 +6,6 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -21,10 +19,7 @@ import org.einthoven.app.configuration.ConfigurationFault;
 import org.einthoven.app.configuration.DestinationSettings;
 import org.einthoven.app.configuration.GatewayConfiguration;
 import org.einthoven.app.configuration.HttpSettings;
-import org.einthoven.app.configuration.IntakeSettings;
 import org.einthoven.app.configuration.Security;
-import org.einthoven.app.configuration.StorageSettings;
-import org.einthoven.app.database.PostgresAddress;
 import org.einthoven.app.encoder.EncoderMetrics;
 import org.einthoven.app.encoder.GatewayEncoder;
 import org.einthoven.app.fhir.DrawingServlet;
@@ -40,7 +35,6 @@ import org.einthoven.app.http.HttpServer;
 import org.einthoven.app.http.MetricsServlet;
 import org.einthoven.app.http.Mount;
 import org.einthoven.app.http.ReadinessCheck;
-import org.einthoven.app.intake.IntakeAdmission;
 import org.einthoven.app.intake.IntakeServlet;
 import org.einthoven.app.job.RebuildServlet;
 import org.einthoven.app.job.Upkeep;
@@ -48,10 +42,7 @@ import org.einthoven.app.ledger.EcgFilter;
 import org.einthoven.app.ledger.Lane;
 import org.einthoven.app.ledger.Ledger;
 import org.einthoven.app.ledger.LedgerEntry;
-import org.einthoven.app.ledger.LedgerException;
 import org.einthoven.app.pipeline.CrashSuspects;
-import org.einthoven.app.pipeline.FhirIntake;
-import org.einthoven.app.pipeline.FileReception;
 import org.einthoven.app.pipeline.GatewayMetrics;
 import org.einthoven.app.pipeline.InFlight;
 import org.einthoven.app.pipeline.LedgerGauges;
@@ -60,11 +51,9 @@ import org.einthoven.app.pipeline.Outlet;
 import org.einthoven.app.pipeline.Queues;
 import org.einthoven.app.queue.QueueEngine;
 import org.einthoven.app.store.ObjectHash;
-import org.einthoven.app.store.ObjectStore;
 import org.einthoven.codecs.EcgDecoder;
 import org.einthoven.ecg.Encoder;
 import org.einthoven.ecg.ModelCard;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.bridge.SLF4JBridgeHandler;
@@ -134,42 +123,25 @@ public final class Gateway implements AutoCloseable {
     private static Gateway assemble(
             GatewayConfiguration configuration, EncoderSource encoders, Clock clock, Deque<AutoCloseable> parts)
             throws Exception {
-        DataFolder data = opened(parts, DataFolder.open(configuration.data()));
-        QueueEngine queues =
-                opened(parts, QueueEngine.open(configuration.queue(), configuration.intake(), data.resolve("queues")));
-        ObjectStore objects = ObjectStore.open(
-                configuration.storage().objects(configuration.data()),
-                configuration.storage().node());
-        Ledger ledger = opened(parts, openLedger(configuration, clock));
-        FhirStore fhirStore = opened(parts, openFhirStore(configuration));
+        Storage storage = Storage.open(configuration, clock, parts);
+        Ledger ledger = storage.ledger();
         Encoder encoder = opened(parts, encoders.open(configuration));
         PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-        List<Outlet> outlets = outlets(configuration, fhirStore);
-        gauge(registry, queues, encoder, outlets);
+        List<Outlet> outlets = outlets(configuration, storage.fhirStore());
+        gauge(registry, storage.queues(), encoder, outlets);
         outlets.forEach(outlet -> parts.push(outlet.destination()));
 
-        List<Path> disks = List.of(configuration.data(), objects.incoming());
-        IntakeSettings live = configuration.intake();
-        IntakeSettings backfill =
-                new IntakeSettings(configuration.upkeep().backfillMaxWaiting(), live.minimumFreeMegabytes());
-        IntakeAdmission admission =
-                new IntakeAdmission(live, disks, () -> waiting(ledger, Lane.LIVE, live.maxWaiting()));
-        // Looks each time: those who send an archive are fast, and the limit is low.
-        IntakeAdmission archives = new IntakeAdmission(
-                backfill, disks, () -> waiting(ledger, Lane.BACKFILL, backfill.maxWaiting()), Duration.ZERO);
-        Path scratch = Files.createDirectories(data.resolve("scratch"));
-        FhirIntake intake = new FhirIntake(objects, scratch, admission);
-        FileReception files = new FileReception(objects, ledger, scratch, archives);
+        Intakes intakes = Intakes.of(configuration, storage);
         Upkeep upkeep = Upkeep.of(
                 configuration,
                 ledger,
-                objects,
+                storage.objects(),
                 outlets.stream().map(Outlet::destination).toList(),
-                files,
+                intakes.files(),
                 registry,
                 clock);
         new LedgerGauges(ledger, outlets.stream().map(Outlet::name).toList(), clock).register(registry);
-        InFlight inFlight = opened(parts, InFlight.open(data.resolve("in-flight")));
+        InFlight inFlight = opened(parts, InFlight.open(storage.data().resolve("in-flight")));
         new CrashSuspects(ledger, clock).note(inFlight);
 
         Routes routes = new Routes();
@@ -178,15 +150,13 @@ public final class Gateway implements AutoCloseable {
                 httpSettings(configuration),
                 mounts(
                         configuration,
-                        fhirStore,
-                        intake,
-                        objects,
-                        ledger,
+                        storage,
+                        intakes,
                         registry,
-                        List.of(IntakeServlet.mount(files), RebuildServlet.mount(upkeep)),
+                        upkeep,
                         List.of(
-                                new ReadinessCheck("ledger", () -> problem(ledger)),
-                                new ReadinessCheck("queues", queues::problem),
+                                new ReadinessCheck("ledger", storage::problemOfLedger),
+                                new ReadinessCheck("queues", storage.queues()::problem),
                                 new ReadinessCheck("routes", routes::problem))));
         parts.push(routes);
         // Above the routes, so that it is closed before them: the listeners stop first.
@@ -194,9 +164,9 @@ public final class Gateway implements AutoCloseable {
         Routes.Services services = new Routes.Services(
                 configuration,
                 baseUrl(configuration, http),
-                queues,
-                admission,
-                objects,
+                storage.queues(),
+                intakes.admission(),
+                storage.objects(),
                 ledger,
                 encoder,
                 outlets,
@@ -205,8 +175,7 @@ public final class Gateway implements AutoCloseable {
                 inFlight,
                 clock);
         routes.start(services);
-        intake.open(routes.context());
-        files.open(routes.context());
+        intakes.open(routes.context());
         opened(parts, routes.startDueWork(services));
         opened(parts, upkeep.start());
         routes.startListeners();
@@ -238,37 +207,6 @@ public final class Gateway implements AutoCloseable {
     private static <T extends AutoCloseable> T opened(Deque<AutoCloseable> parts, T part) {
         parts.push(part);
         return part;
-    }
-
-    private static @Nullable String problem(Ledger ledger) {
-        try {
-            ledger.isQueued(Lane.LIVE);
-            return null;
-        } catch (LedgerException e) {
-            return e.getMessage();
-        }
-    }
-
-    private static long waiting(Ledger ledger, Lane lane, int atMost) {
-        try {
-            return ledger.unread(lane, atMost);
-        } catch (LedgerException e) {
-            LOG.warn("Nobody knows how many ECGs wait: {}", e.getMessage());
-            return QueueEngine.UNKNOWN;
-        }
-    }
-
-    private static Ledger openLedger(GatewayConfiguration configuration, Clock clock) throws IOException {
-        StorageSettings storage = configuration.storage();
-        PostgresAddress postgres = storage.ledger();
-        return postgres == null
-                ? Ledger.open(configuration.data(), clock, storage.node())
-                : Ledger.open(postgres, clock, storage.node());
-    }
-
-    private static FhirStore openFhirStore(GatewayConfiguration configuration) throws IOException {
-        PostgresAddress postgres = configuration.storage().ledger();
-        return postgres == null ? FhirStore.open(configuration.data().resolve("fhir.db")) : FhirStore.open(postgres);
     }
 
     private static List<Outlet> outlets(GatewayConfiguration configuration, FhirStore store) {
@@ -312,22 +250,22 @@ public final class Gateway implements AutoCloseable {
 
     private static List<Mount> mounts(
             GatewayConfiguration configuration,
-            FhirStore store,
-            FhirIntake intake,
-            ObjectStore objects,
-            Ledger ledger,
+            Storage storage,
+            Intakes intakes,
             PrometheusMeterRegistry registry,
-            List<Mount> api,
+            Upkeep upkeep,
             List<ReadinessCheck> checks) {
-        List<Mount> mounts = new ArrayList<>(List.of(
-                FhirEndpoint.mount(store, intake),
-                DrawingServlet.mount(new OriginalDrawings(objects, ledger, EcgDecoder.standard(), configuration)),
+        Ledger ledger = storage.ledger();
+        return List.of(
+                FhirEndpoint.mount(storage.fhirStore(), intakes.fhir()),
+                DrawingServlet.mount(
+                        new OriginalDrawings(storage.objects(), ledger, EcgDecoder.standard(), configuration)),
                 HealthServlet.mount(checks),
                 MetricsServlet.mount(registry),
                 ApiServlet.mount(ledger),
-                FrontPageServlet.mount()));
-        mounts.addAll(api);
-        return mounts;
+                IntakeServlet.mount(intakes.files()),
+                RebuildServlet.mount(upkeep),
+                FrontPageServlet.mount());
     }
 
     private static URI baseUrl(GatewayConfiguration configuration, HttpServer http) {

@@ -48,6 +48,7 @@ final class ReceivedTable {
                         .bind("lane", arrival.lane().name())
                         .bind("node", node)
                         .bind("size", arrival.size())
+                        .bind("patient", arrival.patientKey())
                         .bind("at", arrival.at().toEpochMilli())
                         .bind("next", nextTryAt)
                         .bind("now", now)

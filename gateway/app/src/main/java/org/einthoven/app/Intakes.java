@@ -1,0 +1,63 @@
+package org.einthoven.app;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.apache.camel.CamelContext;
+import org.einthoven.app.configuration.GatewayConfiguration;
+import org.einthoven.app.configuration.IntakeSettings;
+import org.einthoven.app.intake.IntakeAdmission;
+import org.einthoven.app.ledger.Lane;
+import org.einthoven.app.ledger.Ledger;
+import org.einthoven.app.ledger.LedgerException;
+import org.einthoven.app.pipeline.FhirIntake;
+import org.einthoven.app.pipeline.FileReception;
+import org.einthoven.app.queue.QueueEngine;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The ways in beside DICOM, and what admits ECGs.
+ *
+ * @param admission of those that come in live, by whatever way
+ */
+record Intakes(IntakeAdmission admission, FhirIntake fhir, FileReception files) {
+    private static final Logger LOG = LoggerFactory.getLogger(Intakes.class);
+
+    static Intakes of(GatewayConfiguration configuration, Storage storage) throws IOException {
+        IntakeSettings live = configuration.intake();
+        IntakeAdmission admission =
+                new IntakeAdmission(live, storage.disks(), () -> waiting(storage, Lane.LIVE, live.maxWaiting()));
+        Path scratch = Files.createDirectories(storage.data().resolve("scratch"));
+        return new Intakes(
+                admission,
+                new FhirIntake(storage.objects(), scratch, admission),
+                new FileReception(storage.objects(), storage.ledger(), scratch, ofArchives(configuration, storage)));
+    }
+
+    /** Looks each time: those who send an archive are fast, and the limit is low. */
+    private static IntakeAdmission ofArchives(GatewayConfiguration configuration, Storage storage) {
+        int most = configuration.upkeep().backfillMaxWaiting();
+        IntakeSettings settings =
+                new IntakeSettings(most, configuration.intake().minimumFreeMegabytes());
+        return new IntakeAdmission(
+                settings, storage.disks(), () -> waiting(storage, Lane.BACKFILL, most), Duration.ZERO);
+    }
+
+    private static long waiting(Storage storage, Lane lane, int atMost) {
+        Ledger ledger = storage.ledger();
+        try {
+            return ledger.unread(lane, atMost);
+        } catch (LedgerException e) {
+            LOG.warn("Nobody knows how many ECGs wait: {}", e.getMessage());
+            return QueueEngine.UNKNOWN;
+        }
+    }
+
+    /** From now on ECGs are taken. */
+    void open(CamelContext routes) {
+        fhir.open(routes);
+        files.open(routes);
+    }
+}
