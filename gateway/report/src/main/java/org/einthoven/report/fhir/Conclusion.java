@@ -1,5 +1,7 @@
 package org.einthoven.report.fhir;
 
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -47,12 +49,12 @@ final class Conclusion {
     }
 
     private static String named(Prediction prediction) {
-        return String.format(
-                Locale.ROOT,
-                "%s (probability %.2f, threshold %.2f)",
-                prediction.task().title().toLowerCase(Locale.ROOT),
-                prediction.probability(),
-                prediction.threshold());
+        return prediction.task().title().toLowerCase(Locale.ROOT) + " (probability "
+                + hundredths(prediction.probability()) + ", threshold " + hundredths(prediction.threshold()) + ")";
+    }
+
+    private static String hundredths(double value) {
+        return BigDecimal.valueOf(value).setScale(2, RoundingMode.HALF_UP).toPlainString();
     }
 
     private static String withoutResult(ReportContext context) {

@@ -64,9 +64,9 @@ public final class FhirReport {
         return R4.newJsonParser().setPrettyPrint(true).encodeResourceToString(resource);
     }
 
-    /** The same in one line, for machines. */
+    /** The same in one line, for machines: of a Bundle that {@link #bundle} made. */
     public static String compactJson(Resource resource) {
-        return R4.newJsonParser().encodeResourceToString(resource);
+        return CompactJson.of(resource);
     }
 
     /** The DiagnosticReport of a Bundle that {@link #bundle} made. */

@@ -52,10 +52,23 @@ final class FhirText {
     }
 
     private static String clean(String text) {
+        if (isClean(text)) {
+            return text;
+        }
         return text.codePoints()
                 .map(c -> allowed(c) ? c : 0xFFFD)
                 .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
                 .toString();
+    }
+
+    /** Whether all of it is allowed beyond doubt; a surrogate pair is looked at more closely. */
+    private static boolean isClean(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (!allowed(text.charAt(i))) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** What both FHIR's string and XML 1.0 can hold. */

@@ -12,12 +12,15 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import org.einthoven.ecg.Acquisition;
 import org.einthoven.ecg.EcgReport;
+import org.einthoven.ecg.PatientRef;
 import org.einthoven.ecg.Prediction;
 import org.einthoven.ecg.QualityIssue;
 import org.einthoven.ecg.QualityReport;
 import org.einthoven.ecg.Task;
 import org.einthoven.report.ReportIdentity;
+import org.hl7.fhir.r4.model.BaseDateTimeType;
 import org.hl7.fhir.r4.model.CodeableConcept;
 import org.hl7.fhir.r4.model.Coding;
 import org.hl7.fhir.r4.model.DateTimeType;
@@ -33,12 +36,25 @@ final class ReportContext {
     private final ReportIdentity identity;
     private final QualityReport quality;
     private final Map<Task, Prediction> predictions;
+    /** One object for all resources of the report: making and writing out a time costs more than the rest of one. */
+    private final @Nullable DateTimeType effective;
+
+    private final InstantType issued;
+    private final Reference device;
+    private final Reference source;
+    private final @Nullable Reference patient;
 
     ReportContext(EcgReport report) {
         this.report = report;
         this.identity = ReportIdentity.of(report);
         this.quality = allIssues(report);
         this.predictions = quality.analysable() ? byTask(report) : Map.of();
+        this.effective = effective(report.recording().acquisition());
+        this.issued = utc(new InstantType(), report.issued());
+        this.device = new Reference("Device/" + ReportIdentity.device(report.model())).setDisplay(modelName());
+        this.source = SourceIdentifiers.referenceTo(report.recording().source());
+        PatientRef patientRef = report.recording().patient();
+        this.patient = patientRef == null ? null : SourceIdentifiers.referenceTo(patientRef);
     }
 
     EcgReport report() {
@@ -92,37 +108,24 @@ final class ReportContext {
 
     @Nullable
     Reference patient() {
-        return report.recording().patient() == null
-                ? null
-                : SourceIdentifiers.referenceTo(report.recording().patient());
+        return patient;
     }
 
     @Nullable
     DateTimeType effective() {
-        Instant time = report.recording().acquisition().time();
-        if (time == null) {
-            // Without a time zone the hour is open, but not the day: a search by date must find the ECG.
-            LocalDate day = report.recording().acquisition().day();
-            return day == null || day.getYear() == 0 ? null : new DateTimeType(day.toString());
-        }
-        if (!writable(time)) {
-            return null;
-        }
-        DateTimeType effective = new DateTimeType();
-        effective.setValue(Date.from(time), TemporalPrecisionEnum.MILLI);
-        effective.setTimeZoneZulu(true);
         return effective;
     }
 
     InstantType issued() {
-        InstantType issued = new InstantType();
-        issued.setValue(Date.from(report.issued()), TemporalPrecisionEnum.MILLI);
-        issued.setTimeZoneZulu(true);
         return issued;
     }
 
     Reference device() {
-        return new Reference("Device/" + ReportIdentity.device(report.model())).setDisplay(modelName());
+        return device;
+    }
+
+    Reference source() {
+        return source;
     }
 
     /**
@@ -139,10 +142,25 @@ final class ReportContext {
         observation.setSubject(patient());
         observation.setEffective(effective());
         observation.setIssuedElement(issued());
-        observation.addDerivedFrom(
-                SourceIdentifiers.referenceTo(report.recording().source()));
+        observation.addDerivedFrom(source());
         observation.setDevice(device());
         return observation;
+    }
+
+    private static @Nullable DateTimeType effective(Acquisition acquisition) {
+        Instant time = acquisition.time();
+        if (time == null) {
+            // Without a time zone the hour is open, but not the day: a search by date must find the ECG.
+            LocalDate day = acquisition.day();
+            return day == null || day.getYear() == 0 ? null : new DateTimeType(day.toString());
+        }
+        return writable(time) ? utc(new DateTimeType(), time) : null;
+    }
+
+    private static <T extends BaseDateTimeType> T utc(T type, Instant time) {
+        type.setValue(Date.from(time), TemporalPrecisionEnum.MILLI);
+        type.setTimeZoneZulu(true);
+        return type;
     }
 
     private static QualityReport allIssues(EcgReport report) {

@@ -23,11 +23,7 @@ final class ReportProvenance {
                 .addAgent()
                 .setType(new CodeableConcept(new Coding(FhirSystems.PARTICIPANT_TYPE, "assembler", "Assembler")))
                 .setWho(context.device());
-        provenance
-                .addEntity()
-                .setRole(Provenance.ProvenanceEntityRole.SOURCE)
-                .setWhat(SourceIdentifiers.referenceTo(
-                        context.report().recording().source()));
+        provenance.addEntity().setRole(Provenance.ProvenanceEntityRole.SOURCE).setWhat(context.source());
         if (supersedes != null) {
             provenance
                     .addEntity()
