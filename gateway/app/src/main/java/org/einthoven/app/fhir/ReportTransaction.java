@@ -72,10 +72,25 @@ public final class ReportTransaction {
     }
 
     private static ResourceContent content(JsonNode entry, Map<String, String> targets) {
-        // A copy: what is taken apart is delivered again after a conflict.
-        ObjectNode resource = entry.path("resource").deepCopy();
-        resolve(resource, targets);
+        // What is taken apart is delivered again after a conflict: the entry stays as it is.
+        ObjectNode resource = (ObjectNode) entry.path("resource");
+        if (refersTo(resource, targets)) {
+            resource = resource.deepCopy();
+            resolve(resource, targets);
+        }
         return ResourceContent.of(resource);
+    }
+
+    private static boolean refersTo(JsonNode node, Map<String, String> targets) {
+        if (node.isObject() && targets.containsKey(node.path("reference").asText())) {
+            return true;
+        }
+        for (JsonNode child : node) {
+            if (child.isContainerNode() && refersTo(child, targets)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** References to an entry's fullUrl become references by type and id, as in {@link BundleReferences}. */

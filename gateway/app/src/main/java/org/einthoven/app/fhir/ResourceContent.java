@@ -31,20 +31,32 @@ public record ResourceContent(String type, String id, String text, byte[] hash, 
         return new ResourceContent(resource.fhirType(), id, text, sha256(text), SearchIndex.of(JsonText.tree(text)));
     }
 
-    /** @param tree with its id and without what a server adds; its id is taken out */
+    /** @param tree with its id and without what a server adds */
     static ResourceContent of(ObjectNode tree) {
-        String id = tree.remove("id").textValue();
-        String text = JsonText.text(tree);
+        String id = tree.path("id").textValue();
+        ObjectNode content = tree.objectNode().setAll(tree);
+        content.remove("id");
+        String text = JsonText.text(content);
         return new ResourceContent(tree.path("resourceType").textValue(), id, text, sha256(text), SearchIndex.of(tree));
     }
 
     /** The text with its id, and in its meta this version and time, as HAPI would write them. */
     String versioned(long version, Instant lastUpdated) {
+        return versioned(version, written(lastUpdated));
+    }
+
+    /** A time as HAPI would write it. */
+    static String written(Instant time) {
+        return new InstantType(Date.from(time)).getValueAsString();
+    }
+
+    /** The same where many are written at one time: {@link #written}. */
+    String versioned(long version, String lastUpdated) {
         String head = "{\"resourceType\":\"" + type + "\"";
         String rest = text.substring(head.length());
         boolean hasMeta = rest.startsWith(META);
         return head + ",\"id\":\"" + id + "\"" + META + "\"versionId\":\"" + version + "\",\"lastUpdated\":\""
-                + new InstantType(Date.from(lastUpdated)).getValueAsString() + "\""
+                + lastUpdated + "\""
                 + (hasMeta ? "," + rest.substring(META.length()) : "}" + rest);
     }
 

@@ -142,12 +142,13 @@ final class ResourceRows {
     private void insertVersions(List<Write> writes, Map<String, Long> keys, Map<String, Current> current) {
         PreparedBatch batch = handle.prepareBatch(
                 "insert into resource_version (resource_key, version, last_updated, json) values (?, ?, ?, ?)");
+        String lastUpdated = ResourceContent.written(now);
         for (Write write : writes) {
             long version = nextVersion(current.get(name(write)));
             batch.bind(0, keys.get(name(write)))
                     .bind(1, version)
                     .bind(2, now.toEpochMilli())
-                    .bind(3, write.content().versioned(version, now))
+                    .bind(3, write.content().versioned(version, lastUpdated))
                     .add();
         }
         batch.execute();
