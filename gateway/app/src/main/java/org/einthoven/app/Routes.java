@@ -141,6 +141,7 @@ final class Routes implements AutoCloseable {
                         fhir,
                         services.destinations(),
                         services.metrics(),
+                        services.queues()::depth,
                         clock));
         main.bind("deliveries", new ReportDeliveries(services.ledger(), services.outlets(), services.metrics(), clock));
     }

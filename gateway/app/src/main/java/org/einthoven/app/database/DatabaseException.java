@@ -5,10 +5,21 @@ public final class DatabaseException extends RuntimeException {
     private static final long serialVersionUID = 1;
 
     private final boolean full;
+    private final boolean dataFault;
 
     DatabaseException(String message, boolean full) {
+        this(message, full, false);
+    }
+
+    DatabaseException(String message, boolean full, boolean dataFault) {
         super(message);
         this.full = full;
+        this.dataFault = dataFault;
+    }
+
+    /** Whether it cannot hold these values, now or ever: what has them must not be tried for ever. */
+    public boolean isDataFault() {
+        return dataFault;
     }
 
     /** Whether it is for want of space. */

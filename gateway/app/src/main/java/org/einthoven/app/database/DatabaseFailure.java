@@ -28,7 +28,9 @@ final class DatabaseFailure {
         }
         if (sql != null && sql.getSQLState() != null) {
             return new DatabaseException(
-                    "the database failed with SQLSTATE " + sql.getSQLState(), NO_SPACE.contains(sql.getSQLState()));
+                    "the database failed with SQLSTATE " + sql.getSQLState(),
+                    NO_SPACE.contains(sql.getSQLState()),
+                    sql.getSQLState().matches("(22|54)..."));
         }
         return new DatabaseException(
                 "the database failed with " + failure.getClass().getSimpleName(), false);

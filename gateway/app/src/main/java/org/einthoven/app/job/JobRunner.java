@@ -72,7 +72,8 @@ public final class JobRunner implements AutoCloseable {
             if (!stopping && isDue(job, subject)) {
                 runLocked(job, subject);
             }
-        } catch (IOException | RuntimeException e) {
+        } catch (Throwable e) {
+            // One that left this method would end all jobs for good, and unseen.
             LOG.error("The job {} of {} cannot run now: {}", job.name(), subject, words(e));
         }
     }
@@ -104,8 +105,9 @@ public final class JobRunner implements AutoCloseable {
         long run = ledger.jobs().begin(job.name(), subject);
         Progress progress = new Progress(() -> stopping);
         String outcome = outcome(job, subject, progress);
-        if (stopping) {
-            // Left unfinished in the ledger, so that the next start goes on with it.
+        if (stopping || (job.every() == null && !outcome.equals(JobRuns.DONE))) {
+            // Left unfinished in the ledger, so that the next look or start goes on with it.
+            tell(job, subject, progress.tally(), outcome);
             return;
         }
         ledger.jobs().end(run, progress.tally(), outcome);
@@ -123,7 +125,7 @@ public final class JobRunner implements AutoCloseable {
     }
 
     /** The messages of our own exceptions hold no patient data; those of others might. */
-    private static String words(Exception failure) {
+    private static String words(Throwable failure) {
         return failure instanceof IOException
                 ? String.valueOf(failure.getMessage())
                 : "unexpected " + failure.getClass().getSimpleName();

@@ -103,6 +103,18 @@ final class DeliveryTable {
                 .execute();
     }
 
+    /** The reports of an ECG that was interpreted, and could not be sent into the queues of their destinations. */
+    static void notQueued(Handle handle, ObjectHash original, String reason, Instant nextTryAt, long at) {
+        handle.createUpdate("update delivery set reason = :reason, next_try_at = :next, changed_at = :at"
+                        + " where state = 'WAITING' and next_try_at is null and reason is null and report_id ="
+                        + " (select report_id from received where object_hash = :object and state = 'INTERPRETED')")
+                .bind("reason", reason)
+                .bind("next", nextTryAt.toEpochMilli())
+                .bind("at", at)
+                .bind("object", original.hex())
+                .execute();
+    }
+
     private static @Nullable Long millis(@Nullable Instant time) {
         return time == null ? null : time.toEpochMilli();
     }

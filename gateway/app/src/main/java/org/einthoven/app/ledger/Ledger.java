@@ -191,6 +191,9 @@ public final class Ledger implements AutoCloseable {
         String outcome = nextTryAt == null ? state : "POSTPONED";
         write(handle -> {
             ReceivedTable.notRead(handle, object, state, reason, nextTryAt, at);
+            if (nextTryAt != null) {
+                DeliveryTable.notQueued(handle, object, reason, nextTryAt, at);
+            }
             StepTable.add(handle, object, at, StepTable.INTERPRET, outcome, reason, node);
             return null;
         });
@@ -283,6 +286,10 @@ public final class Ledger implements AutoCloseable {
         try {
             return database.write(work);
         } catch (DatabaseException e) {
+            if (e.isDataFault()) {
+                // Not the ledger's fault: the ECG goes out of the way instead of its message coming back for ever.
+                throw e;
+            }
             throw new LedgerException("the ledger cannot be written: " + e.getMessage(), e);
         }
     }

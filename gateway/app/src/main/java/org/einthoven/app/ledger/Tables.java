@@ -37,11 +37,12 @@ final class Tables {
         return out.toByteArray();
     }
 
+    /** Empty where it is damaged, as where there is none: the ECG must be read again. */
     static byte[] expanded(byte[] bytes) {
         try (GZIPInputStream gzip = new GZIPInputStream(new ByteArrayInputStream(bytes))) {
             return gzip.readAllBytes();
         } catch (IOException damaged) {
-            throw new UncheckedIOException("a report in the ledger is damaged", damaged);
+            return new byte[0];
         }
     }
 

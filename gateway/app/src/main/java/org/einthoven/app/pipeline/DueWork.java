@@ -38,6 +38,9 @@ public final class DueWork implements AutoCloseable {
     private static final Duration LOST_WHEN_QUEUE_IS_EMPTY = Duration.ofSeconds(30);
     private static final Duration LOST_WHATEVER_THE_QUEUE = Duration.ofHours(6);
 
+    /** What a slow destination leaves beyond waits in the ledger, so that its queue does not grow without bound. */
+    static final int MOST_QUEUED_REPORTS = 1000;
+
     private static final Duration PAUSE_OF_QUEUE = Duration.ofSeconds(5);
 
     private final RetrySchedule schedule;
@@ -66,22 +69,29 @@ public final class DueWork implements AutoCloseable {
         return this;
     }
 
+    /** An exception that left this method would end the schedule for good, and unseen. */
     private void tick() {
+        int now = ticks++;
+        boolean recovered = now % TICKS_BETWEEN_RECOVERIES != 0 || guarded(this::recover);
+        boolean sent = (!busy && now % TICKS_WHILE_IDLE != 0) || guarded(() -> busy = sendAll() > 0);
+        troubled = !(recovered && sent);
+    }
+
+    private boolean guarded(Work work) {
         try {
-            if (ticks % TICKS_BETWEEN_RECOVERIES == 0) {
-                recover();
-            }
-            if (busy || ticks % TICKS_WHILE_IDLE == 0) {
-                busy = sendAll() > 0;
-            }
-            ticks++;
-            troubled = false;
-        } catch (Exception e) {
+            work.run();
+            return true;
+        } catch (Throwable e) {
             if (!troubled) {
                 LOG.error("What is due cannot be sent now: {}", Reasons.of(e));
             }
-            troubled = true;
+            return false;
         }
+    }
+
+    @FunctionalInterface
+    private interface Work {
+        void run() throws IOException;
     }
 
     private int sendAll() throws IOException {
@@ -115,7 +125,7 @@ public final class DueWork implements AutoCloseable {
 
     private int send(Outlet outlet) throws IOException {
         int room = outlet.room(MOST_A_TICK);
-        if (room == 0) {
+        if (room == 0 || depths.applyAsLong(Queues.ofDestination(outlet.name())) >= MOST_QUEUED_REPORTS) {
             return 0;
         }
         List<RetrySchedule.DueReport> claimed = schedule.claimReports(outlet.name(), room);

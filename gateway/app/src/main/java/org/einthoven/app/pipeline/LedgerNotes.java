@@ -40,9 +40,13 @@ public final class LedgerNotes {
 
     /** Notes that the object could not be read, and when that is tried again, if it is. */
     public void postponed(Exchange exchange) throws IOException {
-        ObjectHash object = Exchanges.require(exchange, Exchanges.OBJECT, ObjectHash.class);
         Throwable failure = failure(exchange);
         String reason = Reasons.of(failure);
+        ObjectHash object = exchange.getProperty(Exchanges.OBJECT, ObjectHash.class);
+        if (object == null) {
+            LOG.error("A message that names no object is passed over: {}", reason);
+            return;
+        }
         int tried = ledger.tries(object) + 1;
         if (tried >= (Reasons.isKnown(failure) ? tries : TRIES_WITHOUT_KNOWN_CAUSE)) {
             LOG.error("Object {} is given up after {} tries: {}", object, tried, reason);

@@ -1,6 +1,7 @@
 package org.einthoven.app.pipeline;
 
 import java.io.IOException;
+import org.einthoven.app.database.DatabaseException;
 import org.einthoven.codecs.EcgDecodingException;
 import org.einthoven.ecg.EncoderException;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +17,9 @@ final class Reasons {
         Throwable known = known(failure);
         if (known != null) {
             return String.valueOf(known.getMessage());
+        }
+        if (failure instanceof DatabaseException) {
+            return String.valueOf(failure.getMessage());
         }
         return failure == null ? "unknown" : "unexpected " + failure.getClass().getSimpleName() + place(failure);
     }

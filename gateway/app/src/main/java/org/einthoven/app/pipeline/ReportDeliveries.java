@@ -90,14 +90,19 @@ public final class ReportDeliveries {
     private static DeliveryResult offer(Outlet outlet, DeliveryTask task) {
         if (task.bundle().length == 0) {
             outlet.notUsed();
-            return new DeliveryResult.Refused("retention has removed the report; the ECG must be read again");
+            return new DeliveryResult.Refused(
+                    "the ledger does not hold the report any more; the ECG must be read again");
         }
         try {
             String bundle = new String(task.bundle(), StandardCharsets.UTF_8);
             return outlet.deliver(ReportDelivery.ofJson(bundle, task.version()));
         } catch (RuntimeException | Error e) {
             // An Error that left this step would take the message with it, and the report would wait for a long time.
-            LOG.error("Report {} met a fault of the gateway on its way to {}", task.reportId(), outlet.name(), e);
+            LOG.error(
+                    "Report {} met a fault of the gateway on its way to {}: {}",
+                    task.reportId(),
+                    outlet.name(),
+                    Reasons.of(e));
             return new DeliveryResult.RetryLater(Reasons.of(e), false);
         }
     }

@@ -3,10 +3,13 @@ package org.einthoven.app.pipeline;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.ToLongFunction;
 import org.apache.camel.Exchange;
 import org.einthoven.app.ledger.Ledger;
+import org.einthoven.app.ledger.LedgerException;
 import org.einthoven.app.ledger.MadeReport;
 import org.einthoven.app.store.ObjectHash;
 import org.einthoven.camel.EcgReading;
@@ -31,20 +34,24 @@ public final class Reports {
     private final FhirReport fhir;
     private final List<String> destinations;
     private final GatewayMetrics metrics;
+    private final ToLongFunction<String> depths;
     private final Clock clock;
 
+    /** @param depths how many messages a queue holds; negative when that cannot be told now */
     public Reports(
             Ledger ledger,
             Encoder encoder,
             FhirReport fhir,
             List<String> destinations,
             GatewayMetrics metrics,
+            ToLongFunction<String> depths,
             Clock clock) {
         this.ledger = ledger;
         this.encoder = encoder;
         this.fhir = fhir;
         this.destinations = List.copyOf(destinations);
         this.metrics = metrics;
+        this.depths = depths;
         this.clock = clock;
     }
 
@@ -107,13 +114,17 @@ public final class Reports {
     }
 
     /** Notes the addresses of the queues that the report goes into. */
-    private void address(Exchange exchange, String reportId, List<String> to) {
+    private void address(Exchange exchange, String reportId, List<String> to) throws LedgerException {
         Exchanges.setReference(exchange, new ReportReference(reportId), null);
-        exchange.setProperty(
-                Exchanges.DESTINATIONS,
-                to.stream()
-                        .map(name -> Queues.ofDestination(exchange.getContext(), name))
-                        .toList());
+        List<String> queues = new ArrayList<>();
+        for (String name : to) {
+            if (depths.applyAsLong(Queues.ofDestination(name)) < DueWork.MOST_QUEUED_REPORTS) {
+                queues.add(Queues.ofDestination(exchange.getContext(), name));
+            } else {
+                ledger.deferred(reportId, name, "many reports wait for this destination", clock.instant());
+            }
+        }
+        exchange.setProperty(Exchanges.DESTINATIONS, queues);
     }
 
     static String nameOf(ModelCard model) {

@@ -133,7 +133,10 @@ public final class ObjectStore {
     public Stream<ObjectHash> list() throws IOException {
         return Files.walk(objects, 2)
                 .filter(path -> path.getNameCount() == objects.getNameCount() + 2)
-                .map(path -> new ObjectHash(path.getFileName().toString()));
+                .map(path -> path.getFileName().toString())
+                // A shared file system may leave files of its own.
+                .filter(name -> name.matches("[0-9a-f]{64}"))
+                .map(ObjectHash::new);
     }
 
     Path pathOf(ObjectHash hash) {

@@ -3,6 +3,7 @@ package org.einthoven.report.fhir;
 import java.util.List;
 import org.hl7.fhir.r4.model.CodeableConcept;
 import org.hl7.fhir.r4.model.Coding;
+import org.hl7.fhir.r4.model.Identifier;
 import org.hl7.fhir.r4.model.Provenance;
 import org.hl7.fhir.r4.model.Reference;
 import org.hl7.fhir.r4.model.Resource;
@@ -28,7 +29,12 @@ final class ReportProvenance {
             provenance
                     .addEntity()
                     .setRole(Provenance.ProvenanceEntityRole.REVISION)
-                    .setWhat(new Reference("DiagnosticReport/" + supersedes));
+                    // By identifier: a server that checks references must not refuse the report where the older is
+                    // absent.
+                    .setWhat(new Reference()
+                            .setType("DiagnosticReport")
+                            .setIdentifier(
+                                    new Identifier().setSystem(FhirSystems.URI).setValue("urn:uuid:" + supersedes)));
         }
         provenance.setText(FhirText.narrative("Made by " + context.modelName() + " from the source ECG."));
         return provenance;

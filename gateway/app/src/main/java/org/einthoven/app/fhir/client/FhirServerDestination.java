@@ -51,6 +51,9 @@ public final class FhirServerDestination extends ReconcilingDestination {
         } catch (ResourceGoneException deleted) {
             return Optional.of(new Found<>(GONE, null));
         } catch (ResourceNotFoundException absent) {
+            if (absent.getOperationOutcome() == null) {
+                throw new DestinationException(ServerAnswer.of(absent));
+            }
             return Optional.empty();
         } catch (BaseServerResponseException failure) {
             throw new DestinationException(ServerAnswer.of(failure));

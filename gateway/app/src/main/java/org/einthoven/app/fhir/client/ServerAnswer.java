@@ -21,11 +21,11 @@ final class ServerAnswer {
     private ServerAnswer() {}
 
     static DeliveryResult of(BaseServerResponseException failure) {
-        if (failure instanceof NonFhirResponseException) {
-            String reason = "HTTP " + failure.getStatusCode() + " with an answer that is not FHIR";
-            return failure.getStatusCode() >= 500 || TRY_AGAIN.contains(failure.getStatusCode())
-                    ? new DeliveryResult.RetryLater(reason)
-                    : new DeliveryResult.Refused(reason);
+        if (failure instanceof NonFhirResponseException
+                || (failure.getStatusCode() == 404 && failure.getOperationOutcome() == null)) {
+            // A proxy whose server is away, or a page that asks to log in: the server itself has said nothing.
+            return new DeliveryResult.RetryLater(
+                    "HTTP " + failure.getStatusCode() + " with an answer that is not FHIR");
         }
         if (failure instanceof FhirClientConnectionException || failure.getStatusCode() == 0) {
             return new DeliveryResult.RetryLater(connection(failure));

@@ -20,6 +20,29 @@ class FhirServerFaultsTest {
             + "\"code\":\"invalid\",\"diagnostics\":\"HAPI-0960: Client-assigned ID of Jane Roe 4711 is not allowed"
             + " in DiagnosticReport.subject\"}]}";
 
+    /** The server is being replaced, and what stands before it answers in its place. */
+    @ParameterizedTest
+    @CsvSource({"404, text/html", "200, text/html", "400, text/plain", "502, text/html"})
+    void aProxyThatAnswersForTheServerSaysNothingOfTheReport(int status, String type) throws Exception {
+        HttpServer proxy = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        proxy.createContext("/", exchange -> {
+            exchange.getRequestBody().readAllBytes();
+            byte[] body = "<html>back soon</html>".getBytes(StandardCharsets.UTF_8);
+            exchange.getResponseHeaders().add("Content-Type", type);
+            exchange.sendResponseHeaders(status, body.length);
+            exchange.getResponseBody().write(body);
+            exchange.close();
+        });
+        proxy.start();
+        try (FhirServerDestination destination = to(proxy.getAddress().getPort(), Duration.ofSeconds(20))) {
+            assertThat(destination.deliver(ReportDelivery.of(ExampleReports.bundle("a"))))
+                    .isInstanceOfSatisfying(DeliveryResult.RetryLater.class, later -> assertThat(later.receiverFailed())
+                            .isTrue());
+        } finally {
+            proxy.stop(0);
+        }
+    }
+
     @ParameterizedTest
     @CsvSource({
         "400, Refused",
