@@ -24,6 +24,8 @@ record EcgVariant(String sopInstanceUid, Path file) {
     static final String SOP_CLASS = "1.2.840.10008.5.1.4.1.1.9.1.1";
     static final String TRANSFER_SYNTAX = "1.2.840.10008.1.2.1";
 
+    private static final int PATIENTS = 50;
+
     static EcgVariant next(Path folder) throws IOException {
         return of(newUid(), folder);
     }
@@ -38,6 +40,7 @@ record EcgVariant(String sopInstanceUid, Path file) {
         try (OutputStream out = Files.newOutputStream(file)) {
             DicomDataset dataset = DicomReader.standard().read(Samples.MORTARA).dataset();
             dataset.setString(Tag.SOPInstanceUID, uid);
+            dataset.setString(Tag.PatientID, patientOf(uid));
             DicomWriter.standard().write(DicomFile.of(dataset), out);
         } catch (DicomException e) {
             throw new IOException(e);
@@ -45,9 +48,16 @@ record EcgVariant(String sopInstanceUid, Path file) {
         return new EcgVariant(uid, file);
     }
 
+    /** Some have several ECGs: theirs keep their order, others do not wait for them. */
+    private static String patientOf(String uid) {
+        return "P" + Math.floorMod(uid.hashCode(), PATIENTS);
+    }
+
     /** The same ECG as a FHIR Observation, which names the UID as its identifier. */
     static String observation(String uid) {
-        return Template.JSON.replace(Template.UID, uid);
+        return Template.JSON
+                .replace(Template.UID, uid)
+                .replace("\"" + Template.PATIENT + "\"", "\"" + patientOf(uid) + "\"");
     }
 
     static String sopInstanceUidOf(DiagnosticReport report) {
@@ -62,12 +72,14 @@ record EcgVariant(String sopInstanceUid, Path file) {
     /** Made once, by those who need it. */
     private static final class Template {
         static final String UID;
+        static final String PATIENT;
         static final String JSON;
 
         static {
             try {
                 EcgRecording recording = EcgDecoder.standard().decode(Samples.MORTARA, DecodingOptions.DEFAULT);
                 UID = recording.source().identifier();
+                PATIENT = recording.patient().identifier();
                 JSON = new FhirEcgWriter().toJson(recording);
             } catch (EcgDecodingException | IOException e) {
                 throw new ExceptionInInitializerError(e);

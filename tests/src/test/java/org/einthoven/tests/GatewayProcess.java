@@ -81,7 +81,20 @@ final class GatewayProcess implements AutoCloseable {
      * @throws ExecutionException when it ends before
      */
     void awaitReady() throws InterruptedException, ExecutionException {
-        ready.get();
+        CompletableFuture<Void> start = ready;
+        while (true) {
+            try {
+                start.get();
+                return;
+            } catch (ExecutionException e) {
+                CompletableFuture<Void> next = ready;
+                if (next == start) {
+                    throw e;
+                }
+                // That start was cut off by a kill; there is another.
+                start = next;
+            }
+        }
     }
 
     private String endOfLog() throws IOException {

@@ -19,6 +19,7 @@ import org.einthoven.ecg.Encoder;
 import org.einthoven.ecg.ModelCard;
 import org.einthoven.report.ReportIdentity;
 import org.einthoven.report.fhir.FhirReport;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -59,7 +60,7 @@ public final class Reports {
     public void keep(Exchange exchange) throws IOException {
         EcgReport report = exchange.getMessage().getBody(EcgReport.class);
         MadeReport made = made(report, Exchanges.require(exchange, Exchanges.OBJECT, ObjectHash.class));
-        address(exchange, made.reportId(), ledger.interpreted(made, destinations));
+        address(exchange, made.reportId(), made.patientKey(), ledger.interpreted(made, destinations));
         metrics.reported(made.analysed());
         LOG.info(
                 "Object {} has the report {}{}",
@@ -97,10 +98,9 @@ public final class Reports {
         EcgRecording recording = recording(exchange);
         ObjectHash object = Exchanges.require(exchange, Exchanges.OBJECT, ObjectHash.class);
         String report = existing(exchange).orElseThrow();
-        address(
-                exchange,
-                report,
-                ledger.repeated(object, recording.format(), recording.source(), report, destinations));
+        String patientKey = ledger.patientKeys().of(recording.patient());
+        List<String> to = ledger.repeated(object, recording.format(), recording.source(), report, destinations);
+        address(exchange, report, patientKey, to);
         metrics.repeated();
         LOG.info("Object {} holds an ECG that has the report {} already", object, report);
     }
@@ -114,8 +114,10 @@ public final class Reports {
     }
 
     /** Notes the addresses of the queues that the report goes into. */
-    private void address(Exchange exchange, String reportId, List<String> to) throws LedgerException {
-        Exchanges.setReference(exchange, new ReportReference(reportId), null);
+    private void address(Exchange exchange, String reportId, @Nullable String patientKey, List<String> to)
+            throws LedgerException {
+        // One consumer has all of a patient, so that none of them finds an earlier one on its way and must wait.
+        Exchanges.setReference(exchange, new ReportReference(reportId), patientKey);
         List<String> queues = new ArrayList<>();
         for (String name : to) {
             if (depths.applyAsLong(Queues.ofDestination(name)) < DueWork.MOST_QUEUED_REPORTS) {
