@@ -13,7 +13,7 @@ final class Answer {
     private Answer() {}
 
     /**
-     * Refuses a request.
+     * Refuses a request, and reads what is left of its body, so that the answer arrives.
      *
      * @param code the FHIR issue type (http://hl7.org/fhir/issue-type)
      * @param sentence plain text of our own: no quotation marks, no control characters
@@ -37,5 +37,7 @@ final class Answer {
         response.setContentType(type);
         response.setContentLength(bytes.length);
         response.getOutputStream().write(bytes);
+        response.flushBuffer();
+        UnreadBody.discard(request);
     }
 }

@@ -81,7 +81,7 @@ final class BodyLimitFilter extends HttpFilter {
     }
 
     private void tooLarge(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        // What is left of the body is not read: the connection ends with the answer.
+        // It may be endless: the connection ends with the answer.
         response.setHeader("Connection", "close");
         Answer.refuse(
                 request,

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -60,6 +62,22 @@ class HttpServerTest {
         }
         try (HttpServer server = start(HttpAccess.open())) {
             assertThat(get(server, "/drawing/a.svg", null).statusCode()).isEqualTo(200);
+        }
+    }
+
+    /** A server that closes with bytes unread resets the connection, and the client never sees its answer. */
+    @ParameterizedTest
+    @CsvSource({"1000000, 401", "40000000, 401"})
+    void whoIsRefusedAmidABodyReadsWhy(int length, int status) throws Exception {
+        try (HttpServer server = start(HttpAccess.closed());
+                Socket client = new Socket("127.0.0.1", server.port())) {
+            OutputStream out = client.getOutputStream();
+            out.write(("POST /drawing/a.svg HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Length: " + length
+                            + "\r\n\r\n")
+                    .getBytes(StandardCharsets.US_ASCII));
+            out.write(new byte[length]);
+            String answer = new String(client.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            assertThat(answer).startsWith("HTTP/1.1 " + status).contains("A bearer token");
         }
     }
 
