@@ -1,8 +1,6 @@
 package org.einthoven.tests;
 
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -37,9 +35,10 @@ final class EcgAccount {
 
     /** What a FHIR server holds of these ECGs. */
     Balance balance(FhirReader server) throws Exception {
-        Map<String, List<String>> reports = new HashMap<>();
+        // By id: a page of a search that goes on while reports arrive may show one again.
+        Map<String, Set<String>> reports = new HashMap<>();
         for (DiagnosticReport report : server.allReports()) {
-            reports.computeIfAbsent(EcgVariant.sopInstanceUidOf(report), uid -> new ArrayList<>())
+            reports.computeIfAbsent(EcgVariant.sopInstanceUidOf(report), uid -> new TreeSet<>())
                     .add(report.getIdElement().getIdPart());
         }
         Balance balance = new Balance(new TreeSet<>(acknowledged), new TreeSet<>(), new TreeSet<>(reports.keySet()));
