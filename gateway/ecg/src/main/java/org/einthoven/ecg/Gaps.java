@@ -10,7 +10,23 @@ final class Gaps {
      * Samples begin … begin + span - 1 of a signal, where NaN is replaced by the straight line between its valid
      * neighbours within that range, and whatever lies before the first or after the last valid sample by that sample.
      */
-    static float[] bridge(double[] signal, int begin, int span) {
+    static float[] bridge(LeadScreening.Strip strip, int begin, int span) {
+        return strip.complete() ? held(strip.millivolts(), begin, span) : bridged(strip.millivolts(), begin, span);
+    }
+
+    private static float[] held(double[] signal, int begin, int span) {
+        float[] out = new float[span];
+        int from = Math.max(0, -begin);
+        int to = Math.min(span, signal.length - begin);
+        for (int i = from; i < to; i++) {
+            out[i] = (float) signal[begin + i];
+        }
+        Arrays.fill(out, 0, from, out[from]);
+        Arrays.fill(out, to, span, out[to - 1]);
+        return out;
+    }
+
+    private static float[] bridged(double[] signal, int begin, int span) {
         float[] out = new float[span];
         int from = Math.max(0, -begin);
         int to = Math.min(span, signal.length - begin);

@@ -18,7 +18,7 @@ final class LeadScreening {
     /** Ten times a large R wave: the unit or the gain is wrong, or the electrode is off. */
     private static final double IMPLAUSIBLE_MV = 30;
 
-    private final Map<Lead, double[]> usable = new LinkedHashMap<>();
+    private final Map<Lead, Strip> usable = new LinkedHashMap<>();
     private final List<QualityIssue> issues = new ArrayList<>();
 
     LeadScreening(EcgRecording recording) {
@@ -33,8 +33,15 @@ final class LeadScreening {
         }
     }
 
-    /** Millivolts of the leads that can be read. */
-    Map<Lead, double[]> usable() {
+    /**
+     * One lead's samples.
+     *
+     * @param complete whether none is missing, which spares looking for gaps in what is usual
+     */
+    record Strip(double[] millivolts, boolean complete) {}
+
+    /** The leads that can be read. */
+    Map<Lead, Strip> usable() {
         return usable;
     }
 
@@ -59,7 +66,7 @@ final class LeadScreening {
         } else if (max - min > IMPLAUSIBLE_MV) {
             exclude(lead, "amplitude-implausible", "lead " + lead + " spans more than 30 mV");
         } else {
-            usable.put(lead, signal.millivolts());
+            usable.put(lead, new Strip(signal.millivolts(), count == signal.length()));
             noteGaps(lead, signal.length() - count, signal.length());
         }
     }

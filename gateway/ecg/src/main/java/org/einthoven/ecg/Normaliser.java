@@ -71,7 +71,8 @@ public final class Normaliser {
         return new Normalisation(List.of(), new QualityReport(issues));
     }
 
-    private Normalisation windows(EcgRecording recording, Map<Lead, double[]> leads, List<QualityIssue> issues) {
+    private Normalisation windows(
+            EcgRecording recording, Map<Lead, LeadScreening.Strip> leads, List<QualityIssue> issues) {
         Resampler resampler = resampler(recording.samplingRateHz());
         long outputs = resampler.outputs(recording.length());
         List<NormalisedEcg> windows = new ArrayList<>();
@@ -94,16 +95,16 @@ public final class Normaliser {
 
     private static void fill(
             Resampler resampler,
-            Map<Lead, double[]> leads,
+            Map<Lead, LeadScreening.Strip> leads,
             long start,
             long outputs,
             float[] samples,
             boolean[] valid) {
         int count = (int) Math.min(SAMPLES, outputs - start);
-        leads.forEach((lead, signal) -> {
+        leads.forEach((lead, strip) -> {
             int row = lead.standardIndex() * SAMPLES;
-            resampler.resample(signal, start, count, samples, valid, row);
-            for (int i = row; i < row + count; i++) {
+            resampler.resample(strip, start, count, samples, valid, row);
+            for (int i = row; !strip.complete() && i < row + count; i++) {
                 samples[i] = valid[i] ? samples[i] : 0;
             }
         });

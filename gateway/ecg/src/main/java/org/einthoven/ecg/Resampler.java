@@ -1,5 +1,7 @@
 package org.einthoven.ecg;
 
+import java.util.Arrays;
+
 /**
  * Polyphase resampling to 250 Hz: out[n] = Σₖ h[φ(n)][k] · x[⌊nM/L⌋ + k], with 250 Hz / input rate = L / M.
  *
@@ -49,20 +51,24 @@ final class Resampler {
     /**
      * Computes outputs first … first + count - 1; gaps (NaN) are bridged by straight lines for the filter.
      *
-     * @param input at any rate, at least one sample
+     * @param strip at any rate, at least one sample; outputs lie between its first and its last sample
      * @param values receives count values, from index at on
      * @param valid receives, for each, whether the input samples on both sides of it were valid
      */
-    void resample(double[] input, long first, int count, float[] values, boolean[] valid, int at) {
+    void resample(LeadScreening.Strip strip, long first, int count, float[] values, boolean[] valid, int at) {
         int begin = (int) (first * down / up) - halfTaps + 1;
         int span = (int) ((first + count - 1) * down / up) + halfTaps + 1 - begin;
-        float[][] rows = deinterleave(Gaps.bridge(input, begin, span));
+        float[][] rows = deinterleave(Gaps.bridge(strip, begin, span));
         for (int r = 0; r < up && r < count; r++) {
             long position = (first + r) * down;
             int start = (int) (position / up) - begin - halfTaps + 1;
             accumulate(rows, phases[(int) (position % up)], start, r, count, values, at);
         }
-        markValid(input, first, count, valid, at);
+        if (strip.complete()) {
+            Arrays.fill(valid, at, at + count, true);
+        } else {
+            markValid(strip.millivolts(), first, count, valid, at);
+        }
     }
 
     private void accumulate(float[][] rows, float[] taps, int start, int r, int count, float[] values, int at) {

@@ -68,6 +68,28 @@ class NormaliserTest {
             }
         }
 
+        /** A lead without gaps goes a shorter way; a gap elsewhere must not change what is computed far from it. */
+        @ParameterizedTest
+        @ValueSource(doubles = {250, 257, 500, 1000})
+        void isTheSameFarFromAGapAsWithoutOne(double rate) {
+            int length = (int) (20 * rate);
+            double gap = 15;
+            NormalisedEcg whole = normaliser
+                    .normalise(Recordings.oneLead(Lead.II, rate, length, t -> Math.sin(7 * t) + t / 10))
+                    .windows()
+                    .get(0);
+            NormalisedEcg gapped = normaliser
+                    .normalise(Recordings.oneLead(
+                            Lead.II,
+                            rate,
+                            length,
+                            t -> t > gap && t < gap + 0.1 ? Double.NaN : Math.sin(7 * t) + t / 10))
+                    .windows()
+                    .get(0);
+            assertThat(gapped.samples()).isEqualTo(whole.samples());
+            assertThat(gapped.valid()).isEqualTo(whole.valid());
+        }
+
         @Test
         void handsSamplesAt250HzThrough() {
             EcgRecording recording = Recordings.oneLead(Lead.I, 250, 2500, t -> Math.sin(700 * t) + t);

@@ -33,7 +33,9 @@ final class GatewayUnderLoad implements AutoCloseable {
     final int dicomPort;
     private final int httpPort;
 
-    private GatewayUnderLoad(Path folder, List<String> options, int dicomPort, int httpPort) throws IOException {
+    private GatewayUnderLoad(
+            Path folder, List<String> options, Map<String, String> environment, int dicomPort, int httpPort)
+            throws IOException {
         this.folder = folder;
         this.dicomPort = dicomPort;
         this.httpPort = httpPort;
@@ -44,13 +46,20 @@ final class GatewayUnderLoad implements AutoCloseable {
                         "EINTHOVEN_DICOM_PORT", Integer.toString(dicomPort),
                         "EINTHOVEN_HTTP_PORT", Integer.toString(httpPort),
                         "EINTHOVEN_SECURITY", "open"));
+        builder.environment().putAll(environment);
         builder.redirectError(folder.resolve("gateway.log").toFile());
         process = builder.start();
     }
 
     /** Starts it and waits until it is ready; on the class path of -Dgateway.classpath, else on this process's. */
     static GatewayUnderLoad start(Path folder, List<String> options) throws IOException {
-        GatewayUnderLoad gateway = new GatewayUnderLoad(folder, options, freePort(), freePort());
+        return start(folder, options, Map.of());
+    }
+
+    /** @param environment more of it than ports and folders */
+    static GatewayUnderLoad start(Path folder, List<String> options, Map<String, String> environment)
+            throws IOException {
+        GatewayUnderLoad gateway = new GatewayUnderLoad(folder, options, environment, freePort(), freePort());
         BufferedReader out = gateway.process.inputReader();
         for (String line = out.readLine(); line != null; line = out.readLine()) {
             if (line.startsWith("einthoven ready")) {

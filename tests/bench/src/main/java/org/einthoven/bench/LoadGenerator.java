@@ -25,7 +25,8 @@ import org.einthoven.dicom.network.RemoteAe;
  * "ack N" each second; ends by writing the UIDs that were acknowledged, one a line. A refused ECG is sent again after
  * a second, under the same UID, as a modality would.
  *
- * <p>Arguments: port, ECGs a second (0: as fast as they are taken), number of ECGs, sample file, file for the UIDs.
+ * <p>Arguments: port, ECGs a second (0: as fast as they are taken), number of ECGs, sample file, file for the UIDs, and, where several run at
+ * once, a digit that tells this one from the others.
  */
 public final class LoadGenerator {
     private static final int ASSOCIATIONS = 16;
@@ -50,7 +51,8 @@ public final class LoadGenerator {
     }
 
     public static void main(String[] arguments) throws Exception {
-        long run = 100_000_000 + System.currentTimeMillis() / 1000 % 900_000_000;
+        long number = arguments.length > 5 ? Long.parseLong(arguments[5]) : 0;
+        long run = 100_000_000 + System.currentTimeMillis() / 1000 % 80_000_000 * 10 + number;
         LoadGenerator generator = new LoadGenerator(
                 Integer.parseInt(arguments[0]),
                 Double.parseDouble(arguments[1]),

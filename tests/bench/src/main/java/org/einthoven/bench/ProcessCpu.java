@@ -29,7 +29,26 @@ final class ProcessCpu {
         return millis(Files.readString(proc.resolve("stat")));
     }
 
-    /** The same by thread name, without numbers; Linux keeps the first 15 characters. Living threads only. */
+    /** How often its living threads gave way to others although they had work. */
+    long involuntarySwitches() throws IOException {
+        long all = 0;
+        List<Path> threads;
+        try (Stream<Path> listed = Files.list(proc.resolve("task"))) {
+            threads = listed.toList();
+        }
+        for (Path thread : threads) {
+            try (Stream<String> lines = Files.lines(thread.resolve("status"))) {
+                all += lines.filter(line -> line.startsWith("nonvoluntary_ctxt_switches"))
+                        .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
+                        .sum();
+            } catch (NoSuchFileException ended) {
+                // Between the listing and the reading.
+            }
+        }
+        return all;
+    }
+
+    /** CPU time by thread name, without numbers; Linux keeps the first 15 characters. Living threads only. */
     Map<String, Double> byThread() throws IOException {
         Map<String, Double> groups = new TreeMap<>();
         List<Path> threads;

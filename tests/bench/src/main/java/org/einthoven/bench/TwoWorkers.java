@@ -1,0 +1,171 @@
+package org.einthoven.bench;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.einthoven.tests.brokers.KafkaProcess;
+
+/**
+ * What a second gateway process on the same two cores costs: Kafka, PostgreSQL and one or two gateways, the same number of
+ * ECGs, sent as fast as they are taken. One run each, with a fresh broker and database. Prints ECGs a second until all are
+ * reported, CPU milliseconds an ECG by process, and how often threads had to give way.
+ *
+ * <p>Arguments: sample file, new work folder, ECGs.
+ */
+public final class TwoWorkers {
+    private static final int WARM_UP = 600;
+    private static final long POLL_MILLIS = 500;
+
+    private final Path folder;
+    private final Path sample;
+    private final List<GatewayUnderLoad> gateways = new ArrayList<>();
+
+    private TwoWorkers(Path folder, Path sample) {
+        this.folder = folder;
+        this.sample = sample;
+    }
+
+    public static void main(String[] arguments) throws Exception {
+        System.out.println(
+                "| gateways | ECGs/s acknowledged | ECGs/s reported | gateways' CPU ms an ECG | Kafka | PostgreSQL |"
+                        + " involuntary switches an ECG |");
+        System.out.println("|---|---|---|---|---|---|---|");
+        for (int nodes = 1; nodes <= 2; nodes++) {
+            Path own = Files.createDirectories(
+                    Path.of(arguments[1]).toAbsolutePath().resolve(nodes + "-nodes"));
+            new TwoWorkers(own, Path.of(arguments[0])).run(nodes, Integer.parseInt(arguments[2]));
+        }
+    }
+
+    private void run(int nodes, int ecgs) throws Exception {
+        try (EmbeddedPostgres postgres = postgres();
+                KafkaProcess kafka = KafkaProcess.start(Files.createDirectories(folder.resolve("kafka")))) {
+            Files.createDirectories(folder.resolve("objects"));
+            for (int node = 1; node <= nodes; node++) {
+                gateways.add(GatewayUnderLoad.start(
+                        Files.createDirectories(folder.resolve("node-" + node)),
+                        List.of(),
+                        Map.of(
+                                "EINTHOVEN_NODE", "node-" + node,
+                                "EINTHOVEN_QUEUE", "kafka://" + kafka.address() + "?replicas=1&partitions=12",
+                                "EINTHOVEN_LEDGER",
+                                        "postgresql://127.0.0.1:" + postgres.getPort() + "/einthoven?user=postgres",
+                                "EINTHOVEN_OBJECTS", folder.resolve("objects").toString())));
+            }
+            send(WARM_UP, 0);
+            measure(ecgs);
+        } finally {
+            for (GatewayUnderLoad gateway : gateways) {
+                gateway.close();
+            }
+        }
+    }
+
+    private EmbeddedPostgres postgres() throws Exception {
+        EmbeddedPostgres postgres = EmbeddedPostgres.builder()
+                .setDataDirectory(folder.resolve("postgres"))
+                .setServerConfig("fsync", "on")
+                .setServerConfig("synchronous_commit", "on")
+                .setServerConfig("listen_addresses", "127.0.0.1")
+                .start();
+        try (Connection connection = postgres.getPostgresDatabase().getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute("create database einthoven");
+        }
+        return postgres;
+    }
+
+    private void measure(int ecgs) throws Exception {
+        double gatewaysBefore = millis("command.Einthoven");
+        double kafkaBefore = millis("KafkaMain");
+        double postgresBefore = millis("postgres");
+        long switchesBefore = switches();
+        long begin = System.nanoTime();
+        double sent = send(ecgs, WARM_UP);
+        double seconds = (System.nanoTime() - begin) / 1e9;
+        System.out.printf(
+                "| %d | %.1f | %.1f | %.1f | %.1f | %.1f | %.1f |%n",
+                gateways.size(),
+                ecgs / sent,
+                ecgs / seconds,
+                (millis("command.Einthoven") - gatewaysBefore) / ecgs,
+                (millis("KafkaMain") - kafkaBefore) / ecgs,
+                (millis("postgres") - postgresBefore) / ecgs,
+                (double) (switches() - switchesBefore) / ecgs);
+    }
+
+    /**
+     * Each gateway its share, until all have their reports.
+     *
+     * @return seconds until all were acknowledged
+     */
+    private double send(int ecgs, int before) throws Exception {
+        long begin = System.nanoTime();
+        List<Process> generators = new ArrayList<>();
+        for (GatewayUnderLoad gateway : gateways) {
+            generators.add(generator(gateway, ecgs / gateways.size(), generators.size()));
+        }
+        for (Process generator : generators) {
+            if (generator.waitFor() != 0) {
+                throw new IOException("a load generator failed");
+            }
+        }
+        double seconds = (System.nanoTime() - begin) / 1e9;
+        while (gateways.get(0).reports("") < before + ecgs) {
+            Thread.sleep(POLL_MILLIS);
+        }
+        return seconds;
+    }
+
+    private Process generator(GatewayUnderLoad gateway, int count, int number) throws IOException {
+        return new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-Xmx256m",
+                        "-XX:+UseSerialGC",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        LoadGenerator.class.getName(),
+                        Integer.toString(gateway.dicomPort),
+                        "0",
+                        Integer.toString(count),
+                        sample.toString(),
+                        folder.resolve("uids-" + number).toString(),
+                        Integer.toString(number))
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+    }
+
+    /** CPU of this process's living descendants whose command names this. */
+    private static double millis(String command) throws IOException {
+        double all = 0;
+        for (ProcessHandle process : named(command)) {
+            all += new ProcessCpu(process.pid()).millis();
+        }
+        return all;
+    }
+
+    private long switches() throws IOException {
+        long all = 0;
+        for (ProcessHandle process : named("command.Einthoven")) {
+            all += new ProcessCpu(process.pid()).involuntarySwitches();
+        }
+        return all;
+    }
+
+    private static List<ProcessHandle> named(String command) {
+        // PostgreSQL's server makes itself a child of init, the same as its connections are its own children.
+        try (Stream<ProcessHandle> all = ProcessHandle.allProcesses()) {
+            return all.filter(process -> process.info().commandLine().orElse("").contains(command))
+                    .filter(process -> process.pid() != ProcessHandle.current().pid())
+                    .toList();
+        }
+    }
+}
