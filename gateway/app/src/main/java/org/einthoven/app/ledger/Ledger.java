@@ -160,12 +160,23 @@ public final class Ledger implements AutoCloseable {
         });
     }
 
-    /** The report that this model made of a source. */
+    /** The report that this very model made of a source; empty also where retention removed it. */
     public Optional<String> reportOf(String sourceKey, String model) throws LedgerException {
         return read(handle -> ReportTable.find(handle, sourceKey, model));
     }
 
-    /** The newest report that another model made of a source. */
+    /**
+     * The report that stands for a source until a person wants another: of the same model that of the highest version, else
+     * the last that another made. Empty also where this very model's was removed by retention.
+     */
+    public Optional<String> standingReportOf(String sourceKey, String model) throws LedgerException {
+        return read(handle -> ReportTable.standing(handle, sourceKey, model));
+    }
+
+    /**
+     * The report that one by this model revises: that of the highest version of the same model below this one, else the last
+     * that another model made. Never one of a higher version, which a node that was updated earlier may have made.
+     */
     public Optional<String> olderReportOf(String sourceKey, String model) throws LedgerException {
         return read(handle -> ReportTable.older(handle, sourceKey, model));
     }
@@ -211,7 +222,7 @@ public final class Ledger implements AutoCloseable {
 
     /** An ECG that a queue hands over; one that the ledger does not know of is to be read. */
     public ReadingTask readingTask(ObjectHash object) throws LedgerException {
-        return read(handle -> ReceivedTable.readingTask(handle, object)).orElse(new ReadingTask(true, null));
+        return read(handle -> ReceivedTable.readingTask(handle, object)).orElse(new ReadingTask(true, false, null));
     }
 
     /** Whose ECG it is by a person's word, which stands above what the ECG says. */

@@ -75,7 +75,7 @@ final class ReceivedTable {
             long at) {
         handle.createUpdate("""
                         update received set state = 'INTERPRETED', reason = :reason, changed_at = :at,
-                                next_try_at = null, format = :format, source_identifier = :identifier,
+                                next_try_at = null, rerun = 0, format = :format, source_identifier = :identifier,
                                 source_key = :source, report_id = :id
                         where object_hash = :object""")
                 .bind("reason", reason)
@@ -111,7 +111,7 @@ final class ReceivedTable {
 
     /** A message of an ECG that is scheduled is left over: the schedule sends another when it is due. */
     static Optional<ReadingTask> readingTask(Handle handle, ObjectHash object) {
-        return handle.createQuery("select assigned_patient, assigned_issuer, case when state = 'INTERPRETED'"
+        return handle.createQuery("select rerun, assigned_patient, assigned_issuer, case when state = 'INTERPRETED'"
                         + " or (state = 'RECEIVED' and next_try_at is null) then 1 else 0 end as wanted"
                         + " from received where object_hash = :object")
                 .bind("object", object.hex())
@@ -119,6 +119,7 @@ final class ReceivedTable {
                     String patient = row.getString("assigned_patient");
                     return new ReadingTask(
                             row.getInt("wanted") == 1,
+                            row.getInt("rerun") == 1,
                             patient == null ? null : new AssignedPatient(patient, row.getString("assigned_issuer")));
                 })
                 .findOne();

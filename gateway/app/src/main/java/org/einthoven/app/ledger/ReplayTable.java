@@ -93,11 +93,13 @@ final class ReplayTable {
         handle.createUpdate("""
                         update received set state = 'RECEIVED', tries = 0, reason = :reason, next_try_at = :due,
                                 lane = case when :many = 1 then 'BACKFILL' else lane end, changed_at = :at,
+                                rerun = case when :rerun = 1 then 1 else rerun end,
                                 assigned_patient = coalesce(:patient, assigned_patient),
                                 assigned_issuer = case when :assigned = 1 then :issuer else assigned_issuer end
                         where object_hash = :object""")
                 .bind("reason", release ? "released by hand" : "read again by hand")
                 .bind("due", due)
+                .bind("rerun", release ? 0 : 1)
                 .bind("many", page.many() ? 1 : 0)
                 .bind("at", page.from())
                 .bind("patient", patient == null ? null : patient.identifier())

@@ -121,6 +121,7 @@ public final class Archive {
             return;
         }
         exchange.setProperty(Exchanges.ASSIGNED_PATIENT, task.patient());
+        exchange.setProperty(Exchanges.RERUN, task.rerun());
         inFlight.enter(object, exchange);
         ZoneId zone = configuration.timeZoneOf(reference.sender());
         if (zone != null) {

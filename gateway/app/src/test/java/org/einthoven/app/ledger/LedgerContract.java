@@ -272,6 +272,67 @@ abstract class LedgerContract {
         assertThat(ledger.olderReportOf(source(1).key(), "mean 2")).contains("old");
     }
 
+    /** In a rolling upgrade a node of the version before meets what one of the next has made. */
+    @Test
+    void aReportRevisesNoneOfAHigherVersionWhicheverWasMadeFirst() throws Exception {
+        ledger.received(arrival(1));
+        madeBy("mean 1.9.0", "nine");
+        madeBy("mean 1.10.0", "ten");
+        madeBy("mean 1.2.0", "two");
+
+        assertThat(ledger.olderReportOf(source(1).key(), "mean 1.2.0")).isEmpty();
+        assertThat(ledger.olderReportOf(source(1).key(), "mean 1.9.0")).contains("two");
+        assertThat(ledger.olderReportOf(source(1).key(), "mean 1.9.1")).contains("nine");
+        assertThat(ledger.olderReportOf(source(1).key(), "mean 2.0.0")).contains("ten");
+        assertThat(ledger.olderReportOf(source(1).key(), "median 1.0.0"))
+                .as("of another model the last")
+                .contains("two");
+    }
+
+    @Test
+    void theReportOfTheHighestVersionStandsForAnEcg() throws Exception {
+        ledger.received(arrival(1));
+        assertThat(ledger.standingReportOf(source(1).key(), "mean 1")).isEmpty();
+        madeBy("mean 1.10.0", "ten");
+        madeBy("mean 1.9.0", "nine");
+        madeBy("median 3.0.0", "other");
+
+        assertThat(ledger.standingReportOf(source(1).key(), "mean 1.9.0")).contains("ten");
+        assertThat(ledger.standingReportOf(source(1).key(), "mean 2.0.0")).contains("ten");
+        assertThat(ledger.standingReportOf(source(1).key(), "mode 1.0.0")).contains("other");
+
+        ledger.write(handle -> handle.execute("update report set bundle = null"));
+        assertThat(ledger.standingReportOf(source(1).key(), "mean 1.10.0"))
+                .as("what retention removed is made anew")
+                .isEmpty();
+        assertThat(ledger.standingReportOf(source(1).key(), "mean 1.9.0"))
+                .as("but not by an older version")
+                .contains("ten");
+    }
+
+    @Test
+    void isReadByTheModelThatRunsWhereAPersonAskedForItAndOnce() throws Exception {
+        ledger.received(arrival(1));
+        ledger.interpreted(made("report", 1, null), BOTH);
+        ledger.received(arrival(1));
+        assertThat(ledger.readingTask(hash(1))).isEqualTo(new ReadingTask(true, false, null));
+
+        ledger.replays().carryOut(new Replay(Replay.Action.RERUN, EcgFilter.ALL, null, null, 1, "night shift"));
+        ledger.schedule().claimEcgs(Lane.LIVE, 1);
+        ledger.postponed(hash(1), "the encoder is busy", NOON);
+        ledger.schedule().claimEcgs(Lane.LIVE, 1);
+        assertThat(ledger.readingTask(hash(1))).isEqualTo(new ReadingTask(true, true, null));
+
+        ledger.repeated(hash(1), "DICOM", source(1), "report", BOTH);
+        assertThat(ledger.readingTask(hash(1))).isEqualTo(new ReadingTask(true, false, null));
+    }
+
+    private void madeBy(String model, String report) throws LedgerException {
+        MadeReport made = new MadeReport(
+                report, hash(1), "DICOM", source(1), null, model, null, new byte[] {'{', '}'}, true, null, NOON);
+        ledger.interpreted(made, BOTH);
+    }
+
     @Test
     void isSearchedByWhereThingsStand() throws Exception {
         for (int i = 1; i <= 6; i++) {
