@@ -220,14 +220,28 @@ public final class Ledger implements AutoCloseable {
         return read(handle -> StepTable.count(handle, object, reason));
     }
 
-    /** An ECG that a queue hands over; one that the ledger does not know of is to be read. */
-    public ReadingTask readingTask(ObjectHash object) throws LedgerException {
-        return read(handle -> ReceivedTable.readingTask(handle, object)).orElse(new ReadingTask(true, false, null));
+    /**
+     * Notes an ECG that a queue hands over and of which nothing is known, as when the database was restored from a backup,
+     * so that whatever becomes of it can be seen.
+     */
+    public void found(Arrival arrival) throws LedgerException {
+        long now = clock.millis();
+        write(handle -> {
+            if (ReceivedTable.found(handle, arrival, node, null, now)) {
+                StepTable.add(handle, arrival.object(), now, StepTable.RECEIVE, "FOUND", null, node);
+            }
+            return null;
+        });
+    }
+
+    /** An ECG that a queue hands over; empty where the ledger does not know of it. */
+    public Optional<ReadingTask> readingTask(ObjectHash object) throws LedgerException {
+        return read(handle -> ReceivedTable.readingTask(handle, object));
     }
 
     /** Whose ECG it is by a person's word, which stands above what the ECG says. */
     public Optional<AssignedPatient> assignedPatient(ObjectHash object) throws LedgerException {
-        return Optional.ofNullable(readingTask(object).patient());
+        return readingTask(object).map(ReadingTask::patient);
     }
 
     /** How many ECGs of a lane wait to be read, counted no further than this. */

@@ -35,8 +35,12 @@ final class ReceivedTable {
                 .execute();
     }
 
-    /** An original that lies in the object store and of which nothing is known; false where something is. */
-    static boolean found(Handle handle, Arrival arrival, String node, long nextTryAt, long now) {
+    /**
+     * An original that lies in the object store and of which nothing is known; false where something is.
+     *
+     * @param nextTryAt null where a queue has handed it over
+     */
+    static boolean found(Handle handle, Arrival arrival, String node, @Nullable Long nextTryAt, long now) {
         return handle.createUpdate("""
                         insert into received (object_hash, channel, sender, lane, node, size, patient_key, received_at,
                                 last_received_at, arrivals, state, next_try_at, changed_at)

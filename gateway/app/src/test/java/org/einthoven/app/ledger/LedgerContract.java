@@ -103,6 +103,18 @@ abstract class LedgerContract {
     }
 
     @Test
+    void anEcgThatAQueueHandsOverAndNobodyKnowsHasARow() throws Exception {
+        assertThat(ledger.readingTask(hash(1))).isEmpty();
+        ledger.found(arrival(1));
+        ledger.quarantined(hash(1), "cut off");
+        ledger.found(arrival(1));
+
+        assertThat(entry(1).state()).isEqualTo(LedgerEntry.State.QUARANTINED);
+        assertThat(entry(1).receivedAt()).isEqualTo(NOON);
+        assertThat(ledger.search().way(hash(1))).extracting(Step::outcome).containsExactly("FOUND", "QUARANTINED");
+    }
+
+    @Test
     void whatIsInQuarantineIsTriedAgainWhenItArrivesAgain() throws Exception {
         ledger.received(arrival(1));
         ledger.quarantined(hash(1), "cut off");
@@ -315,16 +327,16 @@ abstract class LedgerContract {
         ledger.received(arrival(1));
         ledger.interpreted(made("report", 1, null), BOTH);
         ledger.received(arrival(1));
-        assertThat(ledger.readingTask(hash(1))).isEqualTo(new ReadingTask(true, false, null));
+        assertThat(ledger.readingTask(hash(1))).contains(new ReadingTask(true, false, null));
 
         ledger.replays().carryOut(new Replay(Replay.Action.RERUN, EcgFilter.ALL, null, null, 1, "night shift"));
         ledger.schedule().claimEcgs(Lane.LIVE, 1);
         ledger.postponed(hash(1), "the encoder is busy", NOON);
         ledger.schedule().claimEcgs(Lane.LIVE, 1);
-        assertThat(ledger.readingTask(hash(1))).isEqualTo(new ReadingTask(true, true, null));
+        assertThat(ledger.readingTask(hash(1))).contains(new ReadingTask(true, true, null));
 
         ledger.repeated(hash(1), "DICOM", source(1), "report", BOTH);
-        assertThat(ledger.readingTask(hash(1))).isEqualTo(new ReadingTask(true, false, null));
+        assertThat(ledger.readingTask(hash(1))).contains(new ReadingTask(true, false, null));
     }
 
     private void madeBy(String model, String report) throws LedgerException {

@@ -157,8 +157,8 @@ abstract class ReplaysContract {
                 .hasMessage("a patient is given to exactly one ECG; this means 2");
         ledger.replays().carryOut(release(EcgFilter.of(hash(2).hex().substring(0, 64)), patient));
 
-        assertThat(ledger.readingTask(hash(2)).patient()).isEqualTo(patient);
-        assertThat(ledger.readingTask(hash(1)).patient()).isNull();
+        assertThat(ledger.readingTask(hash(2)).orElseThrow().patient()).isEqualTo(patient);
+        assertThat(ledger.readingTask(hash(1)).orElseThrow().patient()).isNull();
         assertThat(ledger.search().way(hash(2)).toString())
                 .contains("by night shift, who said whose it is")
                 .doesNotContain("4711");
@@ -179,7 +179,7 @@ abstract class ReplaysContract {
         assertThat(outcome.passedOver()).isEqualTo(Map.of("the original was removed by retention", 1L));
         assertThat(entry(1).state()).isEqualTo(LedgerEntry.State.INTERPRETED);
         assertThat(entry(2).state()).isEqualTo(LedgerEntry.State.RECEIVED);
-        assertThat(ledger.readingTask(hash(2)).wanted()).as("until it is due").isFalse();
+        assertThat(ledger.readingTask(hash(2)).orElseThrow().wanted()).as("until it is due").isFalse();
     }
 
     @Test

@@ -115,6 +115,32 @@ class ReadingAgainTest {
         assertThat(reports("1.0.0").isReported(message)).isTrue();
     }
 
+    /** The database was restored from a backup, the queue was not. */
+    @Test
+    void anEcgThatTheLedgerDoesNotKnowIsSeenWhateverBecomesOfIt() throws Exception {
+        ObjectHash object = objects.put(new byte[] {1, 2, 3});
+
+        archive().open(message(object, "file"));
+        ledger.quarantined(object, "it is no ECG");
+
+        LedgerEntry entry = ledger.search().find(object).orElseThrow();
+        assertThat(entry.state()).isEqualTo(LedgerEntry.State.QUARANTINED);
+        assertThat(entry.lane()).isEqualTo(Lane.BACKFILL);
+        assertThat(entry.size()).isEqualTo(3);
+        assertThat(entry.receivedAt()).isEqualTo(NOON);
+    }
+
+    @Test
+    void soIsOneWhoseOriginalIsLost() throws Exception {
+        ObjectHash lost = new ObjectHash("a".repeat(64));
+
+        assertThatThrownBy(() -> archive().open(message(lost, "dicom"))).isInstanceOf(NoSuchFileException.class);
+        ledger.failed(lost, "its original is not there");
+
+        assertThat(ledger.search().find(lost).orElseThrow().state()).isEqualTo(LedgerEntry.State.FAILED);
+        assertThat(ledger.search().way(lost)).extracting(Step::outcome).containsExactly("FOUND", "FAILED");
+    }
+
     private ObjectHash received() throws Exception {
         ObjectHash object = objects.put(Files.readAllBytes(SAMPLE));
         ledger.received(arrival(object));
