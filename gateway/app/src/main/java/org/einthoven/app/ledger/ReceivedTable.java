@@ -130,8 +130,9 @@ final class ReceivedTable {
     }
 
     static long unread(Handle handle, Lane lane, int atMost) {
-        return handle.createQuery("select count(*) from"
-                        + " (select 1 from received where lane = :lane and state = 'RECEIVED' limit :most) r")
+        String rows = "select 1 from received where lane = :lane and state = 'RECEIVED' and next_try_at is ";
+        return handle.createQuery("select count(*) from (select * from (" + rows + "null limit :most) q"
+                        + " union all select * from (" + rows + "not null limit :most) d limit :most) r")
                 .bind("lane", lane.name())
                 .bind("most", atMost)
                 .mapTo(Long.class)

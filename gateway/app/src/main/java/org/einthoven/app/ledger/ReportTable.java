@@ -60,8 +60,7 @@ final class ReportTable {
     static Optional<String> older(Handle handle, String sourceKey, String model) {
         ModelName own = ModelName.parse(model);
         List<Made> older = of(handle, sourceKey).stream()
-                .filter(report ->
-                        !report.model().equals(own) && !report.model().isHigherThan(own))
+                .filter(report -> !report.model().equals(own) && !report.model().isHigherThan(own))
                 .toList();
         return newest(older, own).map(Made::id);
     }

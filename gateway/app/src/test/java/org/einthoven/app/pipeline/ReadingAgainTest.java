@@ -153,7 +153,17 @@ class ReadingAgainTest {
 
     private MadeReport made(ObjectHash object, String model, String report) {
         return new MadeReport(
-                report, object, "DICOM", recording.source(), null, model, null, new byte[] {'{', '}'}, true, null, NOON);
+                report,
+                object,
+                "DICOM",
+                recording.source(),
+                null,
+                model,
+                null,
+                new byte[] {'{', '}'},
+                true,
+                null,
+                NOON);
     }
 
     /** The message after the archive has opened what it names, and the decoder has read it. */
@@ -173,8 +183,8 @@ class ReadingAgainTest {
     }
 
     private Archive archive() throws Exception {
-        GatewayConfiguration configuration =
-                GatewayConfiguration.read(null, Map.of("EINTHOVEN_DATA", folder.toString(), "EINTHOVEN_SECURITY", "open"));
+        GatewayConfiguration configuration = GatewayConfiguration.read(
+                null, Map.of("EINTHOVEN_DATA", folder.toString(), "EINTHOVEN_SECURITY", "open"));
         return new Archive(objects, ledger, configuration, metrics, inFlight, CLOCK);
     }
 
