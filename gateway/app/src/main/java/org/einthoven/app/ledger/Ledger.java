@@ -260,7 +260,7 @@ public final class Ledger implements AutoCloseable {
     }
 
     /**
-     * Notes how a report was taken.
+     * Notes how a report was taken; of an outcome that comes too late to matter only that it came.
      *
      * @param version the report's version at the destination, where it is there
      */
@@ -268,14 +268,15 @@ public final class Ledger implements AutoCloseable {
         long at = clock.millis();
         String said = delivery.reason() == null ? delivery.warning() : delivery.reason();
         write(handle -> {
-            DeliveryTable.tried(handle, reportId, delivery, version, at);
+            String outcome = delivery.state().name();
+            boolean noted = DeliveryTable.tried(handle, reportId, delivery, version, at);
             StepTable.addDelivery(
                     handle,
                     reportId,
                     delivery.destination(),
                     at,
-                    delivery.state().name(),
-                    said,
+                    noted ? outcome : "LATE",
+                    noted ? said : outcome + (said == null ? "" : ": " + said),
                     node);
             return null;
         });

@@ -146,6 +146,42 @@ abstract class LedgerContract {
     }
 
     @Test
+    void anOutcomeThatComesLateChangesNothingThatHasGoneOn() throws Exception {
+        ledger.received(arrival(1));
+        ledger.interpreted(made("report", 1, null), BOTH);
+        Delivery delivered = new Delivery("ehr", Delivery.State.DELIVERED, 1, null);
+        ledger.delivery("report", delivered, "1");
+        ledger.delivery("report", waiting("ehr", 1, "it does not answer", NOON.plusSeconds(2)), null);
+        ledger.delivery("report", new Delivery("ehr", Delivery.State.FAILED, 2, "refused"), null);
+        assertThat(entry(1).deliveries()).contains(delivered);
+
+        Delivery failed = new Delivery("gateway", Delivery.State.FAILED, 1, "refused");
+        ledger.delivery("report", failed, null);
+        ledger.delivery("report", waiting("gateway", 1, "it does not answer", NOON), null);
+        assertThat(entry(1).deliveries()).contains(failed);
+
+        assertThat(ledger.search().way(hash(1)))
+                .filteredOn(step -> step.outcome().equals("LATE"))
+                .extracting(Step::reason)
+                .containsExactly("WAITING: it does not answer", "FAILED: refused", "WAITING: it does not answer");
+    }
+
+    @Test
+    void aTryFromBeforeAPersonBeganAnewGivesNothingUp() throws Exception {
+        ledger.received(arrival(1));
+        ledger.interpreted(made("report", 1, null), List.of("ehr"));
+        ledger.delivery("report", waiting("ehr", 1, "it does not answer", NOON), null);
+        ledger.replays().carryOut(new Replay(Replay.Action.RESEND, EcgFilter.ALL, null, null, 1, "night shift"));
+
+        ledger.delivery("report", new Delivery("ehr", Delivery.State.FAILED, 2, "it does not answer"), null);
+        assertThat(task("report").state()).isEqualTo(Delivery.State.WAITING);
+        assertThat(task("report").tries()).isZero();
+
+        ledger.delivery("report", new Delivery("ehr", Delivery.State.DELIVERED, 2, null), "1");
+        assertThat(task("report").state()).as("it is there").isEqualTo(Delivery.State.DELIVERED);
+    }
+
+    @Test
     void aDestinationThatIsNewHasTheReportOfARepeatToo() throws Exception {
         ledger.received(arrival(1));
         ledger.interpreted(made("report", 1, null), List.of("gateway"));
@@ -217,6 +253,26 @@ abstract class LedgerContract {
         assertThat(ledger.schedule().claimReports("ehr", 10))
                 .extracting(RetrySchedule.DueReport::reportId)
                 .containsExactly("report");
+    }
+
+    @Test
+    void whatAClockTouchedThatWasPutBackSinceIsFoundToo() throws Exception {
+        ledger.received(arrival(1));
+        ledger.received(arrival(2));
+        ledger.interpreted(made("report", 2, null), List.of("ehr"));
+        Duration patience = Duration.ofSeconds(30);
+
+        clock.now = NOON.minus(Duration.ofDays(1));
+        assertThat(ledger.schedule().recoverEcgs(Lane.LIVE, patience))
+                .as("it may be on its way")
+                .isZero();
+        assertThat(ledger.schedule().recoverReports("ehr", patience)).isZero();
+
+        clock.now = clock.now.plus(patience);
+        assertThat(ledger.schedule().recoverEcgs(Lane.LIVE, patience)).isEqualTo(1);
+        assertThat(ledger.schedule().recoverReports("ehr", patience)).isEqualTo(1);
+        assertThat(ledger.schedule().claimEcgs(Lane.LIVE, 9)).hasSize(1);
+        assertThat(ledger.schedule().claimReports("ehr", 9)).hasSize(1);
     }
 
     @Test
@@ -337,6 +393,71 @@ abstract class LedgerContract {
 
         ledger.repeated(hash(1), "DICOM", source(1), "report", BOTH);
         assertThat(ledger.readingTask(hash(1))).contains(new ReadingTask(true, false, null));
+    }
+
+    @Test
+    void anEcgIsNotSettledWhileAnyOfItsReportsWaits() throws Exception {
+        ledger.received(arrival(1));
+        madeBy("mean 1", "old");
+        madeBy("mean 2", "new");
+        delivered("new");
+        Instant later = NOON.plusSeconds(10);
+        assertThat(ledger.removal().originals(later, 0, 9)).isEmpty();
+        assertThat(ledger.removal().removed(List.of(hash(1)), later)).isZero();
+
+        delivered("old");
+        assertThat(ledger.removal().originals(later, 0, 9))
+                .extracting(Removal.Outdated::object)
+                .containsExactly(hash(1));
+        assertThat(ledger.removal().removed(List.of(hash(1)), later)).isEqualTo(1);
+    }
+
+    @Test
+    void withAnEcgGoAllItsReportsAndWithBytesThatAreNotItsLastNone() throws Exception {
+        ledger.received(arrival(1));
+        ledger.received(arrival(2));
+        madeBy("mean 1", "old");
+        madeBy("mean 2", "new");
+        ledger.repeated(hash(2), "DICOM", source(1), "new", BOTH);
+        delivered("old");
+        delivered("new");
+        Instant later = NOON.plusSeconds(10);
+
+        ledger.removal().removed(List.of(hash(1)), later);
+        assertThat(ledger.removal().entries(later, Instant.EPOCH, 9)).isEqualTo(new Removal.Part(1, 1, NOON));
+        assertThat(ledger.search().find(hash(1))).isEmpty();
+        assertThat(ledger.search().reports(hash(2)))
+                .extracting(ReportEntry::reportId)
+                .containsExactly("old", "new");
+
+        ledger.removal().removed(List.of(hash(2)), later);
+        assertThat(ledger.removal().entries(later, Instant.EPOCH, 9)).isEqualTo(new Removal.Part(1, 1, NOON));
+        assertThat(ledger.bundle("old")).isEmpty();
+        assertThat(ledger.deliveryTask("old", "ehr")).isEmpty();
+        assertThat(ledger.deliveryTask("new", "ehr")).isEmpty();
+    }
+
+    @Test
+    void transactionsGoInParts() throws Exception {
+        for (int i = 1; i <= 5; i++) {
+            ledger.received(arrival(i));
+            ledger.interpreted(made("report-" + i, i, null), BOTH);
+            if (i != 2) {
+                delivered("report-" + i);
+            }
+        }
+        Instant later = NOON.plusSeconds(10);
+        assertThat(ledger.removal().reports(NOON, Instant.EPOCH, 3)).isEqualTo(new Removal.Part(0, 0, Instant.EPOCH));
+        assertThat(ledger.removal().reports(later, Instant.EPOCH, 3)).isEqualTo(new Removal.Part(3, 3, NOON));
+        assertThat(ledger.removal().reports(later, NOON, 3)).isEqualTo(new Removal.Part(1, 1, NOON));
+        assertThat(ledger.bundle("report-1")).isEmpty();
+        assertThat(ledger.bundle("report-2")).isPresent();
+    }
+
+    private void delivered(String report) throws LedgerException {
+        for (String destination : BOTH) {
+            ledger.delivery(report, new Delivery(destination, Delivery.State.DELIVERED, 1, null), "1");
+        }
     }
 
     private void madeBy(String model, String report) throws LedgerException {
