@@ -92,8 +92,8 @@ final class DeliveryTable {
                         .bind("destination", delivery.destination())
                         .bind("state", delivery.state().name())
                         .bind("tries", delivery.tries())
-                        .bind("reason", delivery.reason())
-                        .bind("warning", delivery.warning())
+                        .bind("reason", Tables.text(delivery.reason()))
+                        .bind("warning", Tables.text(delivery.warning()))
                         .bind("version", version)
                         .bind("next", millis(delivery.nextTryAt()))
                         .bind("at", at)
@@ -108,7 +108,7 @@ final class DeliveryTable {
                         + " where report_id = :report and destination = :destination and state = 'WAITING'")
                 .bind("report", reportId)
                 .bind("destination", destination)
-                .bind("reason", reason)
+                .bind("reason", Tables.text(reason))
                 .bind("next", nextTryAt.toEpochMilli())
                 .bind("at", at)
                 .execute();
@@ -119,7 +119,7 @@ final class DeliveryTable {
         handle.createUpdate("update delivery set reason = :reason, next_try_at = :next, changed_at = :at"
                         + " where state = 'WAITING' and next_try_at is null and reason is null and report_id ="
                         + " (select report_id from received where object_hash = :object and state = 'INTERPRETED')")
-                .bind("reason", reason)
+                .bind("reason", Tables.text(reason))
                 .bind("next", nextTryAt.toEpochMilli())
                 .bind("at", at)
                 .bind("object", original.hex())

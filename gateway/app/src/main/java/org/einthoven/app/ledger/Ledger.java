@@ -101,7 +101,8 @@ public final class Ledger implements AutoCloseable {
 
     /** Whether an ECG of this source came in, by whatever way. */
     public boolean isKnown(String sourceIdentifier) throws LedgerException {
-        return read(handle -> ReceivedTable.isKnown(handle, sourceIdentifier));
+        String identifier = SourceIdentity.identifier(sourceIdentifier);
+        return read(handle -> ReceivedTable.isKnown(handle, identifier));
     }
 
     /** What people send on its way again. */

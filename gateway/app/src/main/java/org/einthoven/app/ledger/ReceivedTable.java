@@ -82,7 +82,7 @@ final class ReceivedTable {
                                 next_try_at = null, rerun = 0, format = :format, source_identifier = :identifier,
                                 source_key = :source, report_id = :id
                         where object_hash = :object""")
-                .bind("reason", reason)
+                .bind("reason", Tables.text(reason))
                 .bind("at", at)
                 .bind("format", format)
                 .bind("identifier", source.identifier())
@@ -98,7 +98,7 @@ final class ReceivedTable {
         handle.createUpdate("update received set state = :state, reason = :reason, next_try_at = :next,"
                         + " tries = tries + 1, changed_at = :at where object_hash = :object and state <> 'INTERPRETED'")
                 .bind("state", state)
-                .bind("reason", reason)
+                .bind("reason", Tables.text(reason))
                 .bind("next", nextTryAt == null ? null : nextTryAt.toEpochMilli())
                 .bind("at", at)
                 .bind("object", object.hex())

@@ -26,7 +26,7 @@ final class ReportTable {
                 .bind("original", made.original().hex())
                 .bind("patient", made.patientKey())
                 .bind("analysed", made.analysed() ? 1 : 0)
-                .bind("reason", made.reason())
+                .bind("reason", Tables.text(made.reason()))
                 .bind("at", made.at().toEpochMilli())
                 .bind("supersedes", made.supersedes())
                 .bind("bundle", bundle)

@@ -505,6 +505,32 @@ abstract class LedgerContract {
     }
 
     @Test
+    void whatASenderOrAReceiverWritesNeverFailsInTheDatabase() throws Exception {
+        String identifier = "urn:x|1\u00002";
+        SourceIdentity odd = new SourceIdentity(SourceIdentity.Kind.FHIR, identifier, "f".repeat(64));
+        SourceIdentity huge = new SourceIdentity(SourceIdentity.Kind.DICOM, "1".repeat(60_000), "f".repeat(64));
+        ledger.received(arrival(1));
+        ledger.postponed(hash(1), "the SOP class is 1\u0000\uD83D", NOON);
+        assertThat(entry(1).reason()).isEqualTo("the SOP class is 1\uFFFD\uFFFD");
+        ledger.received(arrival(2));
+
+        ledger.interpreted(madeOf("report", 1, odd), List.of("ehr"));
+        ledger.interpreted(madeOf("another", 2, huge), List.of("ehr"));
+        ledger.delivery("report", new Delivery("ehr", Delivery.State.FAILED, 1, "no\u0000"), null);
+
+        assertThat(ledger.isKnown(identifier)).isTrue();
+        assertThat(ledger.isKnown(huge.identifier())).isTrue();
+        assertThat(ledger.reportOf(huge.key(), MODEL)).contains("another");
+        assertThat(entry(1).deliveries()).extracting(Delivery::reason).containsExactly("no\uFFFD");
+        assertThatThrownBy(() -> new AssignedPatient("4711\u0000", null)).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    private static MadeReport madeOf(String id, int number, SourceIdentity source) {
+        return new MadeReport(
+                id, hash(number), "FHIR", source, null, MODEL, null, new byte[] {'{', '}'}, true, null, NOON);
+    }
+
+    @Test
     void oneFaultyWriteOfAGroupDoesNotUndoTheOthers() throws Exception {
         ExecutorService threads = Executors.newFixedThreadPool(16);
         List<Callable<Boolean>> writes = new ArrayList<>();
