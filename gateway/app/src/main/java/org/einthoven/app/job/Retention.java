@@ -71,9 +71,10 @@ final class Retention implements Job {
             settleRetired();
             retire(progress);
         } else if (subject.equals(REPORTS) && reports != null) {
-            pages(progress, () -> removal.reports(before(reports), PAGE));
+            parts(progress, from -> removal.reports(before(reports), from, PAGE));
         } else if (subject.equals(LEDGER) && ledger != null) {
-            pages(progress, () -> removal.entries(before(ledger), PAGE));
+            parts(progress, from -> removal.entries(before(ledger), from, PAGE));
+            removal.runs(before(ledger));
         }
     }
 
@@ -116,17 +117,19 @@ final class Retention implements Job {
         return clock.instant().minus(kept);
     }
 
-    /** Removes up to a page; how many. */
-    private interface Page {
-        int remove() throws IOException;
+    private interface Parts {
+        Removal.Part remove(Instant from) throws IOException;
     }
 
-    private static void pages(Progress progress, Page page) throws IOException {
-        int removed = PAGE;
-        while (removed == PAGE && !progress.stopping()) {
-            removed = page.remove();
-            progress.compared(removed);
-            progress.mended(removed);
+    private static void parts(Progress progress, Parts parts) throws IOException {
+        Instant from = Instant.EPOCH;
+        int found = PAGE;
+        while (found == PAGE && !progress.stopping()) {
+            Removal.Part part = parts.remove(from);
+            progress.compared(part.found());
+            progress.mended(part.removed());
+            found = part.found();
+            from = part.last();
         }
     }
 }

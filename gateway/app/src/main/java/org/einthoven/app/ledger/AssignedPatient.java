@@ -14,6 +14,9 @@ public record AssignedPatient(String identifier, @Nullable String issuer) {
         if (identifier.isBlank()) {
             throw new IllegalArgumentException("a patient has an identifier");
         }
+        if ((identifier + (issuer == null ? "" : issuer)).chars().anyMatch(Character::isISOControl)) {
+            throw new IllegalArgumentException("a patient's identifier and issuer have no control characters");
+        }
     }
 
     /** Without the identifier, which no log may show. */

@@ -72,22 +72,33 @@ final class DeliveryTable {
                 .findOne();
     }
 
-    /** @param version null leaves the one that is known */
-    static void tried(Handle handle, String reportId, Delivery delivery, @Nullable String version, long at) {
-        handle.createUpdate("""
+    /**
+     * Notes the outcome of a try, but where the report has gone on since: it is there, was given up, or a person began its
+     * tries anew. That a report that waits is there now is true however often it was tried.
+     *
+     * @param version null leaves the one that is known
+     * @return whether it was noted
+     */
+    static boolean tried(Handle handle, String reportId, Delivery delivery, @Nullable String version, long at) {
+        boolean there =
+                delivery.state() == Delivery.State.DELIVERED || delivery.state() == Delivery.State.KEPT_VERIFIED;
+        return handle.createUpdate("""
                         update delivery set state = :state, tries = :tries, reason = :reason, warning = :warning,
                                 version = coalesce(:version, version), next_try_at = :next, changed_at = :at
-                        where report_id = :report and destination = :destination""")
-                .bind("report", reportId)
-                .bind("destination", delivery.destination())
-                .bind("state", delivery.state().name())
-                .bind("tries", delivery.tries())
-                .bind("reason", delivery.reason())
-                .bind("warning", delivery.warning())
-                .bind("version", version)
-                .bind("next", millis(delivery.nextTryAt()))
-                .bind("at", at)
-                .execute();
+                        where report_id = :report and destination = :destination and state = 'WAITING'
+                                and (:there = 1 or tries = :tries - 1)""")
+                        .bind("there", there ? 1 : 0)
+                        .bind("report", reportId)
+                        .bind("destination", delivery.destination())
+                        .bind("state", delivery.state().name())
+                        .bind("tries", delivery.tries())
+                        .bind("reason", Tables.text(delivery.reason()))
+                        .bind("warning", Tables.text(delivery.warning()))
+                        .bind("version", version)
+                        .bind("next", millis(delivery.nextTryAt()))
+                        .bind("at", at)
+                        .execute()
+                == 1;
     }
 
     /** Puts a report off without a try. */
@@ -97,7 +108,7 @@ final class DeliveryTable {
                         + " where report_id = :report and destination = :destination and state = 'WAITING'")
                 .bind("report", reportId)
                 .bind("destination", destination)
-                .bind("reason", reason)
+                .bind("reason", Tables.text(reason))
                 .bind("next", nextTryAt.toEpochMilli())
                 .bind("at", at)
                 .execute();
@@ -108,7 +119,7 @@ final class DeliveryTable {
         handle.createUpdate("update delivery set reason = :reason, next_try_at = :next, changed_at = :at"
                         + " where state = 'WAITING' and next_try_at is null and reason is null and report_id ="
                         + " (select report_id from received where object_hash = :object and state = 'INTERPRETED')")
-                .bind("reason", reason)
+                .bind("reason", Tables.text(reason))
                 .bind("next", nextTryAt.toEpochMilli())
                 .bind("at", at)
                 .bind("object", original.hex())

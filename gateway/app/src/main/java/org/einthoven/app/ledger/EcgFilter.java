@@ -44,12 +44,16 @@ public record EcgFilter(
         return new EcgFilter(Set.of(states), null, null, null, null, null, null, null);
     }
 
+    /** The condition on {@code received} under another name than r. */
+    String where(String alias) {
+        return where().replaceAll("\\br\\.", alias + ".");
+    }
+
     /** The condition on {@code received r}. */
     String where() {
         List<String> conditions = new ArrayList<>(List.of("1 = 1"));
         if (!states.isEmpty()) {
-            conditions.add(
-                    "(" + String.join(" or ", states.stream().map(this::state).toList()) + ")");
+            conditions.add("(" + String.join(" or ", stateConditions()) + ")");
         } else if (destination != null) {
             conditions.add(deliveries("true"));
         }
@@ -99,6 +103,14 @@ public record EcgFilter(
         }
     }
 
+    /** What is in quarantine is found together with what failed, where both are asked for. */
+    private List<String> stateConditions() {
+        return states.stream()
+                .filter(state -> state != LedgerEntry.State.QUARANTINED || !states.contains(LedgerEntry.State.FAILED))
+                .map(this::state)
+                .toList();
+    }
+
     /** The stored state goes as far as INTERPRETED; the rest follows from the deliveries, as in LedgerSearch. */
     private String state(LedgerEntry.State state) {
         return switch (state) {
@@ -111,10 +123,21 @@ public record EcgFilter(
             case DELIVERED ->
                 "(r.state = 'INTERPRETED' and " + deliveries("true") + " and not "
                         + deliveries("d.state in ('WAITING', 'FAILED')") + ")";
-            case FAILED ->
-                "(" + (destination == null ? "r.state = 'FAILED' or " : "") + "(r.state = 'INTERPRETED' and "
-                        + deliveries("d.state = 'FAILED'") + " and not " + deliveries("d.state = 'WAITING'") + "))";
+            case FAILED -> "r.sequence in (" + failed() + ")";
         };
+    }
+
+    /** Found by what failed, not among all that did not: that is little, and people ask for it most. */
+    private String failed() {
+        String at = destination == null ? "" : " and d.destination = :destination";
+        return (destination == null ? "select u.sequence from received u where u.state = 'FAILED' union all " : "")
+                + "select i.sequence from delivery d join received i on i.report_id = d.report_id"
+                + " where d.state = 'FAILED'" + at + " and i.state = 'INTERPRETED' and not exists (select 1 from"
+                + " delivery w where w.report_id = d.report_id and w.state = 'WAITING'"
+                + at.replace("d.", "w.") + ")"
+                + (states.contains(LedgerEntry.State.QUARANTINED)
+                        ? " union all select q.sequence from received q where q.state = 'QUARANTINED'"
+                        : "");
     }
 
     private String deliveries(String condition) {

@@ -101,7 +101,8 @@ public final class Ledger implements AutoCloseable {
 
     /** Whether an ECG of this source came in, by whatever way. */
     public boolean isKnown(String sourceIdentifier) throws LedgerException {
-        return read(handle -> ReceivedTable.isKnown(handle, sourceIdentifier));
+        String identifier = SourceIdentity.identifier(sourceIdentifier);
+        return read(handle -> ReceivedTable.isKnown(handle, identifier));
     }
 
     /** What people send on its way again. */
@@ -160,12 +161,23 @@ public final class Ledger implements AutoCloseable {
         });
     }
 
-    /** The report that this model made of a source. */
+    /** The report that this very model made of a source; empty also where retention removed it. */
     public Optional<String> reportOf(String sourceKey, String model) throws LedgerException {
         return read(handle -> ReportTable.find(handle, sourceKey, model));
     }
 
-    /** The newest report that another model made of a source. */
+    /**
+     * The report that stands for a source until a person wants another: of the same model that of the highest version, else
+     * the last that another made. Empty also where this very model's was removed by retention.
+     */
+    public Optional<String> standingReportOf(String sourceKey, String model) throws LedgerException {
+        return read(handle -> ReportTable.standing(handle, sourceKey, model));
+    }
+
+    /**
+     * The report that one by this model revises: that of the highest version of the same model below this one, else the last
+     * that another model made. Never one of a higher version, which a node that was updated earlier may have made.
+     */
     public Optional<String> olderReportOf(String sourceKey, String model) throws LedgerException {
         return read(handle -> ReportTable.older(handle, sourceKey, model));
     }
@@ -209,14 +221,28 @@ public final class Ledger implements AutoCloseable {
         return read(handle -> StepTable.count(handle, object, reason));
     }
 
-    /** An ECG that a queue hands over; one that the ledger does not know of is to be read. */
-    public ReadingTask readingTask(ObjectHash object) throws LedgerException {
-        return read(handle -> ReceivedTable.readingTask(handle, object)).orElse(new ReadingTask(true, null));
+    /**
+     * Notes an ECG that a queue hands over and of which nothing is known, as when the database was restored from a backup,
+     * so that whatever becomes of it can be seen.
+     */
+    public void found(Arrival arrival) throws LedgerException {
+        long now = clock.millis();
+        write(handle -> {
+            if (ReceivedTable.found(handle, arrival, node, null, now)) {
+                StepTable.add(handle, arrival.object(), now, StepTable.RECEIVE, "FOUND", null, node);
+            }
+            return null;
+        });
+    }
+
+    /** An ECG that a queue hands over; empty where the ledger does not know of it. */
+    public Optional<ReadingTask> readingTask(ObjectHash object) throws LedgerException {
+        return read(handle -> ReceivedTable.readingTask(handle, object));
     }
 
     /** Whose ECG it is by a person's word, which stands above what the ECG says. */
     public Optional<AssignedPatient> assignedPatient(ObjectHash object) throws LedgerException {
-        return Optional.ofNullable(readingTask(object).patient());
+        return readingTask(object).map(ReadingTask::patient);
     }
 
     /** How many ECGs of a lane wait to be read, counted no further than this. */
@@ -235,7 +261,7 @@ public final class Ledger implements AutoCloseable {
     }
 
     /**
-     * Notes how a report was taken.
+     * Notes how a report was taken; of an outcome that comes too late to matter only that it came.
      *
      * @param version the report's version at the destination, where it is there
      */
@@ -243,14 +269,15 @@ public final class Ledger implements AutoCloseable {
         long at = clock.millis();
         String said = delivery.reason() == null ? delivery.warning() : delivery.reason();
         write(handle -> {
-            DeliveryTable.tried(handle, reportId, delivery, version, at);
+            String outcome = delivery.state().name();
+            boolean noted = DeliveryTable.tried(handle, reportId, delivery, version, at);
             StepTable.addDelivery(
                     handle,
                     reportId,
                     delivery.destination(),
                     at,
-                    delivery.state().name(),
-                    said,
+                    noted ? outcome : "LATE",
+                    noted ? said : outcome + (said == null ? "" : ": " + said),
                     node);
             return null;
         });

@@ -35,8 +35,12 @@ final class ReceivedTable {
                 .execute();
     }
 
-    /** An original that lies in the object store and of which nothing is known; false where something is. */
-    static boolean found(Handle handle, Arrival arrival, String node, long nextTryAt, long now) {
+    /**
+     * An original that lies in the object store and of which nothing is known; false where something is.
+     *
+     * @param nextTryAt null where a queue has handed it over
+     */
+    static boolean found(Handle handle, Arrival arrival, String node, @Nullable Long nextTryAt, long now) {
         return handle.createUpdate("""
                         insert into received (object_hash, channel, sender, lane, node, size, patient_key, received_at,
                                 last_received_at, arrivals, state, next_try_at, changed_at)
@@ -75,10 +79,10 @@ final class ReceivedTable {
             long at) {
         handle.createUpdate("""
                         update received set state = 'INTERPRETED', reason = :reason, changed_at = :at,
-                                next_try_at = null, format = :format, source_identifier = :identifier,
+                                next_try_at = null, rerun = 0, format = :format, source_identifier = :identifier,
                                 source_key = :source, report_id = :id
                         where object_hash = :object""")
-                .bind("reason", reason)
+                .bind("reason", Tables.text(reason))
                 .bind("at", at)
                 .bind("format", format)
                 .bind("identifier", source.identifier())
@@ -94,7 +98,7 @@ final class ReceivedTable {
         handle.createUpdate("update received set state = :state, reason = :reason, next_try_at = :next,"
                         + " tries = tries + 1, changed_at = :at where object_hash = :object and state <> 'INTERPRETED'")
                 .bind("state", state)
-                .bind("reason", reason)
+                .bind("reason", Tables.text(reason))
                 .bind("next", nextTryAt == null ? null : nextTryAt.toEpochMilli())
                 .bind("at", at)
                 .bind("object", object.hex())
@@ -111,7 +115,7 @@ final class ReceivedTable {
 
     /** A message of an ECG that is scheduled is left over: the schedule sends another when it is due. */
     static Optional<ReadingTask> readingTask(Handle handle, ObjectHash object) {
-        return handle.createQuery("select assigned_patient, assigned_issuer, case when state = 'INTERPRETED'"
+        return handle.createQuery("select rerun, assigned_patient, assigned_issuer, case when state = 'INTERPRETED'"
                         + " or (state = 'RECEIVED' and next_try_at is null) then 1 else 0 end as wanted"
                         + " from received where object_hash = :object")
                 .bind("object", object.hex())
@@ -119,14 +123,16 @@ final class ReceivedTable {
                     String patient = row.getString("assigned_patient");
                     return new ReadingTask(
                             row.getInt("wanted") == 1,
+                            row.getInt("rerun") == 1,
                             patient == null ? null : new AssignedPatient(patient, row.getString("assigned_issuer")));
                 })
                 .findOne();
     }
 
     static long unread(Handle handle, Lane lane, int atMost) {
-        return handle.createQuery("select count(*) from"
-                        + " (select 1 from received where lane = :lane and state = 'RECEIVED' limit :most) r")
+        String rows = "select 1 from received where lane = :lane and state = 'RECEIVED' and next_try_at is ";
+        return handle.createQuery("select count(*) from (select * from (" + rows + "null limit :most) q"
+                        + " union all select * from (" + rows + "not null limit :most) d limit :most) r")
                 .bind("lane", lane.name())
                 .bind("most", atMost)
                 .mapTo(Long.class)

@@ -10,9 +10,17 @@ import org.jdbi.v3.core.Handle;
  * there. What waits, failed or lies in quarantine stays, however old it is.
  */
 public final class Removal {
+    /** Of all reports on the ECG: older models' too, and those that were made of other bytes of it. */
     private static final String DELIVERED = "r.state = 'INTERPRETED' and exists (select 1 from delivery d"
-            + " where d.report_id = r.report_id) and not exists (select 1 from delivery d"
-            + " where d.report_id = r.report_id and d.state in ('WAITING', 'FAILED'))";
+            + " where d.report_id = r.report_id) and not exists (select 1 from report p"
+            + " join delivery d on d.report_id = p.report_id"
+            + " where p.source_key = r.source_key and d.state in ('WAITING', 'FAILED'))";
+
+    private static final String OLD_REPORT = "p.made_at < :before and p.bundle is not null and not exists"
+            + " (select 1 from delivery d where d.report_id = p.report_id and d.state in ('WAITING', 'FAILED'))";
+
+    private static final String OLD_ENTRY =
+            "r.received_at < :before and r.changed_at < :before and r.removed_at < :before and " + DELIVERED;
 
     private final Ledger ledger;
 
@@ -64,45 +72,97 @@ public final class Removal {
                 .isPresent());
     }
 
-    /** Removes the transactions of reports that were made before this and are at every destination; at most so many. */
-    public int reports(Instant before, int atMost) throws LedgerException {
-        return ledger.write(handle -> handle.createUpdate("""
-                        update report set bundle = null where sequence in (
-                                select p.sequence from report p where p.made_at < :before and p.bundle is not null
-                                and not exists (select 1 from delivery d where d.report_id = p.report_id
-                                        and d.state in ('WAITING', 'FAILED'))
-                                limit :most)""")
+    /**
+     * What a part of a removal did.
+     *
+     * @param found how many were to be removed
+     * @param removed how many of them still were when it came to it
+     * @param last the time of the last of them: there the next part begins
+     */
+    public record Part(int found, int removed, Instant last) {}
+
+    /** Something that is to be removed, and its time. */
+    private record Old<K>(K key, long at) {}
+
+    /**
+     * Removes the transactions of reports that were made before this and are at every destination.
+     *
+     * @param from made at this time or later
+     * @param atMost so many
+     */
+    public Part reports(Instant before, Instant from, int atMost) throws LedgerException {
+        List<Old<Long>> old = ledger.read(handle -> handle.createQuery("select p.sequence, p.made_at from report p"
+                        + " where p.made_at >= :from and " + OLD_REPORT + " order by p.made_at limit :most")
+                .bind("from", from.toEpochMilli())
                 .bind("before", before.toEpochMilli())
                 .bind("most", atMost)
+                .map((row, context) -> new Old<>(row.getLong("sequence"), row.getLong("made_at")))
+                .list());
+        return part(old, from, (handle, sequences) -> handle.createUpdate(
+                        "update report as p set bundle = null where p.sequence in (<found>) and " + OLD_REPORT)
+                .bindList("found", sequences)
+                .bind("before", before.toEpochMilli())
                 .execute());
     }
 
     /**
-     * Removes all that is known of ECGs that have not changed since before this and whose original is removed; at most so
-     * many. While an original is there it stands in the ledger, so that a rebuilt ledger holds no more than this one.
+     * Removes all that is known of ECGs that have not changed since before this and whose original is removed. While an
+     * original is there it stands in the ledger, so that a rebuilt ledger holds no more than this one.
+     *
+     * @param from received at this time or later
+     * @param atMost so many
      */
-    public int entries(Instant before, int atMost) throws LedgerException {
-        return ledger.write(handle -> {
-            List<String> objects = handle.createQuery("select r.object_hash from received r"
-                            + " where r.received_at < :before and r.changed_at < :before and r.removed_at < :before and "
-                            + DELIVERED + " order by r.received_at limit :most")
+    public Part entries(Instant before, Instant from, int atMost) throws LedgerException {
+        List<Old<String>> old = ledger.read(handle -> handle.createQuery("select r.object_hash, r.received_at"
+                        + " from received r where r.received_at >= :from and " + OLD_ENTRY
+                        + " order by r.received_at limit :most")
+                .bind("from", from.toEpochMilli())
+                .bind("before", before.toEpochMilli())
+                .bind("most", atMost)
+                .map((row, context) -> new Old<>(row.getString("object_hash"), row.getLong("received_at")))
+                .list());
+        return part(old, from, (handle, objects) -> {
+            List<String> still = handle.createQuery(
+                            "select r.object_hash from received r where r.object_hash in (<found>) and " + OLD_ENTRY)
+                    .bindList("found", objects)
                     .bind("before", before.toEpochMilli())
-                    .bind("most", atMost)
                     .mapTo(String.class)
                     .list();
-            if (!objects.isEmpty()) {
-                delete(handle, objects);
+            if (!still.isEmpty()) {
+                delete(handle, still);
             }
-            JobRuns.removeBefore(handle, before.toEpochMilli());
-            return objects.size();
+            return still.size();
         });
     }
 
-    /** With an original go the reports that were made of it, unless the same ECG came in other bytes that stay. */
+    /** Removes runs of jobs that began before this, but for the newest of each. */
+    public void runs(Instant before) throws LedgerException {
+        ledger.write(handle -> JobRuns.removeBefore(handle, before.toEpochMilli()));
+    }
+
+    private interface Deletion<K> {
+        int remove(Handle handle, List<K> keys);
+    }
+
+    /** What was found beside what is being written is removed by its keys, where it may still be. */
+    private <K> Part part(List<Old<K>> old, Instant from, Deletion<K> deletion) throws LedgerException {
+        if (old.isEmpty()) {
+            return new Part(0, 0, from);
+        }
+        List<K> keys = old.stream().map(Old::key).toList();
+        int removed = ledger.write(handle -> deletion.remove(handle, keys));
+        return new Part(
+                old.size(),
+                removed,
+                Instant.ofEpochMilli(old.get(old.size() - 1).at()));
+    }
+
+    /** With an ECG go its reports, of every model and whichever bytes they were made of, unless other bytes of it stay. */
     private static void delete(Handle handle, List<String> objects) {
-        List<String> reports = handle.createQuery("select p.report_id from report p"
-                        + " where p.original_hash in (<objects>) and not exists (select 1 from received o"
-                        + " where o.report_id = p.report_id and o.object_hash not in (<objects>))")
+        List<String> reports = handle.createQuery("select p.report_id from report p where p.source_key in"
+                        + " (select r.source_key from received r where r.object_hash in (<objects>))"
+                        + " and not exists (select 1 from received o"
+                        + " where o.source_key = p.source_key and o.object_hash not in (<objects>))")
                 .bindList("objects", objects)
                 .mapTo(String.class)
                 .list();

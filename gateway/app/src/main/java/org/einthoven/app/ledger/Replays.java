@@ -11,8 +11,10 @@ import java.util.Set;
  * when it is noted, not when it is done. What it would do and what it does are one piece of SQL.
  */
 public final class Replays {
-    /** So many ECGs go into one transaction: a replay of a million must not hold up what comes in. */
-    private static final int PAGE = 1000;
+    /** So many ECGs are looked for at a time, beside what is being written. */
+    private static final int AT_ONE_LOOK = 10_000;
+    /** So many become due in one transaction: a replay of a million must not hold up what comes in. */
+    private static final int IN_ONE_WRITE = 100;
     /** A person waits for so few; more of them go where they delay no ECG that just came in. */
     private static final long FEW = 100;
 
@@ -61,12 +63,24 @@ public final class Replays {
         long done = 0;
         long after = 0;
         while (after >= 0) {
-            ReplayTable.Page page = new ReplayTable.Page(from, done, after, PAGE, wanted.done() > FEW, ledger.node());
-            ReplayTable.Paged paged = ledger.write(handle -> ReplayTable.page(handle, replay, filter, page));
-            done += paged.done();
-            after = paged.next();
+            long behind = after;
+            ReplayTable.Found found =
+                    ledger.read(handle -> ReplayTable.find(handle, replay, filter, behind, AT_ONE_LOOK));
+            done += makeDue(replay, found.targets(), from, done, wanted.done() > FEW);
+            after = found.next();
         }
         return new Replay.Outcome(wanted.ecgs(), done, wanted.passedOver(), wanted.lasts(), wanted.first());
+    }
+
+    private long makeDue(Replay replay, List<ReplayTable.Target> targets, long from, long before, boolean many)
+            throws LedgerException {
+        long done = before;
+        for (int first = 0; first < targets.size(); first += IN_ONE_WRITE) {
+            List<ReplayTable.Target> piece = targets.subList(first, Math.min(targets.size(), first + IN_ONE_WRITE));
+            ReplayTable.Part part = new ReplayTable.Part(from, done, many, ledger.node());
+            done += ledger.write(handle -> ReplayTable.makeDue(handle, replay, part, piece));
+        }
+        return done - before;
     }
 
     /** A release means what lies in quarantine or was given up, and nothing else, whatever the filter says. */

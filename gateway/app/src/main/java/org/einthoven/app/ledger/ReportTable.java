@@ -1,5 +1,6 @@
 package org.einthoven.app.ledger;
 
+import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
@@ -25,7 +26,7 @@ final class ReportTable {
                 .bind("original", made.original().hex())
                 .bind("patient", made.patientKey())
                 .bind("analysed", made.analysed() ? 1 : 0)
-                .bind("reason", made.reason())
+                .bind("reason", Tables.text(made.reason()))
                 .bind("at", made.at().toEpochMilli())
                 .bind("supersedes", made.supersedes())
                 .bind("bundle", bundle)
@@ -41,21 +42,47 @@ final class ReportTable {
 
     /** Only one whose transaction is still here: what retention removed is made anew. */
     static Optional<String> find(Handle handle, String sourceKey, String model) {
-        return handle.createQuery("select report_id from report where source_key = :source and model = :model"
-                        + " and bundle is not null")
-                .bind("source", sourceKey)
-                .bind("model", model)
-                .mapTo(String.class)
+        return of(handle, sourceKey).stream()
+                .filter(report -> report.model().equals(ModelName.parse(model)) && report.kept())
+                .map(Made::id)
                 .findFirst();
     }
 
+    /** The report that stands for a source, whoever made it; what this very model made only where it is still here. */
+    static Optional<String> standing(Handle handle, String sourceKey, String model) {
+        ModelName own = ModelName.parse(model);
+        return newest(of(handle, sourceKey), own)
+                .filter(report -> report.kept() || !report.model().equals(own))
+                .map(Made::id);
+    }
+
+    /** The report that one by this model revises. */
     static Optional<String> older(Handle handle, String sourceKey, String model) {
-        return handle.createQuery("select report_id from report where source_key = :source and model <> :model"
-                        + " order by sequence desc limit 1")
+        ModelName own = ModelName.parse(model);
+        List<Made> older = of(handle, sourceKey).stream()
+                .filter(report -> !report.model().equals(own) && !report.model().isHigherThan(own))
+                .toList();
+        return newest(older, own).map(Made::id);
+    }
+
+    /** @param kept whether its transaction is still here */
+    private record Made(String id, ModelName model, boolean kept) {}
+
+    private static List<Made> of(Handle handle, String sourceKey) {
+        return handle.createQuery("select report_id, model, case when bundle is null then 0 else 1 end as kept"
+                        + " from report where source_key = :source order by sequence")
                 .bind("source", sourceKey)
-                .bind("model", model)
-                .mapTo(String.class)
-                .findFirst();
+                .map((row, context) -> new Made(
+                        row.getString("report_id"), ModelName.parse(row.getString("model")), row.getInt("kept") == 1))
+                .list();
+    }
+
+    /** Of the same model that of the highest version, whenever it was made; else what was made last. */
+    private static Optional<Made> newest(List<Made> reports, ModelName model) {
+        return reports.stream()
+                .filter(report -> report.model().isVersionOf(model))
+                .reduce((before, after) -> before.model().isHigherThan(after.model()) ? before : after)
+                .or(() -> reports.stream().reduce((before, after) -> after));
     }
 
     static Optional<byte[]> bundle(Handle handle, String reportId) {

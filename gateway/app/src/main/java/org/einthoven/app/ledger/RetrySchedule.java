@@ -2,6 +2,7 @@ package org.einthoven.app.ledger;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.einthoven.app.store.ObjectHash;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +14,17 @@ import org.jspecify.annotations.Nullable;
 public final class RetrySchedule {
     /** What the clocks of nodes that share a ledger may be apart. */
     private static final Duration CLOCKS_DIFFER = Duration.ofMinutes(1);
+
+    private static final int MOST_CHANGED = 1000;
+
+    static final String DUE_ECGS = "select sequence from received where lane = :lane and state = 'RECEIVED'"
+            + " and next_try_at <= :now order by next_try_at, sequence limit :most ";
+    static final String DUE_REPORTS = "select d.sequence from delivery d where d.destination = :destination"
+            + " and d.state = 'WAITING' and d.next_try_at <= :now and not " + DeliveryTable.EARLIER_WAITS
+            + " order by d.next_try_at, d.sequence limit :most ";
+    static final String QUEUED_ECGS = "lane = :of and state = 'RECEIVED' and next_try_at is null and changed_at ";
+    static final String QUEUED_REPORTS =
+            "destination = :of and state = 'WAITING' and next_try_at is null and changed_at ";
 
     private final Ledger ledger;
 
@@ -33,12 +45,10 @@ public final class RetrySchedule {
     public record DueReport(
             String reportId, String destination, @Nullable String patientKey) {}
 
-    /** Takes up to so many ECGs of a lane that are due, the earliest arrivals first. */
+    /** Takes up to so many ECGs of a lane that are due, those that have been for longest first. */
     public List<DueEcg> claimEcgs(Lane lane, int atMost) throws LedgerException {
         long now = ledger.clock().millis();
-        String due = "select sequence from received where lane = :lane and state = 'RECEIVED' and next_try_at <= :now"
-                + " order by sequence limit :most "
-                + ledger.database().dialect().skipLocked();
+        String due = DUE_ECGS + ledger.database().dialect().skipLocked();
         return ledger.write(handle -> handle.createQuery("update received set next_try_at = null, changed_at = :now"
                         + " where sequence in (" + due
                         + ") returning object_hash, channel, sender, received_at, patient_key")
@@ -56,15 +66,12 @@ public final class RetrySchedule {
     }
 
     /**
-     * Takes up to so many reports that are due at a destination, the earliest first; none of a patient of whom an
-     * earlier one is not there yet.
+     * Takes up to so many reports that are due at a destination, those that have been for longest first; none of a patient
+     * of whom an earlier one is not there yet.
      */
     public List<DueReport> claimReports(String destination, int atMost) throws LedgerException {
         long now = ledger.clock().millis();
-        String due = "select d.sequence from delivery d where d.destination = :destination and d.state = 'WAITING'"
-                + " and d.next_try_at <= :now and not " + DeliveryTable.EARLIER_WAITS
-                + " order by d.sequence limit :most "
-                + ledger.database().dialect().skipLocked();
+        String due = DUE_REPORTS + ledger.database().dialect().skipLocked();
         return ledger.write(handle -> handle.createQuery("update delivery set next_try_at = null, changed_at = :now"
                         + " where sequence in (" + due + ") returning report_id, patient_key")
                 .bind("destination", destination)
@@ -100,29 +107,32 @@ public final class RetrySchedule {
      * Makes due what the ledger says is in a lane's queue and has been for so long; to be called when it is known not to
      * be there: the queue is empty, or lost what it held.
      *
-     * @return how many
+     * @return how many; more of them the next time, where there are thousands
      */
     public int recoverEcgs(Lane lane, Duration untouchedFor) throws LedgerException {
-        long now = ledger.clock().millis();
-        return ledger.write(handle -> handle.createUpdate(
-                        "update received set next_try_at = :now"
-                                + " where lane = :lane and state = 'RECEIVED' and next_try_at is null and changed_at <= :before")
-                .bind("now", now)
-                .bind("lane", lane.name())
-                .bind("before", now - untouchedFor.toMillis())
-                .execute());
+        return recover("received", QUEUED_ECGS, lane.name(), untouchedFor);
     }
 
     /** The same for the queue of a destination. */
     public int recoverReports(String destination, Duration untouchedFor) throws LedgerException {
+        return recover("delivery", QUEUED_REPORTS, destination, untouchedFor);
+    }
+
+    /** What a clock touched that was put back since counts as touched now: by its own time it would wait for that time. */
+    private int recover(String table, String queued, String of, Duration untouchedFor) throws LedgerException {
         long now = ledger.clock().millis();
-        return ledger.write(
-                handle -> handle.createUpdate("update delivery set next_try_at = :now where destination = :destination"
-                                + " and state = 'WAITING' and next_try_at is null and changed_at <= :before")
-                        .bind("now", now)
-                        .bind("destination", destination)
-                        .bind("before", now - untouchedFor.toMillis())
-                        .execute());
+        change(
+                table,
+                "changed_at = :now",
+                queued + "> :limit",
+                now,
+                Map.of("of", of, "limit", now + CLOCKS_DIFFER.toMillis()));
+        return change(
+                table,
+                "next_try_at = :now",
+                queued + "<= :limit",
+                now,
+                Map.of("of", of, "limit", now - untouchedFor.toMillis()));
     }
 
     /**
@@ -130,14 +140,35 @@ public final class RetrySchedule {
      * any pause lasts.
      *
      * @param longest the longest pause there is
-     * @return how many
+     * @return how many; more of them the next time, where there are thousands
      */
     public int bringForward(Duration longest) throws LedgerException {
         long now = ledger.clock().millis();
-        return ledger.write(handle -> lastStep(handle) <= now + CLOCKS_DIFFER.toMillis()
+        if (ledger.read(RetrySchedule::lastStep) <= now + CLOCKS_DIFFER.toMillis()) {
+            return 0;
+        }
+        Map<String, Object> latest = Map.of("limit", now + longest.toMillis());
+        return change("received", "next_try_at = :now", "state = 'RECEIVED' and next_try_at > :limit", now, latest)
+                + change("delivery", "next_try_at = :now", "state = 'WAITING' and next_try_at > :limit", now, latest);
+    }
+
+    /** Looks for rows beside what is being written, then changes those of them that are still so; not too many at once. */
+    private int change(String table, String set, String condition, long now, Map<String, Object> values)
+            throws LedgerException {
+        List<Long> found = ledger.read(
+                handle -> handle.createQuery("select sequence from " + table + " where " + condition + " limit :most")
+                        .bindMap(values)
+                        .bind("most", MOST_CHANGED)
+                        .mapTo(Long.class)
+                        .list());
+        return found.isEmpty()
                 ? 0
-                : bringForward(handle, "received", "RECEIVED", now, longest)
-                        + bringForward(handle, "delivery", "WAITING", now, longest));
+                : ledger.write(handle -> handle.createUpdate(
+                                "update " + table + " set " + set + " where sequence in (<found>) and " + condition)
+                        .bindList("found", found)
+                        .bindMap(values)
+                        .bind("now", now)
+                        .execute());
     }
 
     private static long lastStep(Handle handle) {
@@ -145,13 +176,5 @@ public final class RetrySchedule {
                 .mapTo(Long.class)
                 .findFirst()
                 .orElse(0L);
-    }
-
-    private static int bringForward(Handle handle, String table, String state, long now, Duration longest) {
-        return handle.createUpdate("update " + table + " set next_try_at = :now where state = '" + state
-                        + "' and next_try_at > :latest")
-                .bind("now", now)
-                .bind("latest", now + longest.toMillis())
-                .execute();
     }
 }

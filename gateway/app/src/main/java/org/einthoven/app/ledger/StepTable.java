@@ -30,7 +30,7 @@ final class StepTable {
                 .bind("at", at)
                 .bind("step", step)
                 .bind("outcome", outcome)
-                .bind("reason", reason)
+                .bind("reason", Tables.text(reason))
                 .bind("node", node)
                 .execute();
     }
@@ -52,7 +52,7 @@ final class StepTable {
                 .bind("step", step)
                 .bind("destination", destination)
                 .bind("outcome", outcome)
-                .bind("reason", reason)
+                .bind("reason", Tables.text(reason))
                 .bind("node", node)
                 .execute();
     }
@@ -63,7 +63,7 @@ final class StepTable {
                         + " and sequence > (select coalesce(max(sequence), 0) from step"
                         + " where object_hash = :object and step = '" + REPLAY + "')")
                 .bind("object", object.hex())
-                .bind("reason", reason)
+                .bind("reason", Tables.text(reason))
                 .mapTo(Integer.class)
                 .one();
     }
@@ -85,7 +85,7 @@ final class StepTable {
                 .bind("destination", destination)
                 .bind("at", at)
                 .bind("outcome", outcome)
-                .bind("reason", reason)
+                .bind("reason", Tables.text(reason))
                 .bind("node", node)
                 .execute();
     }

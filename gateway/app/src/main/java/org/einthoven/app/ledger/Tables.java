@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.regex.Pattern;
 import java.util.zip.Deflater;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
@@ -14,6 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 /** How values stand in the tables. */
 final class Tables {
+    private static final Pattern UNFIT = Pattern.compile("[\\x00\\p{Cs}]");
+
     private Tables() {}
 
     static @Nullable Instant time(ResultSet row, String column) throws SQLException {
@@ -24,6 +27,11 @@ final class Tables {
     static @Nullable Long number(ResultSet row, String column) throws SQLException {
         long value = row.getLong(column);
         return row.wasNull() ? null : value;
+    }
+
+    /** Words that others chose, without what PostgreSQL holds in no text: NUL, and halves of surrogate pairs. */
+    static @Nullable String text(@Nullable String words) {
+        return words == null ? null : UNFIT.matcher(words).replaceAll("\uFFFD");
     }
 
     /** A report is 20 KB of JSON with much repetition: a tenth remains at the fastest level. */

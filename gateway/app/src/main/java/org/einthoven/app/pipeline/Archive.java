@@ -5,7 +5,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.ZoneId;
+import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
@@ -23,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The bean {@code archive}: originals into the object store, and out of it again. */
 public final class Archive {
+    private static final String FILE = "file";
     private static final Duration WAIT = Duration.ofMillis(100);
     private static final int MOST_WAITS = 300;
 
@@ -65,7 +68,7 @@ public final class Archive {
 
     /** Keeps the bytes of a file out of an archive: the body becomes a reference to them. */
     public void keepFile(Exchange exchange) throws IOException {
-        keep(exchange, "file", Lane.BACKFILL);
+        keep(exchange, FILE, Lane.BACKFILL);
     }
 
     private void keep(Exchange exchange, String channel, Lane lane) throws IOException {
@@ -115,17 +118,33 @@ public final class Archive {
         ObjectHash object = new ObjectHash(reference.objectHash());
         exchange.setProperty(Exchanges.REFERENCE, reference);
         exchange.setProperty(Exchanges.OBJECT, object);
-        ReadingTask task = ledger.readingTask(object);
+        ReadingTask task = task(object, reference);
         if (!task.wanted()) {
             exchange.setRouteStop(true);
             return;
         }
         exchange.setProperty(Exchanges.ASSIGNED_PATIENT, task.patient());
+        exchange.setProperty(Exchanges.RERUN, task.rerun());
         inFlight.enter(object, exchange);
         ZoneId zone = configuration.timeZoneOf(reference.sender());
         if (zone != null) {
             exchange.getMessage().setHeader(EcgConstants.TIME_ZONE, zone.getId());
         }
         exchange.getMessage().setBody(objects.find(object), Path.class);
+    }
+
+    /** One that the ledger does not know of, because its database is older than the queue, it knows from now on. */
+    private ReadingTask task(ObjectHash object, EcgReference reference) throws IOException {
+        Optional<ReadingTask> known = ledger.readingTask(object);
+        if (known.isEmpty()) {
+            ledger.found(new Arrival(
+                    object,
+                    reference.channel(),
+                    reference.sender(),
+                    reference.channel().equals(FILE) ? Lane.BACKFILL : Lane.LIVE,
+                    objects.contains(object) ? Files.size(objects.find(object)) : 0,
+                    Instant.parse(reference.receivedAt())));
+        }
+        return known.orElse(ReadingTask.OF_UNKNOWN);
     }
 }

@@ -14,6 +14,8 @@ final class Exchanges {
     static final String REFERENCE = "einthoven.reference";
     /** Whose ECG it is by a person's word: an AssignedPatient, where there is one. */
     static final String ASSIGNED_PATIENT = "einthoven.assignedPatient";
+    /** Whether a person wants it read by the model that runs now, whatever reports there are. */
+    static final String RERUN = "einthoven.rerun";
     /** Where the report goes: a list of endpoint addresses; routes ask it. */
     static final String DESTINATIONS = "destinations";
     /** To which destination it is being delivered, by name; the route says it. */

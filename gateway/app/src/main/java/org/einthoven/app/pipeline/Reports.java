@@ -88,7 +88,10 @@ public final class Reports {
                 clock.instant());
     }
 
-    /** Whether the ECG in the body has a report by this model already. */
+    /**
+     * Whether nothing is to be read: the ECG in the body has a report, of whatever model. Another one is made only where a
+     * person asked for it, so that no message that is delivered again, and no node of an older version, does.
+     */
     public boolean isReported(Exchange exchange) throws IOException {
         return existing(exchange).isPresent();
     }
@@ -106,7 +109,11 @@ public final class Reports {
     }
 
     private Optional<String> existing(Exchange exchange) throws IOException {
-        return ledger.reportOf(recording(exchange).source().key(), nameOf(encoder.model()));
+        String source = recording(exchange).source().key();
+        String model = nameOf(encoder.model());
+        return exchange.getProperty(Exchanges.RERUN, false, Boolean.class)
+                ? ledger.reportOf(source, model)
+                : ledger.standingReportOf(source, model);
     }
 
     private static EcgRecording recording(Exchange exchange) {

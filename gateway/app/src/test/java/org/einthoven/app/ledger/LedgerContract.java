@@ -103,6 +103,18 @@ abstract class LedgerContract {
     }
 
     @Test
+    void anEcgThatAQueueHandsOverAndNobodyKnowsHasARow() throws Exception {
+        assertThat(ledger.readingTask(hash(1))).isEmpty();
+        ledger.found(arrival(1));
+        ledger.quarantined(hash(1), "cut off");
+        ledger.found(arrival(1));
+
+        assertThat(entry(1).state()).isEqualTo(LedgerEntry.State.QUARANTINED);
+        assertThat(entry(1).receivedAt()).isEqualTo(NOON);
+        assertThat(ledger.search().way(hash(1))).extracting(Step::outcome).containsExactly("FOUND", "QUARANTINED");
+    }
+
+    @Test
     void whatIsInQuarantineIsTriedAgainWhenItArrivesAgain() throws Exception {
         ledger.received(arrival(1));
         ledger.quarantined(hash(1), "cut off");
@@ -131,6 +143,42 @@ abstract class LedgerContract {
         ledger.received(arrival(1));
         assertThat(ledger.repeated(hash(1), "DICOM", source(1), "report", BOTH)).containsExactly("ehr");
         assertThat(ledger.deliveryTask("report", "ehr").orElseThrow().tries()).isZero();
+    }
+
+    @Test
+    void anOutcomeThatComesLateChangesNothingThatHasGoneOn() throws Exception {
+        ledger.received(arrival(1));
+        ledger.interpreted(made("report", 1, null), BOTH);
+        Delivery delivered = new Delivery("ehr", Delivery.State.DELIVERED, 1, null);
+        ledger.delivery("report", delivered, "1");
+        ledger.delivery("report", waiting("ehr", 1, "it does not answer", NOON.plusSeconds(2)), null);
+        ledger.delivery("report", new Delivery("ehr", Delivery.State.FAILED, 2, "refused"), null);
+        assertThat(entry(1).deliveries()).contains(delivered);
+
+        Delivery failed = new Delivery("gateway", Delivery.State.FAILED, 1, "refused");
+        ledger.delivery("report", failed, null);
+        ledger.delivery("report", waiting("gateway", 1, "it does not answer", NOON), null);
+        assertThat(entry(1).deliveries()).contains(failed);
+
+        assertThat(ledger.search().way(hash(1)))
+                .filteredOn(step -> step.outcome().equals("LATE"))
+                .extracting(Step::reason)
+                .containsExactly("WAITING: it does not answer", "FAILED: refused", "WAITING: it does not answer");
+    }
+
+    @Test
+    void aTryFromBeforeAPersonBeganAnewGivesNothingUp() throws Exception {
+        ledger.received(arrival(1));
+        ledger.interpreted(made("report", 1, null), List.of("ehr"));
+        ledger.delivery("report", waiting("ehr", 1, "it does not answer", NOON), null);
+        ledger.replays().carryOut(new Replay(Replay.Action.RESEND, EcgFilter.ALL, null, null, 1, "night shift"));
+
+        ledger.delivery("report", new Delivery("ehr", Delivery.State.FAILED, 2, "it does not answer"), null);
+        assertThat(task("report").state()).isEqualTo(Delivery.State.WAITING);
+        assertThat(task("report").tries()).isZero();
+
+        ledger.delivery("report", new Delivery("ehr", Delivery.State.DELIVERED, 2, null), "1");
+        assertThat(task("report").state()).as("it is there").isEqualTo(Delivery.State.DELIVERED);
     }
 
     @Test
@@ -208,6 +256,26 @@ abstract class LedgerContract {
     }
 
     @Test
+    void whatAClockTouchedThatWasPutBackSinceIsFoundToo() throws Exception {
+        ledger.received(arrival(1));
+        ledger.received(arrival(2));
+        ledger.interpreted(made("report", 2, null), List.of("ehr"));
+        Duration patience = Duration.ofSeconds(30);
+
+        clock.now = NOON.minus(Duration.ofDays(1));
+        assertThat(ledger.schedule().recoverEcgs(Lane.LIVE, patience))
+                .as("it may be on its way")
+                .isZero();
+        assertThat(ledger.schedule().recoverReports("ehr", patience)).isZero();
+
+        clock.now = clock.now.plus(patience);
+        assertThat(ledger.schedule().recoverEcgs(Lane.LIVE, patience)).isEqualTo(1);
+        assertThat(ledger.schedule().recoverReports("ehr", patience)).isEqualTo(1);
+        assertThat(ledger.schedule().claimEcgs(Lane.LIVE, 9)).hasSize(1);
+        assertThat(ledger.schedule().claimReports("ehr", 9)).hasSize(1);
+    }
+
+    @Test
     void reportsOfAPatientGoInTheOrderInWhichTheyWereMade() throws Exception {
         for (int i = 1; i <= 4; i++) {
             ledger.received(arrival(i));
@@ -272,6 +340,132 @@ abstract class LedgerContract {
         assertThat(ledger.olderReportOf(source(1).key(), "mean 2")).contains("old");
     }
 
+    /** In a rolling upgrade a node of the version before meets what one of the next has made. */
+    @Test
+    void aReportRevisesNoneOfAHigherVersionWhicheverWasMadeFirst() throws Exception {
+        ledger.received(arrival(1));
+        madeBy("mean 1.9.0", "nine");
+        madeBy("mean 1.10.0", "ten");
+        madeBy("mean 1.2.0", "two");
+
+        assertThat(ledger.olderReportOf(source(1).key(), "mean 1.2.0")).isEmpty();
+        assertThat(ledger.olderReportOf(source(1).key(), "mean 1.9.0")).contains("two");
+        assertThat(ledger.olderReportOf(source(1).key(), "mean 1.9.1")).contains("nine");
+        assertThat(ledger.olderReportOf(source(1).key(), "mean 2.0.0")).contains("ten");
+        assertThat(ledger.olderReportOf(source(1).key(), "median 1.0.0"))
+                .as("of another model the last")
+                .contains("two");
+    }
+
+    @Test
+    void theReportOfTheHighestVersionStandsForAnEcg() throws Exception {
+        ledger.received(arrival(1));
+        assertThat(ledger.standingReportOf(source(1).key(), "mean 1")).isEmpty();
+        madeBy("mean 1.10.0", "ten");
+        madeBy("mean 1.9.0", "nine");
+        madeBy("median 3.0.0", "other");
+
+        assertThat(ledger.standingReportOf(source(1).key(), "mean 1.9.0")).contains("ten");
+        assertThat(ledger.standingReportOf(source(1).key(), "mean 2.0.0")).contains("ten");
+        assertThat(ledger.standingReportOf(source(1).key(), "mode 1.0.0")).contains("other");
+
+        ledger.write(handle -> handle.execute("update report set bundle = null"));
+        assertThat(ledger.standingReportOf(source(1).key(), "mean 1.10.0"))
+                .as("what retention removed is made anew")
+                .isEmpty();
+        assertThat(ledger.standingReportOf(source(1).key(), "mean 1.9.0"))
+                .as("but not by an older version")
+                .contains("ten");
+    }
+
+    @Test
+    void isReadByTheModelThatRunsWhereAPersonAskedForItAndOnce() throws Exception {
+        ledger.received(arrival(1));
+        ledger.interpreted(made("report", 1, null), BOTH);
+        ledger.received(arrival(1));
+        assertThat(ledger.readingTask(hash(1))).contains(new ReadingTask(true, false, null));
+
+        ledger.replays().carryOut(new Replay(Replay.Action.RERUN, EcgFilter.ALL, null, null, 1, "night shift"));
+        ledger.schedule().claimEcgs(Lane.LIVE, 1);
+        ledger.postponed(hash(1), "the encoder is busy", NOON);
+        ledger.schedule().claimEcgs(Lane.LIVE, 1);
+        assertThat(ledger.readingTask(hash(1))).contains(new ReadingTask(true, true, null));
+
+        ledger.repeated(hash(1), "DICOM", source(1), "report", BOTH);
+        assertThat(ledger.readingTask(hash(1))).contains(new ReadingTask(true, false, null));
+    }
+
+    @Test
+    void anEcgIsNotSettledWhileAnyOfItsReportsWaits() throws Exception {
+        ledger.received(arrival(1));
+        madeBy("mean 1", "old");
+        madeBy("mean 2", "new");
+        delivered("new");
+        Instant later = NOON.plusSeconds(10);
+        assertThat(ledger.removal().originals(later, 0, 9)).isEmpty();
+        assertThat(ledger.removal().removed(List.of(hash(1)), later)).isZero();
+
+        delivered("old");
+        assertThat(ledger.removal().originals(later, 0, 9))
+                .extracting(Removal.Outdated::object)
+                .containsExactly(hash(1));
+        assertThat(ledger.removal().removed(List.of(hash(1)), later)).isEqualTo(1);
+    }
+
+    @Test
+    void withAnEcgGoAllItsReportsAndWithBytesThatAreNotItsLastNone() throws Exception {
+        ledger.received(arrival(1));
+        ledger.received(arrival(2));
+        madeBy("mean 1", "old");
+        madeBy("mean 2", "new");
+        ledger.repeated(hash(2), "DICOM", source(1), "new", BOTH);
+        delivered("old");
+        delivered("new");
+        Instant later = NOON.plusSeconds(10);
+
+        ledger.removal().removed(List.of(hash(1)), later);
+        assertThat(ledger.removal().entries(later, Instant.EPOCH, 9)).isEqualTo(new Removal.Part(1, 1, NOON));
+        assertThat(ledger.search().find(hash(1))).isEmpty();
+        assertThat(ledger.search().reports(hash(2)))
+                .extracting(ReportEntry::reportId)
+                .containsExactly("old", "new");
+
+        ledger.removal().removed(List.of(hash(2)), later);
+        assertThat(ledger.removal().entries(later, Instant.EPOCH, 9)).isEqualTo(new Removal.Part(1, 1, NOON));
+        assertThat(ledger.bundle("old")).isEmpty();
+        assertThat(ledger.deliveryTask("old", "ehr")).isEmpty();
+        assertThat(ledger.deliveryTask("new", "ehr")).isEmpty();
+    }
+
+    @Test
+    void transactionsGoInParts() throws Exception {
+        for (int i = 1; i <= 5; i++) {
+            ledger.received(arrival(i));
+            ledger.interpreted(made("report-" + i, i, null), BOTH);
+            if (i != 2) {
+                delivered("report-" + i);
+            }
+        }
+        Instant later = NOON.plusSeconds(10);
+        assertThat(ledger.removal().reports(NOON, Instant.EPOCH, 3)).isEqualTo(new Removal.Part(0, 0, Instant.EPOCH));
+        assertThat(ledger.removal().reports(later, Instant.EPOCH, 3)).isEqualTo(new Removal.Part(3, 3, NOON));
+        assertThat(ledger.removal().reports(later, NOON, 3)).isEqualTo(new Removal.Part(1, 1, NOON));
+        assertThat(ledger.bundle("report-1")).isEmpty();
+        assertThat(ledger.bundle("report-2")).isPresent();
+    }
+
+    private void delivered(String report) throws LedgerException {
+        for (String destination : BOTH) {
+            ledger.delivery(report, new Delivery(destination, Delivery.State.DELIVERED, 1, null), "1");
+        }
+    }
+
+    private void madeBy(String model, String report) throws LedgerException {
+        MadeReport made = new MadeReport(
+                report, hash(1), "DICOM", source(1), null, model, null, new byte[] {'{', '}'}, true, null, NOON);
+        ledger.interpreted(made, BOTH);
+    }
+
     @Test
     void isSearchedByWhereThingsStand() throws Exception {
         for (int i = 1; i <= 6; i++) {
@@ -308,6 +502,32 @@ abstract class LedgerContract {
                 .containsEntry("RECEIVED", 1L)
                 .containsEntry("WAITING at ehr", 1L)
                 .containsEntry("FAILED at ehr", 1L);
+    }
+
+    @Test
+    void whatASenderOrAReceiverWritesNeverFailsInTheDatabase() throws Exception {
+        String identifier = "urn:x|1\u00002";
+        SourceIdentity odd = new SourceIdentity(SourceIdentity.Kind.FHIR, identifier, "f".repeat(64));
+        SourceIdentity huge = new SourceIdentity(SourceIdentity.Kind.DICOM, "1".repeat(60_000), "f".repeat(64));
+        ledger.received(arrival(1));
+        ledger.postponed(hash(1), "the SOP class is 1\u0000\uD83D", NOON);
+        assertThat(entry(1).reason()).isEqualTo("the SOP class is 1\uFFFD\uFFFD");
+        ledger.received(arrival(2));
+
+        ledger.interpreted(madeOf("report", 1, odd), List.of("ehr"));
+        ledger.interpreted(madeOf("another", 2, huge), List.of("ehr"));
+        ledger.delivery("report", new Delivery("ehr", Delivery.State.FAILED, 1, "no\u0000"), null);
+
+        assertThat(ledger.isKnown(identifier)).isTrue();
+        assertThat(ledger.isKnown(huge.identifier())).isTrue();
+        assertThat(ledger.reportOf(huge.key(), MODEL)).contains("another");
+        assertThat(entry(1).deliveries()).extracting(Delivery::reason).containsExactly("no\uFFFD");
+        assertThatThrownBy(() -> new AssignedPatient("4711\u0000", null)).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    private static MadeReport madeOf(String id, int number, SourceIdentity source) {
+        return new MadeReport(
+                id, hash(number), "FHIR", source, null, MODEL, null, new byte[] {'{', '}'}, true, null, NOON);
     }
 
     @Test

@@ -10,6 +10,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
 import org.einthoven.app.store.ObjectHash;
 import org.einthoven.ecg.Delivery;
 import org.einthoven.ecg.SourceIdentity;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** What a replay does, in either database. */
 abstract class ReplaysContract {
@@ -157,8 +159,8 @@ abstract class ReplaysContract {
                 .hasMessage("a patient is given to exactly one ECG; this means 2");
         ledger.replays().carryOut(release(EcgFilter.of(hash(2).hex().substring(0, 64)), patient));
 
-        assertThat(ledger.readingTask(hash(2)).patient()).isEqualTo(patient);
-        assertThat(ledger.readingTask(hash(1)).patient()).isNull();
+        assertThat(ledger.readingTask(hash(2)).orElseThrow().patient()).isEqualTo(patient);
+        assertThat(ledger.readingTask(hash(1)).orElseThrow().patient()).isNull();
         assertThat(ledger.search().way(hash(2)).toString())
                 .contains("by night shift, who said whose it is")
                 .doesNotContain("4711");
@@ -179,7 +181,9 @@ abstract class ReplaysContract {
         assertThat(outcome.passedOver()).isEqualTo(Map.of("the original was removed by retention", 1L));
         assertThat(entry(1).state()).isEqualTo(LedgerEntry.State.INTERPRETED);
         assertThat(entry(2).state()).isEqualTo(LedgerEntry.State.RECEIVED);
-        assertThat(ledger.readingTask(hash(2)).wanted()).as("until it is due").isFalse();
+        assertThat(ledger.readingTask(hash(2)).orElseThrow().wanted())
+                .as("until it is due")
+                .isFalse();
     }
 
     @Test
@@ -201,6 +205,99 @@ abstract class ReplaysContract {
         assertThat(entry(many).nextTryAt()).isEqualTo(NOON.plusMillis((many - 1) * 20L));
         assertThat(ledger.unread(Lane.BACKFILL, many)).isEqualTo(many);
         assertThat(ledger.unread(Lane.LIVE, many)).isZero();
+    }
+
+    @Test
+    void aReportOfTwoObjectsIsSentAgainOnce() throws Exception {
+        interpreted(1, null, "ehr");
+        ledger.received(new Arrival(hash(2), "fhir", null, Lane.LIVE, 9, NOON));
+        ledger.repeated(hash(2), "DICOM", source(1), report(1), List.of("ehr"));
+        delivery(1, "ehr", Delivery.State.FAILED);
+
+        for (EcgFilter filter :
+                List.of(EcgFilter.ALL, EcgFilter.in(LedgerEntry.State.FAILED), EcgFilter.of(hash(2).hex()))) {
+            assertThat(ledger.replays().preview(resend(filter, null, 1)).done()).isEqualTo(1);
+        }
+        assertThat(ledger.replays().carryOut(resend(EcgFilter.ALL, null, 1)).done())
+                .isEqualTo(1);
+        assertThat(ledger.search().way(hash(1)))
+                .filteredOn(step -> step.outcome().equals("RESENT"))
+                .hasSize(1);
+    }
+
+    @Test
+    void whatHasGoneOnSinceItWasFoundStaysAsItIs() throws Exception {
+        interpreted(1, null, "ehr");
+        delivery(1, "ehr", Delivery.State.FAILED);
+        quarantined(2);
+        Replay resend = resend(EcgFilter.ALL, null, 1);
+        Replay release = new Replay(Replay.Action.RELEASE, EcgFilter.ALL, null, null, 1, "night shift");
+        List<ReplayTable.Target> reports = found(resend);
+        List<ReplayTable.Target> ecgs = found(release);
+        assertThat(reports).hasSize(1);
+        assertThat(ecgs).hasSize(1);
+
+        ledger.received(new Arrival(hash(1), "dicom", "CART", Lane.LIVE, 9, NOON));
+        ledger.repeated(hash(1), "DICOM", source(1), report(1), List.of("ehr"));
+        ledger.received(new Arrival(hash(2), "dicom", "CART", Lane.LIVE, 9, NOON));
+
+        ReplayTable.Part part = new ReplayTable.Part(NOON.toEpochMilli(), 0, false, "node-1");
+        int sent = ledger.write(handle -> ReplayTable.makeDue(handle, resend, part, reports));
+        assertThat(sent).isZero();
+        int released = ledger.write(handle -> ReplayTable.makeDue(handle, release, part, ecgs));
+        assertThat(released).isZero();
+        assertThat(ledger.search().way(hash(2))).noneMatch(step -> step.step().equals("replay"));
+    }
+
+    private List<ReplayTable.Target> found(Replay replay) throws LedgerException {
+        return ledger.read(handle -> ReplayTable.find(handle, replay, replay.filter(), 0, 9))
+                .targets();
+    }
+
+    /** Whoever looks for what is to be done, of all that there is, must not hold up what comes in. */
+    @Test
+    @Timeout(120)
+    void lookingDoesNotWaitForTheWriter() throws Exception {
+        interpreted(1, null, "ehr");
+        CountDownLatch looked = new CountDownLatch(1);
+        CountDownLatch writing = new CountDownLatch(1);
+        Thread writer = new Thread(() -> {
+            try {
+                ledger.write(handle -> {
+                    writing.countDown();
+                    awaitUninterrupted(looked);
+                    return null;
+                });
+            } catch (LedgerException e) {
+                throw new IllegalStateException(e);
+            }
+        });
+        writer.start();
+        writing.await();
+
+        EcgFilter failed = EcgFilter.in(LedgerEntry.State.FAILED);
+        assertThat(ledger.replays().carryOut(resend(failed, null, 1)).done()).isZero();
+        assertThat(ledger.removal()
+                        .reports(NOON.plusSeconds(9), Instant.EPOCH, 9)
+                        .found())
+                .isZero();
+        assertThat(ledger.removal()
+                        .entries(NOON.plusSeconds(9), Instant.EPOCH, 9)
+                        .found())
+                .isZero();
+        assertThat(ledger.schedule().recoverEcgs(Lane.LIVE, Duration.ZERO)).isZero();
+        assertThat(ledger.schedule().bringForward(Duration.ofMinutes(1))).isZero();
+
+        looked.countDown();
+        writer.join();
+    }
+
+    private static void awaitUninterrupted(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     @Test
@@ -278,11 +375,24 @@ abstract class ReplaysContract {
         ledger.interpreted(made(number, report(number), "mean 1", patient), List.of(destinations));
     }
 
-    private static MadeReport made(int number, String report, String model, @Nullable String patient) {
-        SourceIdentity source = new SourceIdentity(
+    private static SourceIdentity source(int number) {
+        return new SourceIdentity(
                 SourceIdentity.Kind.DICOM, "1.2." + number, hash(number).hex());
+    }
+
+    private static MadeReport made(int number, String report, String model, @Nullable String patient) {
         return new MadeReport(
-                report, hash(number), "DICOM", source, patient, model, null, new byte[] {'{', '}'}, true, null, NOON);
+                report,
+                hash(number),
+                "DICOM",
+                source(number),
+                patient,
+                model,
+                null,
+                new byte[] {'{', '}'},
+                true,
+                null,
+                NOON);
     }
 
     private void delivery(int number, String destination, Delivery.State state) throws LedgerException {
