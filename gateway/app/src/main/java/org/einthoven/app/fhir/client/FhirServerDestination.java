@@ -29,6 +29,7 @@ public final class FhirServerDestination extends ReconcilingDestination {
 
     private final IGenericClient client;
     private final ApacheRestfulClientFactory factory;
+    private final RetryAfter retryAfter = new RetryAfter();
 
     public FhirServerDestination(String name, FhirServerSettings settings) {
         super(name);
@@ -38,6 +39,7 @@ public final class FhirServerDestination extends ReconcilingDestination {
         factory.setSocketTimeout((int) settings.responseTimeout().toMillis());
         factory.setConnectionRequestTimeout((int) settings.responseTimeout().toMillis());
         this.client = factory.newGenericClient(settings.url().toString());
+        client.registerInterceptor(retryAfter);
         if (settings.bearerToken() != null) {
             client.registerInterceptor(new BearerTokenAuthInterceptor(settings.bearerToken()));
         }
@@ -52,11 +54,11 @@ public final class FhirServerDestination extends ReconcilingDestination {
             return Optional.of(new Found<>(GONE, null));
         } catch (ResourceNotFoundException absent) {
             if (absent.getOperationOutcome() == null) {
-                throw new DestinationException(ServerAnswer.of(absent));
+                throw new DestinationException(answer(absent));
             }
             return Optional.empty();
         } catch (BaseServerResponseException failure) {
-            throw new DestinationException(ServerAnswer.of(failure));
+            throw new DestinationException(answer(failure));
         }
     }
 
@@ -80,7 +82,7 @@ public final class FhirServerDestination extends ReconcilingDestination {
                     .map(report -> report.getIdElement().getIdPart())
                     .collect(Collectors.toSet());
         } catch (BaseServerResponseException failure) {
-            DeliveryResult result = ServerAnswer.of(failure);
+            DeliveryResult result = answer(failure);
             if (result instanceof DeliveryResult.RetryLater) {
                 throw new DestinationException(result);
             }
@@ -99,8 +101,12 @@ public final class FhirServerDestination extends ReconcilingDestination {
         } catch (PreconditionFailedException | ResourceVersionConflictException conflict) {
             return null;
         } catch (BaseServerResponseException failure) {
-            throw new DestinationException(ServerAnswer.of(failure));
+            throw new DestinationException(answer(failure));
         }
+    }
+
+    private DeliveryResult answer(BaseServerResponseException failure) {
+        return ServerAnswer.of(failure, retryAfter.asked());
     }
 
     private static Bundle conditional(Bundle bundle, Map<String, String> expected) {

@@ -84,6 +84,53 @@ class FhirServerFaultsTest {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "429 | 120                           | 120",
+                "503 | Fri, 26 Nov 2100 12:00:00 GMT | 3600",
+                "503 | 86400                         | 3600",
+                "503 | Thu, 26 Nov 2020 11:00:00 GMT | 0",
+                "429 | 0                             | 0",
+                "429 | soon                          | 0",
+                "429 | Thu, 99 Nov 2026 11:00:00 GMT | 0",
+                "500 | 120                           | 0"
+            })
+    void aPauseThatTheServerAsksForIsTold(int status, String retryAfter, int seconds) throws Exception {
+        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.createContext("/", exchange -> {
+            exchange.getRequestBody().readAllBytes();
+            // What stands before a server that is away knows no FHIR.
+            exchange.getResponseHeaders().set("Content-Type", "text/html");
+            exchange.getResponseHeaders().set("Retry-After", retryAfter);
+            exchange.sendResponseHeaders(status, 4);
+            exchange.getResponseBody().write("busy".getBytes(StandardCharsets.UTF_8));
+            exchange.close();
+        });
+        server.start();
+        try (FhirServerDestination destination = to(server.getAddress().getPort(), Duration.ofSeconds(20))) {
+            assertThat(destination.deliver(ReportDelivery.of(ExampleReports.bundle("a"))))
+                    .isInstanceOfSatisfying(DeliveryResult.RetryLater.class, later -> {
+                        assertThat(later.pause()).isEqualTo(Duration.ofSeconds(seconds));
+                        assertThat(later.receiverFailed()).isTrue();
+                        assertThat(later.reason()).startsWith("HTTP " + status);
+                        assertThat(later.reason().contains("a pause of " + seconds + " s"))
+                                .isEqualTo(seconds > 0);
+                    });
+        } finally {
+            server.stop(0);
+        }
+    }
+
+    @Test
+    void aDateIsHeldAgainstTheServersOwnClock() {
+        assertThat(RetryAfter.pause("Thu, 26 Nov 2026 12:10:00 GMT", "Thu, 26 Nov 2026 12:00:00 GMT"))
+                .isEqualTo(Duration.ofMinutes(10));
+        assertThat(RetryAfter.pause("Thu, 26 Nov 2026 12:10:00 GMT", "yesterday"))
+                .isZero();
+    }
+
     @Test
     void aServerThatIsDownOrSilentIsTriedAgain() throws Exception {
         int port;
