@@ -213,7 +213,7 @@ public final class Gateway implements AutoCloseable {
         List<Outlet> outlets = new ArrayList<>();
         outlets.add(new Outlet(new StoreDestination(OWN_STORE, store), TRIES_AT_OWN_STORE));
         for (DestinationSettings settings : configuration.destinations()) {
-            FhirServerSettings server = FhirServerSettings.of(settings.url(), settings.token());
+            FhirServerSettings server = FhirServerSettings.of(settings.url(), settings.token(), settings.timeout());
             outlets.add(new Outlet(new FhirServerDestination(settings.name(), server), settings.tries()));
         }
         return outlets;

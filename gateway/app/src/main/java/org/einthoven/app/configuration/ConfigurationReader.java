@@ -34,6 +34,7 @@ final class ConfigurationReader {
 
     private static final String EMBEDDED = "embedded";
     private static final int DEFAULT_TRIES = 600;
+    private static final String TIMEOUT = "a number with a unit, from 1s to 2m, such as 60s";
     private static final String AE_TITLE = "an AE title: 1 to 16 printable ASCII characters without backslash";
     private static final String TIME_ZONE = "a time zone such as Europe/Amsterdam";
 
@@ -222,12 +223,14 @@ final class ConfigurationReader {
                     destination.parsed("url", "an http or https URL", ConfigurationReader::httpUrl));
             String token = destination.text("token");
             int tries = destination.integer("tries", DEFAULT_TRIES, 1, 100_000);
+            Duration timeout = destination.parsed("timeout", TIMEOUT, ConfigurationReader::timeout);
             if (name != null && !names.add(name)) {
                 destination.fault("name", "the destination " + name + " is given twice");
             }
             destination.finish();
             if (name != null && url != null) {
-                destinations.add(new DestinationSettings(name, url, token, tries));
+                destinations.add(new DestinationSettings(
+                        name, url, token, tries, Objects.requireNonNullElse(timeout, DestinationSettings.TIMEOUT)));
             }
         }
         return destinations;
@@ -266,6 +269,11 @@ final class ConfigurationReader {
 
     private static String token(String text) {
         return text.length() >= 16 && text.matches("[A-Za-z0-9\\-._~+/]+=*") ? text : refuse();
+    }
+
+    private static Duration timeout(String text) {
+        Duration timeout = UpkeepReader.duration(text);
+        return timeout.compareTo(DestinationSettings.LONGEST_TIMEOUT) > 0 ? refuse() : timeout;
     }
 
     private static URI httpUrl(String text) {
