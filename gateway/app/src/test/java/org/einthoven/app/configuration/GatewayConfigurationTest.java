@@ -73,6 +73,24 @@ class GatewayConfigurationTest {
     }
 
     @Test
+    void aPlaceholderThatMustBeANumberIsToldWhereItIsNone() throws Exception {
+        write("""
+                properties:
+                  interpret.tries: many
+                  dicom.port: ${PORT}
+                  dicom.maxAssociations: 0
+                  my.own: anything
+                """);
+
+        assertThat(faults(Map.of("PORT", "tcp://10.0.0.1:11112")))
+                .extracting(fault -> fault.line() + ":" + fault.column() + " " + fault.message())
+                .containsExactlyInAnyOrder(
+                        "2:20 properties.interpret.tries must be a whole number from 1 to 100000",
+                        "3:15 properties.dicom.port must be a whole number from 0 to 65535",
+                        "4:26 properties.dicom.maxAssociations must be a whole number from 1 to 1000");
+    }
+
+    @Test
     void queuesAndIntakeAreRead() throws Exception {
         write("""
                 queue: kafka://b1:9092,b2:9092?partitions=24&sasl.jaas.config=${LOGIN}
