@@ -140,7 +140,9 @@ public final class Gateway implements AutoCloseable {
                 intakes.files(),
                 registry,
                 clock);
-        new LedgerGauges(ledger, outlets.stream().map(Outlet::name).toList(), clock).register(registry);
+        List<String> destinations = outlets.stream().map(Outlet::name).toList();
+        new LedgerGauges(ledger, destinations, clock).register(registry);
+        tellUnserved(ledger, destinations);
         InFlight inFlight = opened(parts, InFlight.open(storage.data().resolve("in-flight")));
         new CrashSuspects(ledger, clock).note(inFlight);
 
@@ -154,6 +156,7 @@ public final class Gateway implements AutoCloseable {
                         intakes,
                         registry,
                         upkeep,
+                        destinations,
                         List.of(
                                 new ReadinessCheck("ledger", storage::problemOfLedger),
                                 new ReadinessCheck("queues", storage.queues()::problem),
@@ -202,6 +205,18 @@ public final class Gateway implements AutoCloseable {
             SLF4JBridgeHandler.removeHandlersForRootLogger();
             SLF4JBridgeHandler.install();
         }
+    }
+
+    /** What waits for a destination that was taken out of the configuration waits for ever. */
+    private static void tellUnserved(Ledger ledger, List<String> destinations) throws IOException {
+        ledger.search()
+                .waitingElsewhere(destinations)
+                .forEach((destination, waiting) -> LOG.warn(
+                        "{} reports wait for {}, which is no destination of this configuration: name it there again, or"
+                                + " withdraw them (einthoven replay --withdraw --destination {})",
+                        waiting,
+                        destination,
+                        destination));
     }
 
     private static <T extends AutoCloseable> T opened(Deque<AutoCloseable> parts, T part) {
@@ -254,6 +269,7 @@ public final class Gateway implements AutoCloseable {
             Intakes intakes,
             PrometheusMeterRegistry registry,
             Upkeep upkeep,
+            List<String> destinations,
             List<ReadinessCheck> checks) {
         Ledger ledger = storage.ledger();
         return List.of(
@@ -262,7 +278,7 @@ public final class Gateway implements AutoCloseable {
                         new OriginalDrawings(storage.objects(), ledger, EcgDecoder.standard(), configuration)),
                 HealthServlet.mount(checks),
                 MetricsServlet.mount(registry),
-                ApiServlet.mount(ledger),
+                ApiServlet.mount(ledger, destinations),
                 IntakeServlet.mount(intakes.files()),
                 RebuildServlet.mount(upkeep),
                 FrontPageServlet.mount());

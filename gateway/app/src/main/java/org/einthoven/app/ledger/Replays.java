@@ -38,7 +38,9 @@ public final class Replays {
         List<LedgerEntry> first = ledger.search().list(filter, 0, SHOWN);
         Map<String, Long> passedOver = new HashMap<>();
         long done = 0;
-        for (ReplayTable.Group group : ledger.read(handle -> ReplayTable.groups(handle, replay, filter))) {
+        for (ReplayTable.Group group : ledger.read(handle -> replay.action().isOfDestination()
+                ? AddressTable.groups(handle, replay, filter)
+                : ReplayTable.groups(handle, replay, filter))) {
             if (group.obstacle() == null) {
                 done += group.count();
             } else {
@@ -62,7 +64,9 @@ public final class Replays {
         long after = 0;
         while (after >= 0) {
             ReplayTable.Page page = new ReplayTable.Page(from, done, after, PAGE, wanted.done() > FEW, ledger.node());
-            ReplayTable.Paged paged = ledger.write(handle -> ReplayTable.page(handle, replay, filter, page));
+            ReplayTable.Paged paged = ledger.write(handle -> replay.action().isOfDestination()
+                    ? AddressTable.page(handle, replay, filter, page)
+                    : ReplayTable.page(handle, replay, filter, page));
             done += paged.done();
             after = paged.next();
         }
