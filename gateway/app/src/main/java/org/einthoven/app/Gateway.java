@@ -20,6 +20,7 @@ import org.einthoven.app.configuration.DestinationSettings;
 import org.einthoven.app.configuration.GatewayConfiguration;
 import org.einthoven.app.configuration.HttpSettings;
 import org.einthoven.app.configuration.Security;
+import org.einthoven.app.configuration.StorageSettings;
 import org.einthoven.app.encoder.EncoderMetrics;
 import org.einthoven.app.encoder.GatewayEncoder;
 import org.einthoven.app.fhir.DrawingServlet;
@@ -42,6 +43,7 @@ import org.einthoven.app.ledger.EcgFilter;
 import org.einthoven.app.ledger.Lane;
 import org.einthoven.app.ledger.Ledger;
 import org.einthoven.app.ledger.LedgerEntry;
+import org.einthoven.app.ledger.Step;
 import org.einthoven.app.pipeline.CrashSuspects;
 import org.einthoven.app.pipeline.GatewayMetrics;
 import org.einthoven.app.pipeline.InFlight;
@@ -143,6 +145,7 @@ public final class Gateway implements AutoCloseable {
         List<String> destinations = outlets.stream().map(Outlet::name).toList();
         new LedgerGauges(ledger, destinations, clock).register(registry);
         tellUnserved(ledger, destinations);
+        tellUnsharedOriginals(ledger, configuration.storage());
         InFlight inFlight = opened(parts, InFlight.open(storage.data().resolve("in-flight")));
         new CrashSuspects(ledger, clock).note(inFlight);
 
@@ -217,6 +220,22 @@ public final class Gateway implements AutoCloseable {
                         waiting,
                         destination,
                         destination));
+    }
+
+    /** A node that dies leaves its ECGs to the others, who need the originals. */
+    private static void tellUnsharedOriginals(Ledger ledger, StorageSettings storage) throws IOException {
+        if (storage.ledger() == null || storage.sharedObjects() != null) {
+            return;
+        }
+        for (String node : ledger.search().recentNodes()) {
+            if (!node.equals(storage.node())) {
+                LOG.warn(
+                        "The node {} used this ledger lately, but the originals lie in this node's own folder: nodes that"
+                                + " share a ledger need objects in a folder that they share, or neither can read what"
+                                + " came to the other",
+                        node);
+            }
+        }
     }
 
     private static <T extends AutoCloseable> T opened(Deque<AutoCloseable> parts, T part) {
@@ -315,6 +334,11 @@ public final class Gateway implements AutoCloseable {
     /** Where the bytes stand that a sender's object or resource consists of, named by SHA-256. */
     public Optional<LedgerEntry> entry(ObjectHash object) throws IOException {
         return ledger.search().find(object);
+    }
+
+    /** An ECG's whole way, step by step. */
+    public List<Step> way(ObjectHash object) throws IOException {
+        return ledger.search().way(object);
     }
 
     /** Where the ECGs stand that came from one source, named by SOP Instance UID or other identifier. */

@@ -110,6 +110,14 @@ public final class LedgerSearch {
         });
     }
 
+    /** The names of the nodes that did the last thousand steps. */
+    public List<String> recentNodes() throws LedgerException {
+        return ledger.read(handle -> handle.createQuery("select distinct node from"
+                        + " (select node from step order by sequence desc limit 1000) s order by node")
+                .mapTo(String.class)
+                .list());
+    }
+
     private static long stored(Handle handle, String state) {
         return number(handle.createQuery("select count(*) from received where state = :state")
                 .bind("state", state));
