@@ -18,6 +18,7 @@ import org.einthoven.app.fhir.FhirJson;
 import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.Bundle.BundleEntryComponent;
 import org.hl7.fhir.r4.model.Bundle.BundleEntryResponseComponent;
+import org.hl7.fhir.r4.model.CapabilityStatement;
 import org.hl7.fhir.r4.model.DiagnosticReport;
 import org.hl7.fhir.r4.model.IdType;
 import org.hl7.fhir.r4.model.Resource;
@@ -87,6 +88,18 @@ public final class FhirServerDestination extends ReconcilingDestination {
                 throw new DestinationException(result);
             }
             return Set.of();
+        }
+    }
+
+    /** What answers in its place (a proxy) has no CapabilityStatement. */
+    @Override
+    void requireServer() throws DestinationException {
+        try {
+            client.capabilities().ofType(CapabilityStatement.class).execute();
+        } catch (BaseServerResponseException failure) {
+            throw new DestinationException(new DeliveryResult.RetryLater(
+                    "it has none of the reports asked for, and no CapabilityStatement: HTTP "
+                            + failure.getStatusCode()));
         }
     }
 
