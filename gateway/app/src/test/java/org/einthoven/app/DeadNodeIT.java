@@ -31,7 +31,8 @@ class DeadNodeIT {
     @Test
     void whatLiesInTheQueueOfADeadNodeIsReadByTheOther() throws Exception {
         Path reading = Files.createDirectories(folder.resolve("reading"));
-        Path receiving = Files.createDirectories(folder.resolve("receiving/routes")).getParent();
+        Path receiving =
+                Files.createDirectories(folder.resolve("receiving/routes")).getParent();
         Files.writeString(receiving.resolve("routes/20-interpret.yaml"), "# this node dies before it reads\n");
         try (EmbeddedPostgres postgres = EmbeddedPostgres.start()) {
             String ledger = "postgresql://postgres@127.0.0.1:" + postgres.getPort() + "/postgres";

@@ -141,13 +141,15 @@ class RepairIT {
         }
         var environment = TestGateways.environment(data.resolve("second"));
         environment.put("EINTHOVEN_HTTP_PORT", String.valueOf(port));
-        try (Gateway second =
-                        Gateway.start(GatewayConfiguration.read(null, environment), c -> new TestGateways.MeanEncoder());
+        try (Gateway second = Gateway.start(
+                        GatewayConfiguration.read(null, environment), c -> new TestGateways.MeanEncoder());
                 Gateway gateway = start(config, with)) {
             String report = gateway.entries().get(0).reportId();
             out(gateway, "replay", "--address", "--destination", "ehr");
-            TestGateways.await(gateway, 1, entry -> entry.deliveries().size() == 2
-                    && entry.state() == LedgerEntry.State.DELIVERED);
+            TestGateways.await(
+                    gateway,
+                    1,
+                    entry -> entry.deliveries().size() == 2 && entry.state() == LedgerEntry.State.DELIVERED);
             assertThat(get(second, "/fhir/DiagnosticReport/" + report)).contains("11524-6");
         }
     }

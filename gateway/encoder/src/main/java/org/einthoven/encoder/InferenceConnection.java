@@ -48,7 +48,8 @@ final class InferenceConnection {
     }
 
     private Client connect() {
-        long life = Math.round(age.toNanos() * (0.5 + ThreadLocalRandom.current().nextDouble()));
+        long life =
+                Math.round(age.toNanos() * (0.5 + ThreadLocalRandom.current().nextDouble()));
         return new Client(newHttpClient(), System.nanoTime() + life);
     }
 

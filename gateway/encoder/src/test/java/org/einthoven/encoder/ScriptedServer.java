@@ -28,6 +28,7 @@ final class ScriptedServer implements AutoCloseable {
     final AtomicInteger inferences = new AtomicInteger();
     /** The clients' ends of the connections that requests came on. */
     final Set<InetSocketAddress> connections = ConcurrentHashMap.newKeySet();
+
     volatile boolean binary = true;
     volatile boolean numbered;
     volatile String numberedVersion = "1";

@@ -74,9 +74,7 @@ final class Ecgs {
         counts.forEach((key, count) -> {
             int at = key.indexOf(" at ");
             if (at > 0) {
-                reports
-                        .withObjectProperty(key.substring(at + " at ".length()))
-                        .put(key.substring(0, at), count);
+                reports.withObjectProperty(key.substring(at + " at ".length())).put(key.substring(0, at), count);
             }
         });
         summary.set("unserved", unserved(reports));

@@ -66,8 +66,7 @@ final class ReplayRequests {
                     + " of every node before its reports are withdrawn.");
         }
         if (replay.action() != Replay.Action.WITHDRAW && !served) {
-            throw ApiException.badRequest(
-                    "This gateway delivers to " + String.join(", ", destinations) + " only.");
+            throw ApiException.badRequest("This gateway delivers to " + String.join(", ", destinations) + " only.");
         }
     }
 

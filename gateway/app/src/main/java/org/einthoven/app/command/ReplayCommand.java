@@ -98,12 +98,11 @@ final class ReplayCommand implements Callable<Integer> {
         JsonNode preview = order.preview(gateway);
         long tries = preview.path("dueAgain").asLong();
         if (!dryRun && !yes && tries > MOST_UNASKED) {
-            throw CommandFailure.badInput(
-                    tries
-                            + (what.withdraw
-                                    ? " reports would be withdrawn: --yes withdraws them"
-                                    : " tries would be made: --yes makes them")
-                            + ", --dry-run shows what would happen");
+            throw CommandFailure.badInput(tries
+                    + (what.withdraw
+                            ? " reports would be withdrawn: --yes withdraws them"
+                            : " tries would be made: --yes makes them")
+                    + ", --dry-run shows what would happen");
         }
         print(dryRun ? preview : order.carryOut(gateway));
         return 0;

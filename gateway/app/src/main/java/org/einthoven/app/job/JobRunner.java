@@ -122,7 +122,8 @@ public final class JobRunner implements AutoCloseable {
 
     private boolean isHeldUp(String job, String subject) {
         List<String> running = runs.entrySet().stream()
-                .filter(run -> run.getKey().job().equals(job) && !run.getValue().work().isDone())
+                .filter(run ->
+                        run.getKey().job().equals(job) && !run.getValue().work().isDone())
                 .map(run -> run.getKey().subject())
                 .toList();
         return running.contains(subject) || running.size() >= MOST_LONG_RUNS_OF_A_JOB;

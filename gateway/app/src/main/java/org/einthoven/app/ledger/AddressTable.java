@@ -8,8 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Gives earlier reports a delivery to a destination that is new, and takes the open ones of a destination that is gone. */
 final class AddressTable {
-    private static final String DELIVERY =
-            "from delivery d where d.report_id = p.report_id and d.destination = :to";
+    private static final String DELIVERY = "from delivery d where d.report_id = p.report_id and d.destination = :to";
     private static final String OBSTACLE_TO_ADDRESSING =
             "case when p.bundle is null then 'the report was removed by retention; read the ECG again'"
                     + " when exists (select 1 " + DELIVERY + ") then 'it was addressed there before' end";
@@ -21,7 +20,10 @@ final class AddressTable {
     private AddressTable() {}
 
     private record Report(
-            long sequence, String id, ObjectHash original, @Nullable String obstacle) {}
+            long sequence,
+            String id,
+            ObjectHash original,
+            @Nullable String obstacle) {}
 
     static List<ReplayTable.Group> groups(Handle handle, Replay replay, EcgFilter filter) {
         return handle.createQuery("select obstacle, count(*) as n from (select " + obstacle(replay) + " as obstacle "
@@ -69,8 +71,7 @@ final class AddressTable {
                 + filter.where() + ")";
     }
 
-    private static boolean change(
-            Handle handle, Replay replay, Report report, ReplayTable.Page page, int index) {
+    private static boolean change(Handle handle, Replay replay, Report report, ReplayTable.Page page, int index) {
         return replay.action() == Replay.Action.ADDRESS
                 ? addressed(handle, replay, report, page.from(), page.due(index, replay.ratePerSecond()))
                 : withdrawn(handle, replay, report);
@@ -78,9 +79,10 @@ final class AddressTable {
 
     /** Without a patient's key, as what is sent again: it holds up no later report of the patient. */
     private static boolean addressed(Handle handle, Replay replay, Report report, long at, long due) {
-        return handle.createUpdate("insert into delivery (report_id, destination, state, reason, next_try_at, changed_at)"
-                                + " values (:report, :to, 'WAITING', 'addressed by hand', :due, :at)"
-                                + " on conflict (report_id, destination) do nothing")
+        return handle.createUpdate(
+                                "insert into delivery (report_id, destination, state, reason, next_try_at, changed_at)"
+                                        + " values (:report, :to, 'WAITING', 'addressed by hand', :due, :at)"
+                                        + " on conflict (report_id, destination) do nothing")
                         .bind("report", report.id())
                         .bind("to", replay.destination())
                         .bind("due", due)

@@ -48,7 +48,8 @@ class ApiTest {
     void start() throws Exception {
         ledger = Ledger.open(folder, Clock.fixed(NOON, ZoneOffset.UTC), "node-1");
         server = HttpServer.start(
-                HttpSettings.loopback(0, HttpAccess.tokens(List.of(TOKEN))), List.of(ApiServlet.mount(ledger, List.of("gateway", "ehr"))));
+                HttpSettings.loopback(0, HttpAccess.tokens(List.of(TOKEN))),
+                List.of(ApiServlet.mount(ledger, List.of("gateway", "ehr"))));
         for (int i = 1; i <= 3; i++) {
             ledger.received(new Arrival(hash(i), "dicom", "CART", Lane.LIVE, 9, NOON.plusSeconds(i)));
         }

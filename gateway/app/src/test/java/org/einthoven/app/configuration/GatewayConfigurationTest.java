@@ -223,7 +223,8 @@ class GatewayConfigurationTest {
         List<ConfigurationFault> faults = faults(Map.of());
 
         assertThat(faults.stream().map(fault -> fault.line() + ":" + fault.column()))
-                .containsExactlyInAnyOrder("2:12", "3:3", "5:9", "6:11", "8:11", "9:10", "10:12", "11:6", "12:49", "13:50");
+                .containsExactlyInAnyOrder(
+                        "2:12", "3:3", "5:9", "6:11", "8:11", "9:10", "10:12", "11:6", "12:49", "13:50");
         assertThat(faults.toString())
                 .contains("did you mean 'port'?")
                 .contains("NOT_SET")

@@ -83,8 +83,8 @@ class JobRunnerTest {
         CountDownLatch released = new CountDownLatch(1);
         Hanging hanging = new Hanging(released);
         Counting other = new Counting(Duration.ofMillis(1));
-        try (JobRunner runner = new JobRunner(
-                List.of(hanging, other), ledger, registry, Clock.systemUTC(), Duration.ofMillis(100))) {
+        try (JobRunner runner =
+                new JobRunner(List.of(hanging, other), ledger, registry, Clock.systemUTC(), Duration.ofMillis(100))) {
             runner.runDue();
             runner.runDue();
 

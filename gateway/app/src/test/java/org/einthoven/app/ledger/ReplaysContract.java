@@ -278,9 +278,7 @@ abstract class ReplaysContract {
                 .filteredOn(step -> step.step().equals("replay"))
                 .extracting(Step::destination, Step::outcome)
                 .containsExactly(org.assertj.core.groups.Tuple.tuple("new", "ADDRESSED"));
-        assertThat(ledger.replays().carryOut(replay).done())
-                .as("a second time")
-                .isZero();
+        assertThat(ledger.replays().carryOut(replay).done()).as("a second time").isZero();
     }
 
     @Test
