@@ -74,6 +74,9 @@ class FaultyDestinationIT {
         Map<String, Integer> tries = proxy.requests();
         double secondsDown = (System.nanoTime() - start) / 1e9;
         proxy.be(FaultyProxy.Mode.PASS);
+        if (down == FaultyProxy.Mode.TOO_MANY) {
+            assertThat(proxy.shortestGap()).isGreaterThanOrEqualTo(Duration.ofSeconds(FaultyProxy.RETRY_AFTER_SECONDS));
+        }
 
         assertDelivered(account, there);
         System.out.printf("%s: down for %.0f s, %d requests meanwhile: %s%n", down, secondsDown, sum(tries), tries);

@@ -18,6 +18,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** Stands between the gateway and a FHIR server on loopback, and is as bad a network as a test wants. */
 final class FaultyProxy implements AutoCloseable {
@@ -39,7 +40,7 @@ final class FaultyProxy implements AutoCloseable {
         CUT
     }
 
-    private static final int RETRY_AFTER_SECONDS = 2;
+    static final int RETRY_AFTER_SECONDS = 2;
     private static final Map<Mode, Integer> REFUSALS =
             Map.of(Mode.UNAVAILABLE, 503, Mode.BROKEN, 500, Mode.TOO_MANY, 429);
     private static final List<String> FORWARDED =
@@ -54,6 +55,8 @@ final class FaultyProxy implements AutoCloseable {
             .build();
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final Map<String, Integer> requests = new ConcurrentHashMap<>();
+    private final Map<String, Long> lastRefused = new ConcurrentHashMap<>();
+    private final AtomicLong shortestGap = new AtomicLong(Long.MAX_VALUE);
     private final CountDownLatch released = new CountDownLatch(1);
     private final int port;
     private HttpServer listener;
@@ -103,6 +106,11 @@ final class FaultyProxy implements AutoCloseable {
         return new TreeMap<>(requests);
     }
 
+    /** The shortest time from one refused request to the next of the same name. */
+    Duration shortestGap() {
+        return Duration.ofNanos(shortestGap.get());
+    }
+
     /** How often a FHIR transaction was sent. */
     int transactions() {
         return requests.getOrDefault("POST " + server.getPath(), 0);
@@ -114,12 +122,21 @@ final class FaultyProxy implements AutoCloseable {
             Mode now = mode;
             Integer refusal = REFUSALS.get(now);
             if (refusal != null) {
+                noteGap(nameOf(exchange));
                 refuse(exchange, refusal);
             } else {
                 forward(exchange, now);
             }
         } catch (InterruptedException stopping) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    private void noteGap(String request) {
+        long now = System.nanoTime();
+        Long before = lastRefused.put(request, now);
+        if (before != null) {
+            shortestGap.accumulateAndGet(now - before, Math::min);
         }
     }
 

@@ -20,6 +20,7 @@ import org.einthoven.app.configuration.DestinationSettings;
 import org.einthoven.app.configuration.GatewayConfiguration;
 import org.einthoven.app.configuration.HttpSettings;
 import org.einthoven.app.configuration.Security;
+import org.einthoven.app.configuration.StorageSettings;
 import org.einthoven.app.encoder.EncoderMetrics;
 import org.einthoven.app.encoder.GatewayEncoder;
 import org.einthoven.app.fhir.DrawingServlet;
@@ -42,6 +43,7 @@ import org.einthoven.app.ledger.EcgFilter;
 import org.einthoven.app.ledger.Lane;
 import org.einthoven.app.ledger.Ledger;
 import org.einthoven.app.ledger.LedgerEntry;
+import org.einthoven.app.ledger.Step;
 import org.einthoven.app.pipeline.CrashSuspects;
 import org.einthoven.app.pipeline.GatewayMetrics;
 import org.einthoven.app.pipeline.InFlight;
@@ -140,7 +142,10 @@ public final class Gateway implements AutoCloseable {
                 intakes.files(),
                 registry,
                 clock);
-        new LedgerGauges(ledger, outlets.stream().map(Outlet::name).toList(), clock).register(registry);
+        List<String> destinations = outlets.stream().map(Outlet::name).toList();
+        new LedgerGauges(ledger, destinations, clock).register(registry);
+        tellUnserved(ledger, destinations);
+        tellUnsharedOriginals(ledger, configuration.storage());
         InFlight inFlight = opened(parts, InFlight.open(storage.data().resolve("in-flight")));
         new CrashSuspects(ledger, clock).note(inFlight);
 
@@ -154,6 +159,7 @@ public final class Gateway implements AutoCloseable {
                         intakes,
                         registry,
                         upkeep,
+                        destinations,
                         List.of(
                                 new ReadinessCheck("ledger", storage::problemOfLedger),
                                 new ReadinessCheck("queues", storage.queues()::problem),
@@ -204,6 +210,34 @@ public final class Gateway implements AutoCloseable {
         }
     }
 
+    /** What waits for a destination that was taken out of the configuration waits for ever. */
+    private static void tellUnserved(Ledger ledger, List<String> destinations) throws IOException {
+        ledger.search()
+                .waitingElsewhere(destinations)
+                .forEach((destination, waiting) -> LOG.warn(
+                        "{} reports wait for {}, which is no destination of this configuration: name it there again, or"
+                                + " withdraw them (einthoven replay --withdraw --destination {})",
+                        waiting,
+                        destination,
+                        destination));
+    }
+
+    /** A node that dies leaves its ECGs to the others, who need the originals. */
+    private static void tellUnsharedOriginals(Ledger ledger, StorageSettings storage) throws IOException {
+        if (storage.ledger() == null || storage.sharedObjects() != null) {
+            return;
+        }
+        for (String node : ledger.search().recentNodes()) {
+            if (!node.equals(storage.node())) {
+                LOG.warn(
+                        "The node {} used this ledger lately, but the originals lie in this node's own folder: nodes that"
+                                + " share a ledger need objects in a folder that they share, or neither can read what"
+                                + " came to the other",
+                        node);
+            }
+        }
+    }
+
     private static <T extends AutoCloseable> T opened(Deque<AutoCloseable> parts, T part) {
         parts.push(part);
         return part;
@@ -213,7 +247,7 @@ public final class Gateway implements AutoCloseable {
         List<Outlet> outlets = new ArrayList<>();
         outlets.add(new Outlet(new StoreDestination(OWN_STORE, store), TRIES_AT_OWN_STORE));
         for (DestinationSettings settings : configuration.destinations()) {
-            FhirServerSettings server = FhirServerSettings.of(settings.url(), settings.token());
+            FhirServerSettings server = FhirServerSettings.of(settings.url(), settings.token(), settings.timeout());
             outlets.add(new Outlet(new FhirServerDestination(settings.name(), server), settings.tries()));
         }
         return outlets;
@@ -254,6 +288,7 @@ public final class Gateway implements AutoCloseable {
             Intakes intakes,
             PrometheusMeterRegistry registry,
             Upkeep upkeep,
+            List<String> destinations,
             List<ReadinessCheck> checks) {
         Ledger ledger = storage.ledger();
         return List.of(
@@ -262,7 +297,7 @@ public final class Gateway implements AutoCloseable {
                         new OriginalDrawings(storage.objects(), ledger, EcgDecoder.standard(), configuration)),
                 HealthServlet.mount(checks),
                 MetricsServlet.mount(registry),
-                ApiServlet.mount(ledger),
+                ApiServlet.mount(ledger, destinations),
                 IntakeServlet.mount(intakes.files()),
                 RebuildServlet.mount(upkeep),
                 FrontPageServlet.mount());
@@ -299,6 +334,11 @@ public final class Gateway implements AutoCloseable {
     /** Where the bytes stand that a sender's object or resource consists of, named by SHA-256. */
     public Optional<LedgerEntry> entry(ObjectHash object) throws IOException {
         return ledger.search().find(object);
+    }
+
+    /** An ECG's whole way, step by step. */
+    public List<Step> way(ObjectHash object) throws IOException {
+        return ledger.search().way(object);
     }
 
     /** Where the ECGs stand that came from one source, named by SOP Instance UID or other identifier. */

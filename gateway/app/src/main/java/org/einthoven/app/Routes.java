@@ -15,6 +15,7 @@ import org.apache.camel.Route;
 import org.apache.camel.ServiceStatus;
 import org.apache.camel.builder.TemplatedRouteBuilder;
 import org.apache.camel.component.micrometer.routepolicy.MicrometerRoutePolicyFactory;
+import org.apache.camel.component.properties.PropertiesComponent;
 import org.apache.camel.main.BaseMainSupport;
 import org.apache.camel.main.Main;
 import org.apache.camel.main.MainListenerSupport;
@@ -101,8 +102,15 @@ final class Routes implements AutoCloseable {
                         RouteFiles.of(services.configuration().routes()).includePattern())
                 .withStreamCachingEnabled(false)
                 .withShutdownTimeout(DRAIN_SECONDS)
+                .withAutoConfigurationEnvironmentVariablesEnabled(false)
+                .withAutoConfigurationSystemPropertiesEnabled(false)
                 .withAutoConfigurationLogSummary(false);
         main.addMainListener(new MainListenerSupport() {
+            @Override
+            public void beforeInitialize(BaseMainSupport starting) {
+                readNoForeignProperties(starting.getCamelContext());
+            }
+
             @Override
             public void afterConfigure(BaseMainSupport configured) {
                 prepare(configured.getCamelContext(), services);
@@ -144,6 +152,16 @@ final class Routes implements AutoCloseable {
                         services.queues()::depth,
                         clock));
         main.bind("deliveries", new ReportDeliveries(services.ledger(), services.outlets(), services.metrics(), clock));
+    }
+
+    /**
+     * Camel would let any environment variable stand above a placeholder of its name, and Kubernetes makes a DICOM_PORT
+     * of its own for a service that is called "dicom".
+     */
+    private static void readNoForeignProperties(CamelContext context) {
+        PropertiesComponent properties = (PropertiesComponent) context.getPropertiesComponent();
+        properties.setEnvironmentVariableMode(PropertiesComponent.ENVIRONMENT_VARIABLES_MODE_NEVER);
+        properties.setSystemPropertiesMode(PropertiesComponent.SYSTEM_PROPERTIES_MODE_NEVER);
     }
 
     private void prepare(CamelContext context, Services services) {

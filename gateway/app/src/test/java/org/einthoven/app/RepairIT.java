@@ -111,6 +111,57 @@ class RepairIT {
     }
 
     @Test
+    void aDestinationGoesAndComesAndEveryReportIsAccountedFor() throws Exception {
+        Path config = Files.createDirectories(data.resolve("config"));
+        int port;
+        try (Gateway free = TestGateways.start(data.resolve("second"))) {
+            port = free.httpPort();
+        }
+        String with = "destinations:\n  - name: ehr\n    url: http://127.0.0.1:" + port + "/fhir\n";
+        try (Gateway gateway = start(config, with)) {
+            TestGateways.send(gateway, List.of(Samples.dicom("pydicom_waveform_ecg.dcm")));
+            TestGateways.await(gateway, 1, entry -> entry.deliveries().stream()
+                    .anyMatch(delivery -> delivery.destination().equals("ehr") && delivery.tries() > 0));
+            TestCommands.Result refused = run(gateway, "replay", "--withdraw", "--destination", "ehr");
+            assertThat(refused.status()).isEqualTo(2);
+            assertThat(refused.err()).contains("take it out of the configuration");
+        }
+        try (Gateway gateway = start(config, "")) {
+            assertThat(out(gateway, "ledger"))
+                    .contains("1 reports are open at ehr, which is no destination of this gateway");
+            assertThat(get(gateway, "/metrics")).contains("einthoven_ledger_reports_unserved 1.0");
+            assertThat(gateway.entries().get(0).state()).isEqualTo(LedgerEntry.State.INTERPRETED);
+
+            String[] withdraw = {"replay", "--withdraw", "--destination", "ehr"};
+            assertThat(out(gateway, with(withdraw, "--dry-run"))).contains("1 reports would be withdrawn");
+            assertThat(out(gateway, withdraw)).contains("1 reports are withdrawn");
+
+            await(gateway, LedgerEntry.State.DELIVERED);
+            assertThat(out(gateway, "ledger")).doesNotContain("are open at");
+        }
+        var environment = TestGateways.environment(data.resolve("second"));
+        environment.put("EINTHOVEN_HTTP_PORT", String.valueOf(port));
+        try (Gateway second = Gateway.start(
+                        GatewayConfiguration.read(null, environment), c -> new TestGateways.MeanEncoder());
+                Gateway gateway = start(config, with)) {
+            String report = gateway.entries().get(0).reportId();
+            out(gateway, "replay", "--address", "--destination", "ehr");
+            TestGateways.await(
+                    gateway,
+                    1,
+                    entry -> entry.deliveries().size() == 2 && entry.state() == LedgerEntry.State.DELIVERED);
+            assertThat(get(second, "/fhir/DiagnosticReport/" + report)).contains("11524-6");
+        }
+    }
+
+    private Gateway start(Path config, String yaml) throws Exception {
+        Files.writeString(config.resolve("einthoven.yaml"), yaml);
+        return Gateway.start(
+                GatewayConfiguration.read(config, TestGateways.environment(data.resolve("first"))),
+                c -> new TestGateways.MeanEncoder());
+    }
+
+    @Test
     void hundredsAreReadAgainAtTheRateAskedFor() throws Exception {
         int many = 500;
         try (Gateway gateway = TestGateways.start(data)) {

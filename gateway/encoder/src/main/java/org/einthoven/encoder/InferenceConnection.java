@@ -8,6 +8,7 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.einthoven.ecg.EncoderBusyException;
@@ -17,17 +18,51 @@ import org.einthoven.encoder.protocol.Message;
 import org.einthoven.encoder.protocol.ProtocolException;
 import org.jspecify.annotations.Nullable;
 
-/** HTTP exchanges with one inference server. Safe for use by several threads. */
+/**
+ * HTTP exchanges with one inference server. Safe for use by several threads. Its connections are made anew from time to
+ * time: a balancer of TCP connections gives a server that joined later only those that are made later.
+ */
 final class InferenceConnection {
+    /** Shortened or lengthened by up to half at random, so that gateways that started together do not connect anew together. */
+    static final Duration LONGEST_AGE = Duration.ofMinutes(5);
+
     private static final Duration LONGEST_CONNECT = Duration.ofSeconds(2);
     private static final int LONGEST_ERROR = 200;
 
     private final OpenInferenceSettings settings;
-    private final HttpClient http;
+    private final Duration age;
+    private Client client;
+
+    /** @param until when its connections are old, by {@link System#nanoTime} */
+    private record Client(HttpClient http, long until) {}
 
     InferenceConnection(OpenInferenceSettings settings) {
+        this(settings, LONGEST_AGE);
+    }
+
+    /** @param age about which connections are made anew */
+    InferenceConnection(OpenInferenceSettings settings, Duration age) {
         this.settings = settings;
-        this.http = HttpClient.newBuilder()
+        this.age = age;
+        this.client = connect();
+    }
+
+    private Client connect() {
+        long life =
+                Math.round(age.toNanos() * (0.5 + ThreadLocalRandom.current().nextDouble()));
+        return new Client(newHttpClient(), System.nanoTime() + life);
+    }
+
+    /** The JDK's client ends with its connections when nobody uses it any more; what is under way in it ends first. */
+    private synchronized HttpClient http() {
+        if (System.nanoTime() - client.until() >= 0) {
+            client = connect();
+        }
+        return client.http();
+    }
+
+    private HttpClient newHttpClient() {
+        return HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
                 .followRedirects(HttpClient.Redirect.NEVER)
                 .connectTimeout(
@@ -69,7 +104,7 @@ final class InferenceConnection {
     private Message exchange(HttpRequest request, int mostBytes) throws EncoderException, InterruptedException {
         // The client's own timeout ends with the headers: a body that trickles would be waited for without end.
         CompletableFuture<HttpResponse<byte[]>> exchange =
-                http.sendAsync(request, headers -> new LimitedBody(mostBytes));
+                http().sendAsync(request, headers -> new LimitedBody(mostBytes));
         try {
             return message(exchange.get(settings.timeout().toMillis(), TimeUnit.MILLISECONDS));
         } catch (TimeoutException e) {

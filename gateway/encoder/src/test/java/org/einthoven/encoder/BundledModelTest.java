@@ -47,6 +47,15 @@ class BundledModelTest {
     }
 
     @Test
+    void theCardOfTheModelThatShipsNamesItsVersion() throws Exception {
+        Path unpacked = BundledModel.unpackInto(models);
+        ModelManifest manifest = ModelFolder.open(unpacked).manifest();
+
+        assertThat(Files.readAllLines(unpacked.resolve("MODEL_CARD.md")).get(0))
+                .isEqualTo("# Model card: " + manifest.id() + " " + manifest.version());
+    }
+
+    @Test
     void replacesADamagedCopy() throws Exception {
         Path unpacked = BundledModel.unpackInto(models, resources);
         Files.writeString(unpacked.resolve("saved_model.pb"), "damaged");

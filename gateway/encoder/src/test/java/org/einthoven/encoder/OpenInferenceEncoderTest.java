@@ -35,6 +35,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -62,6 +63,17 @@ class OpenInferenceEncoderTest {
     @AfterEach
     void stopServer() {
         server.close();
+    }
+
+    /** A balancer of connections gives a server that joins later only connections that are made later. */
+    @ParameterizedTest
+    @CsvSource({"PT10M, 1", "PT0.000000001S, 5"})
+    void connectionsAreMadeAnewWhenTheyAreOld(Duration age, int connections) throws Exception {
+        InferenceConnection connection = new InferenceConnection(settings(server.url(), 1), age);
+        for (int i = 0; i < 5; i++) {
+            connection.get("v2", 1 << 16);
+        }
+        assertThat(server.connections).hasSize(connections);
     }
 
     private OpenInferenceEncoder open() throws IOException {

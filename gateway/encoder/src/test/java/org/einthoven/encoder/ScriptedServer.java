@@ -9,6 +9,8 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -24,6 +26,9 @@ final class ScriptedServer implements AutoCloseable {
     private final TinyModel model = new TinyModel();
     private final InferenceService service;
     final AtomicInteger inferences = new AtomicInteger();
+    /** The clients' ends of the connections that requests came on. */
+    final Set<InetSocketAddress> connections = ConcurrentHashMap.newKeySet();
+
     volatile boolean binary = true;
     volatile boolean numbered;
     volatile String numberedVersion = "1";
@@ -55,6 +60,7 @@ final class ScriptedServer implements AutoCloseable {
 
     private void handle(HttpExchange exchange) throws IOException {
         try (exchange) {
+            connections.add(exchange.getRemoteAddress());
             authorization = String.valueOf(exchange.getRequestHeaders().getFirst("Authorization"));
             byte[] body = exchange.getRequestBody().readAllBytes();
             String path = exchange.getRequestURI().getPath();

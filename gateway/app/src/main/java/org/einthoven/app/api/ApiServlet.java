@@ -7,6 +7,7 @@ import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.List;
 import org.einthoven.app.http.Mount;
 import org.einthoven.app.ledger.Ledger;
 import org.einthoven.app.ledger.LedgerException;
@@ -22,14 +23,18 @@ public final class ApiServlet extends HttpServlet {
     private final transient Ecgs ecgs;
     private final transient ReplayRequests replays;
 
-    ApiServlet(Ledger ledger) {
-        this.ecgs = new Ecgs(ledger.search());
-        this.replays = new ReplayRequests(ledger.replays());
+    ApiServlet(Ledger ledger, List<String> destinations) {
+        this.ecgs = new Ecgs(ledger.search(), destinations);
+        this.replays = new ReplayRequests(ledger.replays(), destinations);
     }
 
-    /** Where it stands; what it does needs as much trust as sending ECGs. */
-    public static Mount mount(Ledger ledger) {
-        return Mount.guarded("/api/*", new ApiServlet(ledger));
+    /**
+     * Where it stands; what it does needs as much trust as sending ECGs.
+     *
+     * @param destinations that the gateway delivers to
+     */
+    public static Mount mount(Ledger ledger, List<String> destinations) {
+        return Mount.guarded("/api/*", new ApiServlet(ledger, destinations));
     }
 
     @Override

@@ -19,9 +19,11 @@ final class Ecgs {
     private static final int MOST_OF_ONE = 100;
 
     private final LedgerSearch search;
+    private final List<String> destinations;
 
-    Ecgs(LedgerSearch search) {
+    Ecgs(LedgerSearch search, List<String> destinations) {
         this.search = search;
+        this.destinations = destinations;
     }
 
     JsonNode list(Parameters parameters) throws ApiException, LedgerException {
@@ -68,15 +70,27 @@ final class Ecgs {
         for (LedgerEntry.State state : LedgerEntry.State.values()) {
             ecgs.put(state.name(), counts.getOrDefault(state.name(), 0L));
         }
-        ObjectNode destinations = summary.putObject("reports");
+        ObjectNode reports = summary.putObject("reports");
         counts.forEach((key, count) -> {
             int at = key.indexOf(" at ");
             if (at > 0) {
-                destinations
-                        .withObjectProperty(key.substring(at + " at ".length()))
-                        .put(key.substring(0, at), count);
+                reports.withObjectProperty(key.substring(at + " at ".length())).put(key.substring(0, at), count);
             }
         });
+        summary.set("unserved", unserved(reports));
         return summary;
+    }
+
+    /** How many reports are open at destinations that this gateway does not deliver to. */
+    private ObjectNode unserved(ObjectNode reports) {
+        ObjectNode unserved = JsonNodeFactory.instance.objectNode();
+        reports.properties().forEach(to -> {
+            long open = to.getValue().path("WAITING").asLong()
+                    + to.getValue().path("FAILED").asLong();
+            if (open > 0 && !destinations.contains(to.getKey())) {
+                unserved.put(to.getKey(), open);
+            }
+        });
+        return unserved;
     }
 }

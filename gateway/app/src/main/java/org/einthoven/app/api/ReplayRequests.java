@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -33,18 +34,39 @@ final class ReplayRequests {
 
     private final Replays replays;
 
-    ReplayRequests(Replays replays) {
+    private final List<String> destinations;
+
+    /** @param destinations that the gateway delivers to */
+    ReplayRequests(Replays replays, List<String> destinations) {
         this.replays = replays;
+        this.destinations = destinations;
     }
 
     JsonNode answer(InputStream body) throws ApiException, IOException {
         JsonNode request = read(body);
         boolean dryRun = flag(request, "dryRun");
         Replay replay = replay(request);
+        requireFitting(replay);
         try {
             return json(dryRun ? replays.preview(replay) : replays.carryOut(replay), dryRun);
         } catch (IllegalArgumentException e) {
             throw ApiException.badRequest(sentence(e));
+        }
+    }
+
+    /** What is sent to a destination that nobody serves would wait unseen; what is sent to one that is served is not lost. */
+    private void requireFitting(Replay replay) throws ApiException {
+        String destination = replay.destination();
+        if (destination == null) {
+            return;
+        }
+        boolean served = destinations.contains(destination);
+        if (replay.action() == Replay.Action.WITHDRAW && served) {
+            throw ApiException.badRequest("This gateway delivers to that destination; take it out of the configuration"
+                    + " of every node before its reports are withdrawn.");
+        }
+        if (replay.action() != Replay.Action.WITHDRAW && !served) {
+            throw ApiException.badRequest("This gateway delivers to " + String.join(", ", destinations) + " only.");
         }
     }
 
@@ -90,7 +112,7 @@ final class ReplayRequests {
         try {
             return Replay.Action.valueOf(String.valueOf(text(request, "action")).toUpperCase(Locale.ROOT));
         } catch (IllegalArgumentException e) {
-            throw ApiException.badRequest("action is resend, rerun or release.");
+            throw ApiException.badRequest("action is resend, rerun, release, address or withdraw.");
         }
     }
 

@@ -102,12 +102,16 @@ final class EcgWords {
 
     /** What a replay did or would do. */
     static List<String> outcome(JsonNode outcome) {
+        return outcome(outcome, false);
+    }
+
+    /** @param withdrawn whether reports were taken back, and nothing is due */
+    static List<String> outcome(JsonNode outcome, boolean withdrawn) {
         boolean dryRun = outcome.path("dryRun").asBoolean();
         List<String> lines = new ArrayList<>();
         lines.add(outcome.path("ecgs").asLong() + " ECGs are meant; "
                 + outcome.path("dueAgain").asLong()
-                + (dryRun ? " tries would be made" : " tries are scheduled") + ", the last in "
-                + Math.round(outcome.path("seconds").asDouble()) + " s");
+                + (withdrawn ? withdrawn(dryRun) : scheduled(dryRun, outcome.path("seconds"))));
         outcome.path("passedOver")
                 .properties()
                 .forEach(reason -> lines.add("passed over " + reason.getValue().asLong() + ": " + reason.getKey()));
@@ -116,6 +120,15 @@ final class EcgWords {
             lines.add("Nothing was changed: this was a dry run.");
         }
         return lines;
+    }
+
+    private static String withdrawn(boolean dryRun) {
+        return dryRun ? " reports would be withdrawn" : " reports are withdrawn";
+    }
+
+    private static String scheduled(boolean dryRun, JsonNode seconds) {
+        return (dryRun ? " tries would be made" : " tries are scheduled") + ", the last in "
+                + Math.round(seconds.asDouble()) + " s";
     }
 
     private static String time(JsonNode time) {

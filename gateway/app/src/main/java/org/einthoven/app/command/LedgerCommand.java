@@ -48,6 +48,10 @@ final class LedgerCommand implements Callable<Integer> {
                             to.getKey(), state.getKey(), state.getValue().asText())));
             out.println();
             reports.lines().forEach(out::println);
+            summary.path("unserved")
+                    .properties()
+                    .forEach(to -> out.println(to.getValue().asLong() + " reports are open at " + to.getKey()
+                            + ", which is no destination of this gateway; docs/repair.md tells what to do"));
         }
         out.flush();
         return 0;

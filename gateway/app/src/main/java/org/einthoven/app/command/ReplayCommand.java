@@ -2,6 +2,8 @@ package org.einthoven.app.command;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.PrintWriter;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -15,7 +17,8 @@ import picocli.CommandLine.Spec;
         name = "replay",
         description =
                 "Sends the reports of ECGs again, or reads ECGs again with the model that runs now. What is there "
-                        + "already is not doubled. More than 100 tries ask for --yes or --dry-run.",
+                        + "already is not doubled. More than 100 tries ask for --yes or --dry-run. --address and "
+                        + "--withdraw are for a destination that came or went.",
         mixinStandardHelpOptions = true)
 final class ReplayCommand implements Callable<Integer> {
     private static final long MOST_UNASKED = 100;
@@ -24,13 +27,27 @@ final class ReplayCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init") // set by picocli
     private What what;
 
-    /** One of the two. */
+    /** One of them. */
     private static final class What {
         @Option(names = "--resend", description = "offers the reports to their destinations again, or to --destination")
         private boolean resend;
 
         @Option(names = "--rerun", description = "reads the ECGs again with the model that runs now")
         private boolean rerun;
+
+        @Option(
+                names = "--address",
+                description = "offers reports to --destination that were never addressed to it, as it is new")
+        private boolean address;
+
+        @Option(
+                names = "--withdraw",
+                description = "forgets what waits for --destination or failed there, as it is gone")
+        private boolean withdraw;
+
+        String action() {
+            return resend ? "resend" : rerun ? "rerun" : address ? "address" : "withdraw";
+        }
     }
 
     @Mixin
@@ -69,15 +86,23 @@ final class ReplayCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         GatewayApi gateway = options.gateway();
-        ReplayOrder order = new ReplayOrder(what.rerun ? "rerun" : "resend", filter.parameters(), rate, by);
-        if (what.resend && filter.destination() != null) {
+        Map<String, String> which = new LinkedHashMap<>(filter.parameters());
+        if (what.address || what.withdraw) {
+            // It says where to; an ECG that was never addressed there stands in no state there.
+            which.remove("destination");
+        }
+        ReplayOrder order = new ReplayOrder(what.action(), which, rate, by);
+        if (!what.rerun && filter.destination() != null) {
             order.request().put("destination", filter.destination());
         }
         JsonNode preview = order.preview(gateway);
         long tries = preview.path("dueAgain").asLong();
         if (!dryRun && !yes && tries > MOST_UNASKED) {
-            throw CommandFailure.badInput(
-                    tries + " tries would be made: --yes makes them, --dry-run shows what would happen");
+            throw CommandFailure.badInput(tries
+                    + (what.withdraw
+                            ? " reports would be withdrawn: --yes withdraws them"
+                            : " tries would be made: --yes makes them")
+                    + ", --dry-run shows what would happen");
         }
         print(dryRun ? preview : order.carryOut(gateway));
         return 0;
@@ -88,7 +113,7 @@ final class ReplayCommand implements Callable<Integer> {
         if (options.json()) {
             out.println(outcome);
         } else {
-            EcgWords.outcome(outcome).forEach(out::println);
+            EcgWords.outcome(outcome, what.withdraw).forEach(out::println);
         }
         out.flush();
     }

@@ -34,8 +34,17 @@ final class ConfigurationReader {
 
     private static final String EMBEDDED = "embedded";
     private static final int DEFAULT_TRIES = 600;
+    private static final String TIMEOUT = "a number with a unit, from 1s to 2m, such as 60s";
     private static final String AE_TITLE = "an AE title: 1 to 16 printable ASCII characters without backslash";
     private static final String TIME_ZONE = "a time zone such as Europe/Amsterdam";
+
+    private static final Map<String, Range> NUMBERS = Map.of(
+            "interpret.tries", new Range(1, 100_000),
+            "dicom.port", new Range(0, 65_535),
+            "dicom.maxAssociations", new Range(1, 1000),
+            "dicom.maxObjectMegabytes", new Range(1, 1_000_000));
+
+    private record Range(int least, int most) {}
 
     private final Map<String, String> environment;
 
@@ -93,7 +102,7 @@ final class ConfigurationReader {
         ZoneId timeZone = root.parsed("timeZone", TIME_ZONE, ZoneId::of);
         List<SourceSettings> sources = sources(root);
         List<DestinationSettings> destinations = destinations(root);
-        Map<String, String> properties = root.mapping("properties").texts();
+        Map<String, String> properties = properties(root.mapping("properties"));
         if (security == Security.OPEN
                 && !(dicom.bind().isLoopbackAddress() && http.bind().isLoopbackAddress())) {
             root.fault("security", "security may be open only while every listener is bound to loopback (127.0.0.1)");
@@ -116,6 +125,17 @@ final class ConfigurationReader {
                 destinations,
                 properties,
                 routes);
+    }
+
+    /** Any placeholder of the user's own, and the built-in ones, whose numbers are held to what their keys allow. */
+    private static Map<String, String> properties(YamlMapping section) {
+        Map<String, String> properties = section.texts();
+        NUMBERS.forEach((key, range) -> {
+            if (properties.containsKey(key)) {
+                section.integer(key, range.least(), range.least(), range.most());
+            }
+        });
+        return properties;
     }
 
     private static StorageSettings storage(YamlMapping root) {
@@ -222,12 +242,14 @@ final class ConfigurationReader {
                     destination.parsed("url", "an http or https URL", ConfigurationReader::httpUrl));
             String token = destination.text("token");
             int tries = destination.integer("tries", DEFAULT_TRIES, 1, 100_000);
+            Duration timeout = destination.parsed("timeout", TIMEOUT, ConfigurationReader::timeout);
             if (name != null && !names.add(name)) {
                 destination.fault("name", "the destination " + name + " is given twice");
             }
             destination.finish();
             if (name != null && url != null) {
-                destinations.add(new DestinationSettings(name, url, token, tries));
+                destinations.add(new DestinationSettings(
+                        name, url, token, tries, Objects.requireNonNullElse(timeout, DestinationSettings.TIMEOUT)));
             }
         }
         return destinations;
@@ -266,6 +288,11 @@ final class ConfigurationReader {
 
     private static String token(String text) {
         return text.length() >= 16 && text.matches("[A-Za-z0-9\\-._~+/]+=*") ? text : refuse();
+    }
+
+    private static Duration timeout(String text) {
+        Duration timeout = UpkeepReader.duration(text);
+        return timeout.compareTo(DestinationSettings.LONGEST_TIMEOUT) > 0 ? refuse() : timeout;
     }
 
     private static URI httpUrl(String text) {

@@ -57,7 +57,7 @@ final class UpkeepReader {
         return text -> text.equals(never) ? null : duration(text);
     }
 
-    private static Duration duration(String text) {
+    static Duration duration(String text) {
         Matcher matcher = DURATION.matcher(text);
         if (!matcher.matches()) {
             throw new IllegalArgumentException(text);

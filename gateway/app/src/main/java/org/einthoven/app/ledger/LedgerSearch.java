@@ -97,6 +97,27 @@ public final class LedgerSearch {
         });
     }
 
+    /** How many reports wait for other destinations than these, by destination. */
+    public Map<String, Long> waitingElsewhere(List<String> destinations) throws LedgerException {
+        return ledger.read(handle -> {
+            Map<String, Long> waiting = new TreeMap<>();
+            handle.createQuery("select destination, count(*) as n from delivery"
+                            + " where state = 'WAITING' and destination not in (<served>) group by destination")
+                    .bindList("served", destinations)
+                    .map((row, context) -> waiting.put(row.getString("destination"), row.getLong("n")))
+                    .list();
+            return waiting;
+        });
+    }
+
+    /** The names of the nodes that did the last thousand steps. */
+    public List<String> recentNodes() throws LedgerException {
+        return ledger.read(handle -> handle.createQuery("select distinct node from"
+                        + " (select node from step order by sequence desc limit 1000) s order by node")
+                .mapTo(String.class)
+                .list());
+    }
+
     private static long stored(Handle handle, String state) {
         return number(handle.createQuery("select count(*) from received where state = :state")
                 .bind("state", state));

@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  * What a person wants to happen again.
  *
  * @param filter which ECGs
- * @param destination of {@link Action#RESEND}: to this one alone; null for all
+ * @param destination of {@link Action#RESEND}: to this one alone; null for all. Of {@link Action#ADDRESS} and
+ *     {@link Action#WITHDRAW}: which one
  * @param patient of {@link Action#RELEASE}: whose the one ECG is by this person's word
  * @param ratePerSecond how many at most become due each second
  * @param by who wants it: stands in each ECG's steps
@@ -42,8 +43,11 @@ public record Replay(
         if (patient != null && action != Action.RELEASE) {
             throw new IllegalArgumentException("a patient can be given to a release only");
         }
-        if (destination != null && action != Action.RESEND) {
-            throw new IllegalArgumentException("a destination can be given to a resend only");
+        if (destination != null && (action == Action.RERUN || action == Action.RELEASE)) {
+            throw new IllegalArgumentException("an ECG that is read again goes to every destination");
+        }
+        if (destination == null && action.isOfDestination()) {
+            throw new IllegalArgumentException("reports are addressed to, or withdrawn from, one named destination");
         }
     }
 
@@ -54,14 +58,23 @@ public record Replay(
         /** The ECGs are read again, by the model that runs now. */
         RERUN,
         /** The ECGs that were given up unread are read again. */
-        RELEASE
+        RELEASE,
+        /** Reports go to a destination as well that they were never addressed to, because it is new. */
+        ADDRESS,
+        /** Reports that wait for a destination or failed there are meant for it no more, because it is gone. */
+        WITHDRAW;
+
+        boolean isOfDestination() {
+            return this == ADDRESS || this == WITHDRAW;
+        }
     }
 
     /**
      * What a replay did, or would do.
      *
      * @param ecgs how many the filter means
-     * @param done how many reports at a destination ({@link Action#RESEND}) or ECGs are due again
+     * @param done how many reports at a destination ({@link Action#RESEND}, {@link Action#ADDRESS}) or ECGs are due
+     *     again, or are withdrawn
      * @param passedOver how many are not, by the reason
      * @param lasts until the last of them is due
      * @param first the first of those meant, at most 100

@@ -40,7 +40,9 @@ public final class Replays {
         List<LedgerEntry> first = ledger.search().list(filter, 0, SHOWN);
         Map<String, Long> passedOver = new HashMap<>();
         long done = 0;
-        for (ReplayTable.Group group : ledger.read(handle -> ReplayTable.groups(handle, replay, filter))) {
+        for (ReplayTable.Group group : ledger.read(handle -> replay.action().isOfDestination()
+                ? AddressTable.groups(handle, replay, filter)
+                : ReplayTable.groups(handle, replay, filter))) {
             if (group.obstacle() == null) {
                 done += group.count();
             } else {
@@ -64,8 +66,9 @@ public final class Replays {
         long after = 0;
         while (after >= 0) {
             long behind = after;
-            ReplayTable.Found found =
-                    ledger.read(handle -> ReplayTable.find(handle, replay, filter, behind, AT_ONE_LOOK));
+            ReplayTable.Found found = ledger.read(handle -> replay.action().isOfDestination()
+                    ? AddressTable.find(handle, replay, filter, behind, AT_ONE_LOOK)
+                    : ReplayTable.find(handle, replay, filter, behind, AT_ONE_LOOK));
             done += makeDue(replay, found.targets(), from, done, wanted.done() > FEW);
             after = found.next();
         }
@@ -78,7 +81,9 @@ public final class Replays {
         for (int first = 0; first < targets.size(); first += IN_ONE_WRITE) {
             List<ReplayTable.Target> piece = targets.subList(first, Math.min(targets.size(), first + IN_ONE_WRITE));
             ReplayTable.Part part = new ReplayTable.Part(from, done, many, ledger.node());
-            done += ledger.write(handle -> ReplayTable.makeDue(handle, replay, part, piece));
+            done += ledger.write(handle -> replay.action().isOfDestination()
+                    ? AddressTable.change(handle, replay, part, piece)
+                    : ReplayTable.makeDue(handle, replay, part, piece));
         }
         return done - before;
     }

@@ -20,4 +20,11 @@ final class Backoff {
     static Instant nextTry(Instant now, int tries) {
         return now.plusMillis(PAUSES.apply(Math.max(1, tries)));
     }
+
+    /** @param atLeast what the receiver asked for */
+    static Instant nextTry(Instant now, int tries, Duration atLeast) {
+        Instant next = nextTry(now, tries);
+        Instant asked = now.plus(atLeast);
+        return next.isBefore(asked) ? asked : next;
+    }
 }

@@ -22,6 +22,7 @@ public final class LedgerGauges {
     private final List<String> destinations;
     private final Clock clock;
     private @Nullable Backlog backlog;
+    private double unserved = Double.NaN;
     private Instant readAt = Instant.MIN;
 
     public LedgerGauges(Ledger ledger, List<String> destinations, Clock clock) {
@@ -44,6 +45,10 @@ public final class LedgerGauges {
                         known -> known.reports().getOrDefault(place, 0L));
             }
         }
+        Gauge.builder("einthoven.ledger.reports.unserved", this, LedgerGauges::unserved)
+                .description("reports that wait for destinations which this node's configuration does not name")
+                .strongReference(true)
+                .register(registry);
         add(registry, "einthoven.ledger.oldest.waiting.seconds", Tags.empty(), this::age);
     }
 
@@ -69,12 +74,19 @@ public final class LedgerGauges {
         return known == null ? Double.NaN : value.applyAsDouble(known);
     }
 
+    private synchronized double unserved() {
+        return current() == null ? Double.NaN : unserved;
+    }
+
     private synchronized @Nullable Backlog current() {
         Instant now = clock.instant();
         if (readAt.isAfter(now) || readAt.isBefore(now.minus(FRESH))) {
             readAt = now;
             try {
                 backlog = ledger.search().backlog(destinations);
+                unserved = ledger.search().waitingElsewhere(destinations).values().stream()
+                        .mapToLong(Long::longValue)
+                        .sum();
             } catch (LedgerException e) {
                 backlog = null;
             }

@@ -5,13 +5,15 @@ import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
 import io.github.resilience4j.core.IntervalFunction;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicLong;
 import org.einthoven.app.fhir.client.DeliveryResult;
 import org.einthoven.app.fhir.client.ReportDelivery;
 import org.einthoven.app.fhir.client.ReportDestination;
 
 /**
  * A destination behind a circuit breaker: when most of the last ten deliveries met no working receiver, none is made but
- * a probe after 1 s, 2 s … at most a minute. What waits for it stays in the ledger, untried.
+ * a probe after 1 s, 2 s … at most a minute, and none before the time that the receiver itself named. What waits for it
+ * stays in the ledger, untried.
  */
 public final class Outlet {
     private static final int WINDOW = 10;
@@ -22,6 +24,8 @@ public final class Outlet {
     private final ReportDestination destination;
     private final int tries;
     private final CircuitBreaker breaker;
+    /** When the receiver may be asked again, in the breaker's nanoseconds, which no step of the clock changes. */
+    private final AtomicLong quietUntil;
 
     /** @param tries how often a report is offered before it is given up */
     public Outlet(ReportDestination destination, int tries) {
@@ -42,6 +46,7 @@ public final class Outlet {
                         .waitIntervalFunctionInOpenState(IntervalFunction.ofExponentialRandomBackoff(
                                 Duration.ofSeconds(1), 2, 0.2, LONGEST_OPEN))
                         .build());
+        this.quietUntil = new AtomicLong(breaker.getCurrentTimestamp());
     }
 
     public String name() {
@@ -56,13 +61,21 @@ public final class Outlet {
         return tries;
     }
 
+    /** For how long the receiver still wants to be asked nothing; zero when it may be asked. */
+    Duration quiet() {
+        return Duration.ofNanos(Math.max(0, quietUntil.get() - breaker.getCurrentTimestamp()));
+    }
+
     /** Whether a delivery may be tried now; who was told so must {@link #deliver} or say {@link #notUsed}. */
     boolean admits() {
-        return breaker.tryAcquirePermission();
+        return quiet().isZero() && breaker.tryAcquirePermission();
     }
 
     /** How many of these reports that wait may go into the queue now. */
     int room(int wanted) {
+        if (!quiet().isZero()) {
+            return 0;
+        }
         return switch (breaker.getState()) {
             case OPEN, FORCED_OPEN -> 0;
             case HALF_OPEN -> 1;
@@ -81,6 +94,7 @@ public final class Outlet {
             DeliveryResult result = destination.deliver(delivery);
             long took = breaker.getCurrentTimestamp() - begin;
             if (result instanceof DeliveryResult.RetryLater later && later.receiverFailed()) {
+                keepQuiet(later.pause());
                 breaker.onError(took, breaker.getTimestampUnit(), new ReceiverFailure());
             } else {
                 breaker.onSuccess(took, breaker.getTimestampUnit());
@@ -92,9 +106,13 @@ public final class Outlet {
         }
     }
 
-    /** 1 while deliveries are tried, 0 while the circuit is open. */
+    private void keepQuiet(Duration pause) {
+        quietUntil.accumulateAndGet(breaker.getCurrentTimestamp() + pause.toNanos(), Math::max);
+    }
+
+    /** 1 while deliveries are tried, 0 while the circuit is open or the receiver wants to be asked nothing. */
     public int closed() {
-        return breaker.getState() == CircuitBreaker.State.OPEN ? 0 : 1;
+        return breaker.getState() == CircuitBreaker.State.OPEN || !quiet().isZero() ? 0 : 1;
     }
 
     private static final class ReceiverFailure extends Exception {

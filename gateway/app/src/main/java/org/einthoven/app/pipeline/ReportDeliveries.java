@@ -65,9 +65,13 @@ public final class ReportDeliveries {
 
     private void deliver(Outlet outlet, DeliveryTask task) throws LedgerException {
         Instant now = clock.instant();
+        Duration quiet = outlet.quiet();
         if (task.held()) {
             // Due at once: the schedule holds it until the earlier one is settled.
             ledger.deferred(task.reportId(), outlet.name(), "an earlier report of the same patient goes first", now);
+        } else if (!quiet.isZero()) {
+            String reason = "the destination asked for a pause, and is asked nothing until it is over";
+            ledger.deferred(task.reportId(), outlet.name(), reason, now.plus(quiet));
         } else if (!outlet.admits()) {
             String reason = "the destination has not answered; it is asked again from time to time";
             ledger.deferred(task.reportId(), outlet.name(), reason, Backoff.nextTry(now, 1));
@@ -116,11 +120,12 @@ public final class ReportDeliveries {
         } else if (result instanceof DeliveryResult.Refused refused) {
             giveUp(attempt, refused.reason());
         } else if (result instanceof DeliveryResult.RetryLater later) {
-            tryLater(attempt, later.reason());
+            tryLater(attempt, later);
         }
     }
 
-    private void tryLater(Attempt attempt, String reason) throws LedgerException {
+    private void tryLater(Attempt attempt, DeliveryResult.RetryLater later) throws LedgerException {
+        String reason = later.reason();
         if (attempt.isLast()) {
             giveUp(attempt, reason);
             return;
@@ -128,7 +133,7 @@ public final class ReportDeliveries {
         DeliveryTask task = attempt.task();
         LOG.warn("Report {} waits for {}: {}", task.reportId(), task.destination(), reason);
         metrics.postponed(task.destination());
-        Instant next = Backoff.nextTry(clock.instant(), attempt.number());
+        Instant next = Backoff.nextTry(clock.instant(), attempt.number(), later.pause());
         note(attempt, Delivery.State.WAITING, reason, null, next, null);
     }
 

@@ -48,7 +48,8 @@ class ApiTest {
     void start() throws Exception {
         ledger = Ledger.open(folder, Clock.fixed(NOON, ZoneOffset.UTC), "node-1");
         server = HttpServer.start(
-                HttpSettings.loopback(0, HttpAccess.tokens(List.of(TOKEN))), List.of(ApiServlet.mount(ledger)));
+                HttpSettings.loopback(0, HttpAccess.tokens(List.of(TOKEN))),
+                List.of(ApiServlet.mount(ledger, List.of("gateway", "ehr"))));
         for (int i = 1; i <= 3; i++) {
             ledger.received(new Arrival(hash(i), "dicom", "CART", Lane.LIVE, 9, NOON.plusSeconds(i)));
         }
@@ -136,6 +137,22 @@ class ApiTest {
         assertThat(summary.path("ecgs").path("QUARANTINED").asInt()).isEqualTo(1);
         assertThat(summary.path("ecgs").path("DELIVERED").asInt()).isZero();
         assertThat(summary.path("reports").path("ehr").path("FAILED").asInt()).isEqualTo(1);
+        assertThat(summary.path("unserved")).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{'action':'resend','by':'me','destination':'old','filter':{}}",
+                "{'action':'address','by':'me','destination':'odl','filter':{}}",
+                "{'action':'withdraw','by':'me','destination':'ehr','filter':{}}",
+                "{'action':'withdraw','by':'me','filter':{}}",
+                "{'action':'rerun','by':'me','destination':'ehr','filter':{}}"
+            })
+    void nothingIsSentWhereNobodyDeliversNorWithdrawnWhereSomebodyDoes(String request) throws Exception {
+        List<LedgerEntry> before = ledger.search().list(EcgFilter.ALL, 0, 9);
+        refused(post(request), 400);
+        assertThat(ledger.search().list(EcgFilter.ALL, 0, 9)).isEqualTo(before);
     }
 
     @Test

@@ -54,6 +54,7 @@ class GatewayConfigurationTest {
                     url: https://ehr.example.org/fhir
                     token: ${EHR_TOKEN}
                     tries: 5
+                    timeout: 90s
                 properties:
                   interpret.tries: 3
                 """);
@@ -66,8 +67,27 @@ class GatewayConfigurationTest {
         assertThat(configuration.timeZoneOf("CART1")).isEqualTo(ZoneId.of("Asia/Tokyo"));
         assertThat(configuration.timeZoneOf("CART2")).isEqualTo(ZoneId.of("Europe/Amsterdam"));
         assertThat(configuration.destinations().get(0).token()).isEqualTo("secret");
+        assertThat(configuration.destinations().get(0).timeout()).isEqualTo(Duration.ofSeconds(90));
         assertThat(configuration.toString()).doesNotContain("secret");
         assertThat(configuration.properties()).containsEntry("interpret.tries", "3");
+    }
+
+    @Test
+    void aPlaceholderThatMustBeANumberIsToldWhereItIsNone() throws Exception {
+        write("""
+                properties:
+                  interpret.tries: many
+                  dicom.port: ${PORT}
+                  dicom.maxAssociations: 0
+                  my.own: anything
+                """);
+
+        assertThat(faults(Map.of("PORT", "tcp://10.0.0.1:11112")))
+                .extracting(fault -> fault.line() + ":" + fault.column() + " " + fault.message())
+                .containsExactlyInAnyOrder(
+                        "2:20 properties.interpret.tries must be a whole number from 1 to 100000",
+                        "3:15 properties.dicom.port must be a whole number from 0 to 65535",
+                        "4:26 properties.dicom.maxAssociations must be a whole number from 1 to 1000");
     }
 
     @Test
@@ -196,13 +216,19 @@ class GatewayConfigurationTest {
                     url: ftp://x
                     token: ${NOT_SET}
                   - {name: ok}
+                  - {name: slow, url: "http://x/fhir", timeout: 3m}
+                  - {name: quick, url: "http://x/fhir", timeout: 60}
                 """);
 
         List<ConfigurationFault> faults = faults(Map.of());
 
         assertThat(faults.stream().map(fault -> fault.line() + ":" + fault.column()))
-                .containsExactlyInAnyOrder("2:12", "3:3", "5:9", "6:11", "8:11", "9:10", "10:12", "11:6");
-        assertThat(faults.toString()).contains("did you mean 'port'?").contains("NOT_SET");
+                .containsExactlyInAnyOrder(
+                        "2:12", "3:3", "5:9", "6:11", "8:11", "9:10", "10:12", "11:6", "12:49", "13:50");
+        assertThat(faults.toString())
+                .contains("did you mean 'port'?")
+                .contains("NOT_SET")
+                .contains("timeout must be a number with a unit, from 1s to 2m");
     }
 
     @Test

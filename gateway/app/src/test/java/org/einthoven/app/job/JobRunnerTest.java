@@ -1,6 +1,7 @@
 package org.einthoven.app.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -9,6 +10,8 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.einthoven.app.ledger.JobRun;
 import org.einthoven.app.ledger.Ledger;
@@ -73,6 +76,74 @@ class JobRunnerTest {
         assertThat(job.runs).hasValue(1);
         assertThat(ledger.jobs().last("counting", "broken").orElseThrow().outcome())
                 .isEqualTo("it does not answer");
+    }
+
+    @Test
+    void aSubjectThatHangsStopsNoOtherAndIsNotBegunAgain() throws Exception {
+        CountDownLatch released = new CountDownLatch(1);
+        Hanging hanging = new Hanging(released);
+        Counting other = new Counting(Duration.ofMillis(1));
+        try (JobRunner runner =
+                new JobRunner(List.of(hanging, other), ledger, registry, Clock.systemUTC(), Duration.ofMillis(100))) {
+            runner.runDue();
+            runner.runDue();
+
+            assertThat(other.runs).as("the other job").hasValueGreaterThan(0);
+            assertThat(hanging.begun).containsExactly("gone", "gone as well");
+            assertThat(registry.get("einthoven.job.running.seconds")
+                            .tag("subject", "gone")
+                            .gauge()
+                            .value())
+                    .isPositive();
+            assertThat(ledger.jobs().last("hanging", "gone").orElseThrow().endedAt())
+                    .isNull();
+
+            released.countDown();
+            await().until(() -> registry.get("einthoven.job.running.seconds")
+                            .tag("subject", "gone")
+                            .gauge()
+                            .value()
+                    == 0);
+            runner.runDue();
+            assertThat(hanging.begun).contains("there");
+        }
+    }
+
+    /** Two of its subjects lie where nothing answers, and one does not. */
+    private static final class Hanging implements Job {
+        private final List<String> begun = new CopyOnWriteArrayList<>();
+        private final CountDownLatch released;
+
+        Hanging(CountDownLatch released) {
+            this.released = released;
+        }
+
+        @Override
+        public String name() {
+            return "hanging";
+        }
+
+        @Override
+        public Duration every() {
+            return Duration.ofHours(1);
+        }
+
+        @Override
+        public List<String> subjects() {
+            return List.of("gone", "gone as well", "there");
+        }
+
+        @Override
+        public void run(String subject, Progress progress) {
+            begun.add(subject);
+            while (!subject.equals("there") && released.getCount() > 0) {
+                try {
+                    released.await();
+                } catch (InterruptedException e) {
+                    // As a read from a network share that does not answer.
+                }
+            }
+        }
     }
 
     private void look(Counting job, List<String> broken) {

@@ -76,6 +76,19 @@ abstract class LedgerContract {
     }
 
     @Test
+    void whatIsMissingAtADestinationIsDueAgainAndItsVersionRemembered() throws Exception {
+        ledger.received(arrival(1));
+        ledger.interpreted(made("report", 1, null), BOTH);
+        ledger.delivery("report", new Delivery("ehr", Delivery.State.DELIVERED, 1, null), "7");
+
+        assertThat(ledger.sentReports().sendAgain("ehr", List.of("report"))).isEqualTo(1);
+
+        DeliveryTask task = ledger.deliveryTask("report", "ehr").orElseThrow();
+        assertThat(task.state()).isEqualTo(Delivery.State.WAITING);
+        assertThat(task.version()).isEqualTo("7");
+    }
+
+    @Test
     void theReportIsKeptAsItWasMade() throws Exception {
         ledger.received(arrival(1));
         ledger.interpreted(made("report", 1, null), BOTH);

@@ -353,6 +353,71 @@ abstract class ReplaysContract {
         }
     }
 
+    @Test
+    void aNewDestinationGetsTheReportsThatWereNeverAddressedToIt() throws Exception {
+        interpreted(1, "patient", "gateway");
+        interpreted(2, "patient", "gateway", "new");
+        delivery(2, "new", Delivery.State.DELIVERED);
+        quarantined(3);
+
+        Replay replay = to(Replay.Action.ADDRESS, "new");
+        assertThat(ledger.replays().preview(replay).done()).isEqualTo(1);
+        assertThat(entry(1).deliveries()).hasSize(1);
+        Replay.Outcome outcome = ledger.replays().carryOut(replay);
+
+        assertThat(outcome.done()).isEqualTo(1);
+        assertThat(outcome.passedOver())
+                .containsOnly(Map.entry("it was addressed there before", 1L), Map.entry("it has no report yet", 1L));
+        assertThat(ledger.schedule().claimReports("new", 9))
+                .extracting(RetrySchedule.DueReport::reportId)
+                .containsExactly(report(1));
+        assertThat(ledger.search().way(hash(1)))
+                .filteredOn(step -> step.step().equals("replay"))
+                .extracting(Step::destination, Step::outcome)
+                .containsExactly(org.assertj.core.groups.Tuple.tuple("new", "ADDRESSED"));
+        assertThat(ledger.replays().carryOut(replay).done()).as("a second time").isZero();
+    }
+
+    @Test
+    void whatIsOpenAtADestinationThatIsGoneIsWithdrawn() throws Exception {
+        interpreted(1, "patient", "gateway", "old");
+        interpreted(2, "patient", "gateway", "old");
+        interpreted(3, "patient", "gateway", "old");
+        for (int i = 1; i <= 3; i++) {
+            delivery(i, "gateway", Delivery.State.DELIVERED);
+        }
+        delivery(2, "old", Delivery.State.FAILED);
+        delivery(3, "old", Delivery.State.DELIVERED);
+        assertThat(ledger.search().waitingElsewhere(List.of("gateway"))).containsOnly(Map.entry("old", 1L));
+        assertThat(ledger.search().waitingElsewhere(List.of("gateway", "old"))).isEmpty();
+
+        Replay.Outcome outcome = ledger.replays().carryOut(to(Replay.Action.WITHDRAW, "old"));
+
+        assertThat(outcome.done()).isEqualTo(2);
+        assertThat(outcome.passedOver()).containsOnly(Map.entry("it is settled there", 1L));
+        assertThat(ledger.search().waitingElsewhere(List.of("gateway"))).isEmpty();
+        for (int i = 1; i <= 3; i++) {
+            assertThat(entry(i).state()).isEqualTo(LedgerEntry.State.DELIVERED);
+        }
+        assertThat(entry(3).deliveries()).hasSize(2);
+        assertThat(ledger.search().way(hash(1)))
+                .extracting(Step::outcome)
+                .containsExactly("RECEIVED", "INTERPRETED", "DELIVERED", "WITHDRAWN");
+    }
+
+    @Test
+    void addressingAndWithdrawingNeedADestination() {
+        for (Replay.Action action : List.of(Replay.Action.ADDRESS, Replay.Action.WITHDRAW)) {
+            assertThatThrownBy(() -> new Replay(action, EcgFilter.ALL, null, null, 1, "night shift"))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("one named destination");
+        }
+    }
+
+    private static Replay to(Replay.Action action, String destination) {
+        return new Replay(action, EcgFilter.ALL, destination, null, 1, "night shift");
+    }
+
     private static Replay resend(EcgFilter filter, @Nullable String destination, double rate) {
         return new Replay(Replay.Action.RESEND, filter, destination, null, rate, "night shift");
     }

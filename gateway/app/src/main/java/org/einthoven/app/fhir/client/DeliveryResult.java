@@ -1,5 +1,6 @@
 package org.einthoven.app.fhir.client;
 
+import java.time.Duration;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -35,10 +36,17 @@ public sealed interface DeliveryResult {
      * Not delivered now; the same delivery may succeed later.
      *
      * @param receiverFailed whether others would fare no better: there is no working receiver
+     * @param pause for how long the receiver wants to be asked nothing; zero when it did not say
      */
-    record RetryLater(String reason, boolean receiverFailed) implements DeliveryResult {
+    record RetryLater(String reason, boolean receiverFailed, Duration pause) implements DeliveryResult {
         public RetryLater {
             Objects.requireNonNull(reason);
+            Objects.requireNonNull(pause);
+        }
+
+        /** The receiver did not say when. */
+        public RetryLater(String reason, boolean receiverFailed) {
+            this(reason, receiverFailed, Duration.ZERO);
         }
 
         /** For want of a working receiver. */

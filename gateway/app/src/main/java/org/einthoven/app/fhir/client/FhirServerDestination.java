@@ -18,6 +18,7 @@ import org.einthoven.app.fhir.FhirJson;
 import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.Bundle.BundleEntryComponent;
 import org.hl7.fhir.r4.model.Bundle.BundleEntryResponseComponent;
+import org.hl7.fhir.r4.model.CapabilityStatement;
 import org.hl7.fhir.r4.model.DiagnosticReport;
 import org.hl7.fhir.r4.model.IdType;
 import org.hl7.fhir.r4.model.Resource;
@@ -29,6 +30,7 @@ public final class FhirServerDestination extends ReconcilingDestination {
 
     private final IGenericClient client;
     private final ApacheRestfulClientFactory factory;
+    private final RetryAfter retryAfter = new RetryAfter();
 
     public FhirServerDestination(String name, FhirServerSettings settings) {
         super(name);
@@ -38,6 +40,7 @@ public final class FhirServerDestination extends ReconcilingDestination {
         factory.setSocketTimeout((int) settings.responseTimeout().toMillis());
         factory.setConnectionRequestTimeout((int) settings.responseTimeout().toMillis());
         this.client = factory.newGenericClient(settings.url().toString());
+        client.registerInterceptor(retryAfter);
         if (settings.bearerToken() != null) {
             client.registerInterceptor(new BearerTokenAuthInterceptor(settings.bearerToken()));
         }
@@ -52,11 +55,11 @@ public final class FhirServerDestination extends ReconcilingDestination {
             return Optional.of(new Found<>(GONE, null));
         } catch (ResourceNotFoundException absent) {
             if (absent.getOperationOutcome() == null) {
-                throw new DestinationException(ServerAnswer.of(absent));
+                throw new DestinationException(answer(absent));
             }
             return Optional.empty();
         } catch (BaseServerResponseException failure) {
-            throw new DestinationException(ServerAnswer.of(failure));
+            throw new DestinationException(answer(failure));
         }
     }
 
@@ -80,11 +83,23 @@ public final class FhirServerDestination extends ReconcilingDestination {
                     .map(report -> report.getIdElement().getIdPart())
                     .collect(Collectors.toSet());
         } catch (BaseServerResponseException failure) {
-            DeliveryResult result = ServerAnswer.of(failure);
+            DeliveryResult result = answer(failure);
             if (result instanceof DeliveryResult.RetryLater) {
                 throw new DestinationException(result);
             }
             return Set.of();
+        }
+    }
+
+    /** What answers in its place (a proxy) has no CapabilityStatement. */
+    @Override
+    void requireServer() throws DestinationException {
+        try {
+            client.capabilities().ofType(CapabilityStatement.class).execute();
+        } catch (BaseServerResponseException failure) {
+            throw new DestinationException(new DeliveryResult.RetryLater(
+                    "it has none of the reports asked for, and no CapabilityStatement: HTTP "
+                            + failure.getStatusCode()));
         }
     }
 
@@ -99,8 +114,12 @@ public final class FhirServerDestination extends ReconcilingDestination {
         } catch (PreconditionFailedException | ResourceVersionConflictException conflict) {
             return null;
         } catch (BaseServerResponseException failure) {
-            throw new DestinationException(ServerAnswer.of(failure));
+            throw new DestinationException(answer(failure));
         }
+    }
+
+    private DeliveryResult answer(BaseServerResponseException failure) {
+        return ServerAnswer.of(failure, retryAfter.asked());
     }
 
     private static Bundle conditional(Bundle bundle, Map<String, String> expected) {

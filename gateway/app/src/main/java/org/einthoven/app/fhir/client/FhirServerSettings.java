@@ -26,7 +26,12 @@ public record FhirServerSettings(
 
     /** With time-outs of 10 s to connect and 60 s for an answer. */
     public static FhirServerSettings of(URI url, @Nullable String bearerToken) {
-        return new FhirServerSettings(url, bearerToken, Duration.ofSeconds(10), Duration.ofSeconds(60));
+        return of(url, bearerToken, Duration.ofSeconds(60));
+    }
+
+    /** With a time-out of 10 s to connect. */
+    public static FhirServerSettings of(URI url, @Nullable String bearerToken, Duration responseTimeout) {
+        return new FhirServerSettings(url, bearerToken, Duration.ofSeconds(10), responseTimeout);
     }
 
     /** Says nothing of the token. */

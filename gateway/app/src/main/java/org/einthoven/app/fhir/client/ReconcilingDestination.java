@@ -115,11 +115,21 @@ abstract class ReconcilingDestination implements ReportDestination {
                     missing.remove(id);
                 }
             }
+            if (!missing.isEmpty() && missing.size() == reportIds.size()) {
+                requireServer();
+            }
             return missing;
         } catch (DestinationException failure) {
             throw new IOException(failure.reason(), failure);
         }
     }
+
+    /**
+     * Asked where it has none of the reports: what answers in a server's place knows none either.
+     *
+     * @throws DestinationException when it does not answer as the destination itself
+     */
+    abstract void requireServer() throws DestinationException;
 
     /** Those of the reports that it shows to have in one go; none where it cannot be asked so. */
     abstract Set<String> listed(Collection<String> reportIds) throws DestinationException;

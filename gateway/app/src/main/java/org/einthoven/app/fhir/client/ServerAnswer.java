@@ -6,6 +6,7 @@ import ca.uhn.fhir.rest.server.exceptions.BaseServerResponseException;
 import java.net.ConnectException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -20,7 +21,14 @@ final class ServerAnswer {
 
     private ServerAnswer() {}
 
-    static DeliveryResult of(BaseServerResponseException failure) {
+    /** @param pause that the answer asks for; zero for none */
+    static DeliveryResult of(BaseServerResponseException failure, Duration pause) {
+        if (!pause.isZero()) {
+            return new DeliveryResult.RetryLater(
+                    "HTTP " + failure.getStatusCode() + ": the server asks for a pause of " + pause.toSeconds() + " s",
+                    true,
+                    pause);
+        }
         if (failure instanceof NonFhirResponseException
                 || (failure.getStatusCode() == 404 && failure.getOperationOutcome() == null)) {
             // A proxy whose server is away, or a page that asks to log in: the server itself has said nothing.

@@ -34,6 +34,9 @@ public final class StoreDestination extends ReconcilingDestination {
         }
     }
 
+    @Override
+    void requireServer() {}
+
     /** Each is read by itself: there is no network between. */
     @Override
     Set<String> listed(Collection<String> reportIds) {

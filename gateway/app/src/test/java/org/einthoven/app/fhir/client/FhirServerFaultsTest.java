@@ -1,24 +1,31 @@
 package org.einthoven.app.fhir.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import org.einthoven.app.fhir.ExampleReports;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a delivery says of servers that fail. */
 class FhirServerFaultsTest {
     private static final String OUTCOME = "{\"resourceType\":\"OperationOutcome\",\"issue\":[{\"severity\":\"error\","
             + "\"code\":\"invalid\",\"diagnostics\":\"HAPI-0960: Client-assigned ID of Jane Roe 4711 is not allowed"
             + " in DiagnosticReport.subject\"}]}";
+
+    private static final String STATEMENT = "{\"resourceType\":\"CapabilityStatement\",\"status\":\"active\","
+            + "\"date\":\"2026-01-01\",\"kind\":\"instance\",\"fhirVersion\":\"4.0.1\",\"format\":[\"json\"]}";
 
     /** The server is being replaced, and what stands before it answers in its place. */
     @ParameterizedTest
@@ -82,6 +89,80 @@ class FhirServerFaultsTest {
         } finally {
             server.stop(0);
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "429 | 120                           | 120",
+                "503 | Fri, 26 Nov 2100 12:00:00 GMT | 3600",
+                "503 | 86400                         | 3600",
+                "503 | Thu, 26 Nov 2020 11:00:00 GMT | 0",
+                "429 | 0                             | 0",
+                "429 | soon                          | 0",
+                "429 | Thu, 99 Nov 2026 11:00:00 GMT | 0",
+                "500 | 120                           | 0"
+            })
+    void aPauseThatTheServerAsksForIsTold(int status, String retryAfter, int seconds) throws Exception {
+        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.createContext("/", exchange -> {
+            exchange.getRequestBody().readAllBytes();
+            // What stands before a server that is away knows no FHIR.
+            exchange.getResponseHeaders().set("Content-Type", "text/html");
+            exchange.getResponseHeaders().set("Retry-After", retryAfter);
+            exchange.sendResponseHeaders(status, 4);
+            exchange.getResponseBody().write("busy".getBytes(StandardCharsets.UTF_8));
+            exchange.close();
+        });
+        server.start();
+        try (FhirServerDestination destination = to(server.getAddress().getPort(), Duration.ofSeconds(20))) {
+            assertThat(destination.deliver(ReportDelivery.of(ExampleReports.bundle("a"))))
+                    .isInstanceOfSatisfying(DeliveryResult.RetryLater.class, later -> {
+                        assertThat(later.pause()).isEqualTo(Duration.ofSeconds(seconds));
+                        assertThat(later.receiverFailed()).isTrue();
+                        assertThat(later.reason()).startsWith("HTTP " + status);
+                        assertThat(later.reason().contains("a pause of " + seconds + " s"))
+                                .isEqualTo(seconds > 0);
+                    });
+        } finally {
+            server.stop(0);
+        }
+    }
+
+    /** 404 for everything with an OperationOutcome, as a FHIR proxy without its server may say. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void whoHasNoneOfTheReportsIsAskedWhetherItIsTheServer(boolean server) throws Exception {
+        HttpServer http = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        http.createContext("/fhir", exchange -> {
+            boolean metadata = exchange.getRequestURI().getPath().equals("/fhir/metadata") && server;
+            byte[] body = (metadata ? STATEMENT : OUTCOME).getBytes(StandardCharsets.UTF_8);
+            exchange.getResponseHeaders().add("Content-Type", "application/fhir+json");
+            exchange.sendResponseHeaders(metadata ? 200 : 404, body.length);
+            exchange.getResponseBody().write(body);
+            exchange.close();
+        });
+        http.start();
+        try (FhirServerDestination destination = to(http.getAddress().getPort(), Duration.ofSeconds(20))) {
+            if (server) {
+                assertThat(destination.missing(List.of("a", "b"))).containsExactly("a", "b");
+            } else {
+                assertThatThrownBy(() -> destination.missing(List.of("a", "b")))
+                        .isInstanceOf(IOException.class)
+                        .hasMessage("it has none of the reports asked for, and no CapabilityStatement: HTTP 404");
+            }
+        } finally {
+            http.stop(0);
+        }
+    }
+
+    @Test
+    void aDateIsHeldAgainstTheServersOwnClock() {
+        assertThat(RetryAfter.pause("Thu, 26 Nov 2026 12:10:00 GMT", "Thu, 26 Nov 2026 12:00:00 GMT"))
+                .isEqualTo(Duration.ofMinutes(10));
+        assertThat(RetryAfter.pause("Thu, 26 Nov 2026 12:10:00 GMT", "yesterday"))
+                .isZero();
     }
 
     @Test
