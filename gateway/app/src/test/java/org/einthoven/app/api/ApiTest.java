@@ -71,7 +71,7 @@ class ApiTest {
                 List.of("ehr"));
         ledger.delivery(
                 "report",
-                new Delivery("ehr", Delivery.State.FAILED, 7, "it refuses the profile", "odd code", null),
+                new Delivery("ehr", Delivery.State.FAILED, 1, "it refuses the profile", "odd code", null),
                 null);
     }
 
@@ -125,7 +125,7 @@ class ApiTest {
         JsonNode delivery = ecg.path("reports").path(0).path("deliveries").path(0);
         assertThat(delivery.path("reason").asText()).isEqualTo("it refuses the profile");
         assertThat(delivery.path("warning").asText()).isEqualTo("odd code");
-        assertThat(delivery.path("tries").asInt()).isEqualTo(7);
+        assertThat(delivery.path("tries").asInt()).isEqualTo(1);
         assertThat(ecg.path("steps"))
                 .extracting(step -> step.path("step").asText())
                 .containsExactly("receive", "interpret", "deliver");
