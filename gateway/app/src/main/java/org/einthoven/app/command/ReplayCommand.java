@@ -46,7 +46,7 @@ final class ReplayCommand implements Callable<Integer> {
         private boolean withdraw;
 
         String action() {
-            return rerun ? "rerun" : address ? "address" : withdraw ? "withdraw" : "resend";
+            return resend ? "resend" : rerun ? "rerun" : address ? "address" : "withdraw";
         }
     }
 
