@@ -2,8 +2,6 @@ package org.einthoven.tests;
 
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,6 +12,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.einthoven.tests.processes.Ports;
 
 /**
  * {@code einthoven run} in a JVM of its own, as IT staff run it: it can be killed at any moment and started again on the
@@ -24,8 +23,8 @@ final class GatewayProcess implements AutoCloseable {
     /** It works on what its queues hold while it starts: on a busy machine that takes minutes. */
     private static final long SECONDS_TO_START = 300;
 
-    final int dicomPort = freePort();
-    final int httpPort = freePort();
+    final int dicomPort = Ports.free();
+    final int httpPort = Ports.free();
     private final Path folder;
     private final List<String> arguments;
     private final Map<String, String> more;
@@ -185,14 +184,6 @@ final class GatewayProcess implements AutoCloseable {
     public void close() throws InterruptedException {
         if (alive()) {
             terminate();
-        }
-    }
-
-    static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 }
