@@ -19,7 +19,6 @@ import org.einthoven.tests.processes.Ports;
  * same data and ports.
  */
 final class GatewayProcess implements AutoCloseable {
-    private static final String MAIN = "org.einthoven.app.command.Einthoven";
     /** It works on what its queues hold while it starts: on a busy machine that takes minutes. */
     private static final long SECONDS_TO_START = 300;
 
@@ -129,11 +128,14 @@ final class GatewayProcess implements AutoCloseable {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx768m",
+                // Most lives are short: the second compiler would take a third of their time.
+                "-XX:TieredStopAtLevel=1",
                 "-XX:+ExitOnOutOfMemoryError",
                 "-Djava.awt.headless=true",
+                "-Djava.io.tmpdir=" + System.getProperty("java.io.tmpdir"),
                 "-cp",
                 System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
-                MAIN));
+                ChildMain.class.getName()));
         command.addAll(arguments);
         return command;
     }

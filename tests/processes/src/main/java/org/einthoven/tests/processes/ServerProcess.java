@@ -47,6 +47,7 @@ public final class ServerProcess implements AutoCloseable {
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx" + heap,
                 "-XX:TieredStopAtLevel=1",
+                "-Djava.io.tmpdir=" + System.getProperty("java.io.tmpdir"),
                 "-Dlogback.configurationFile=" + main.getPackageName().replace('.', '/') + "/logback.xml",
                 "-cp",
                 classPath(main),
