@@ -15,6 +15,11 @@ final class ChildMain {
         Einthoven.main(arguments);
     }
 
+    /** SIGTERM; unlike {@link Process#destroy} it leaves the child's standard input open. */
+    static void terminate(Process child) {
+        child.toHandle().destroy();
+    }
+
     private static void endWithTheTest() {
         try {
             System.in.transferTo(OutputStream.nullOutputStream());

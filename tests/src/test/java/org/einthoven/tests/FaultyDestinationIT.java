@@ -15,11 +15,13 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** A real FHIR server behind a bad network: every report arrives there, once, and no server is flooded with tries. */
+@ExtendWith(SharedFhirServer.class)
 class FaultyDestinationIT {
     private static final int ECGS = 12;
     private static final Duration LONG = Duration.ofMinutes(5);
@@ -27,17 +29,17 @@ class FaultyDestinationIT {
     /** After so many failures in a row the gateway only probes, with pauses of 1 s, 2 s, 4 s …: one more than that. */
     private static final int ECGS_UNTIL_A_PROBE = 6;
 
+    private static final int REQUESTS_WITH_PROBES = 8;
+
     @TempDir
     static Path folder;
 
-    private static FhirServerProcess server;
     private static FaultyProxy proxy;
     private static GatewayProcess gateway;
     private static FhirReader there;
 
     @BeforeAll
-    static void start() throws Exception {
-        server = FhirServerProcess.start();
+    static void start(FhirServerProcess server) throws Exception {
         proxy = FaultyProxy.before(server.address());
         there = new FhirReader(server.address());
         Path config = Files.createDirectories(folder.resolve("config"));
@@ -54,7 +56,6 @@ class FaultyDestinationIT {
     static void stop() throws Exception {
         gateway.close();
         proxy.close();
-        server.close();
     }
 
     @BeforeEach
@@ -75,6 +76,9 @@ class FaultyDestinationIT {
         long start = System.nanoTime();
         EcgAccount account = load(ECGS);
         assertDelivered(account, new FhirReader(gateway.fhir()));
+        if (down != FaultyProxy.Mode.REFUSE) {
+            await("probes").atMost(LONG).until(() -> sum(proxy.requests()) >= REQUESTS_WITH_PROBES);
+        }
         Map<String, Integer> tries = proxy.requests();
         double secondsDown = (System.nanoTime() - start) / 1e9;
         proxy.be(FaultyProxy.Mode.PASS);

@@ -173,7 +173,7 @@ final class GatewayProcess implements AutoCloseable {
 
     /** SIGTERM; the exit status. */
     int terminate() throws InterruptedException {
-        process.destroy();
+        ChildMain.terminate(process);
         if (!process.waitFor(60, TimeUnit.SECONDS)) {
             kill();
             throw new IllegalStateException("SIGTERM did not end the gateway within 60 s");
