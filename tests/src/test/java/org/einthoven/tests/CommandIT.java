@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.einthoven.tests.processes.Ports;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -180,7 +181,7 @@ class CommandIT {
 
     @Test
     void sendTellsWhatWasNotAccepted() throws Exception {
-        String nobody = "NOBODY@127.0.0.1:" + GatewayProcess.freePort();
+        String nobody = "NOBODY@127.0.0.1:" + Ports.free();
         Result result = einthoven("send", Samples.MORTARA.toString(), "--dicom", nobody);
         assertThat(result.status()).isEqualTo(1);
         assertThat(result.out()).contains("not accepted").contains("0 accepted, 1 not accepted");

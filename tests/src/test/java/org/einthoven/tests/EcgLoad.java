@@ -51,14 +51,15 @@ final class EcgLoad implements AutoCloseable {
         return load;
     }
 
-    /** Sends a new ECG, which must be acknowledged. */
-    static void sendOne(GatewayProcess gateway, Path folder, EcgAccount account) throws IOException {
+    /** Sends a new ECG, which must be acknowledged; its SOP Instance UID. */
+    static String sendOne(GatewayProcess gateway, Path folder, EcgAccount account) throws IOException {
         DicomChannel channel = new DicomChannel(gateway, folder);
         String uid = EcgVariant.newUid();
         account.offer(uid);
         assertThat(channel.send(uid)).as("acknowledged").isTrue();
         account.acknowledge(uid);
         channel.close();
+        return uid;
     }
 
     EcgAccount account() {

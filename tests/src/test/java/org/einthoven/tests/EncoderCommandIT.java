@@ -58,7 +58,7 @@ class EncoderCommandIT {
             try (OpenInferenceEncoder encoder = OpenInferenceEncoder.open(model, settings)) {
                 assertThat(encoder.infer(ecg).windows()).isEqualTo(ecg.size());
             }
-            process.destroy();
+            ChildMain.terminate(process);
             assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
             assertThat(process.exitValue()).isZero();
         } finally {

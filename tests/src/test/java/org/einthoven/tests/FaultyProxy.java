@@ -57,7 +57,7 @@ final class FaultyProxy implements AutoCloseable {
     private final Map<String, Integer> requests = new ConcurrentHashMap<>();
     private final Map<String, Long> lastRefused = new ConcurrentHashMap<>();
     private final AtomicLong shortestGap = new AtomicLong(Long.MAX_VALUE);
-    private final CountDownLatch released = new CountDownLatch(1);
+    private volatile CountDownLatch released = new CountDownLatch(1);
     private final int port;
     private HttpServer listener;
     private volatile Mode mode = Mode.PASS;
@@ -93,15 +93,23 @@ final class FaultyProxy implements AutoCloseable {
         } else if (mode == Mode.REFUSE && next != Mode.REFUSE) {
             listener = listen(port);
         }
+        if (next == Mode.LATE) {
+            released = new CountDownLatch(1);
+        }
         mode = next;
     }
 
-    /** Lets the answers go that are held back, and every later one at once. */
+    /** Lets the answers go that are held back, and every later one at once, until it is to be late again. */
     void release() {
         released.countDown();
     }
 
-    /** How often each was asked for: "POST /fhir", "GET /fhir/DiagnosticReport/…". */
+    /** Counts requests from zero. */
+    void forget() {
+        requests.clear();
+    }
+
+    /** How often each was asked for since {@link #forget()}: "POST /fhir", "GET /fhir/DiagnosticReport/…". */
     Map<String, Integer> requests() {
         return new TreeMap<>(requests);
     }

@@ -2,8 +2,6 @@ package org.einthoven.tests;
 
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,18 +12,18 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.einthoven.tests.processes.Ports;
 
 /**
  * {@code einthoven run} in a JVM of its own, as IT staff run it: it can be killed at any moment and started again on the
  * same data and ports.
  */
 final class GatewayProcess implements AutoCloseable {
-    private static final String MAIN = "org.einthoven.app.command.Einthoven";
     /** It works on what its queues hold while it starts: on a busy machine that takes minutes. */
     private static final long SECONDS_TO_START = 300;
 
-    final int dicomPort = freePort();
-    final int httpPort = freePort();
+    final int dicomPort = Ports.free();
+    final int httpPort = Ports.free();
     private final Path folder;
     private final List<String> arguments;
     private final Map<String, String> more;
@@ -130,11 +128,14 @@ final class GatewayProcess implements AutoCloseable {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx768m",
+                // Most lives are short: the second compiler would take a third of their time.
+                "-XX:TieredStopAtLevel=1",
                 "-XX:+ExitOnOutOfMemoryError",
                 "-Djava.awt.headless=true",
+                "-Djava.io.tmpdir=" + System.getProperty("java.io.tmpdir"),
                 "-cp",
                 System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
-                MAIN));
+                ChildMain.class.getName()));
         command.addAll(arguments);
         return command;
     }
@@ -172,7 +173,7 @@ final class GatewayProcess implements AutoCloseable {
 
     /** SIGTERM; the exit status. */
     int terminate() throws InterruptedException {
-        process.destroy();
+        ChildMain.terminate(process);
         if (!process.waitFor(60, TimeUnit.SECONDS)) {
             kill();
             throw new IllegalStateException("SIGTERM did not end the gateway within 60 s");
@@ -185,14 +186,6 @@ final class GatewayProcess implements AutoCloseable {
     public void close() throws InterruptedException {
         if (alive()) {
             terminate();
-        }
-    }
-
-    static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 }

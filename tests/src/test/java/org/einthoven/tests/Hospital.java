@@ -5,13 +5,14 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import org.einthoven.tests.fhirserver.FhirServerProcess;
+import org.einthoven.tests.processes.Ports;
 
 /** The second receiver: a HAPI FHIR server on PostgreSQL, either of which can be killed and started again. */
 final class Hospital implements AutoCloseable {
     private static final String DATABASE = "hospital";
 
     private final PostgresProcess postgres;
-    private final int port = GatewayProcess.freePort();
+    private final int port = Ports.free();
     private FhirServerProcess server;
 
     private Hospital(PostgresProcess postgres) {

@@ -19,12 +19,14 @@ import org.hl7.fhir.r4.model.DiagnosticReport;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
  * From real senders to a real receiver: dcmtk's tools and Orthanc send into the gateway, and the reports are read back by
  * search from a HAPI JPA FHIR server and from the gateway's own endpoint.
  */
+@ExtendWith(SharedFhirServer.class)
 class PeersIT {
     private static final String AE_TITLE = "EINTHOVEN";
 
@@ -35,8 +37,8 @@ class PeersIT {
     private static GatewayProcess gateway;
 
     @BeforeAll
-    static void start() throws Exception {
-        hospital = FhirServerProcess.start();
+    static void start(FhirServerProcess server) throws Exception {
+        hospital = server;
         Path config = Files.createDirectories(folder.resolve("config"));
         Files.writeString(config.resolve("einthoven.yaml"), """
                 destinations:
@@ -51,9 +53,6 @@ class PeersIT {
     static void stop() throws Exception {
         if (gateway != null) {
             assertThat(gateway.terminate()).as("status after SIGTERM").isZero();
-        }
-        if (hospital != null) {
-            hospital.close();
         }
     }
 

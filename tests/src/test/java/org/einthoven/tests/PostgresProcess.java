@@ -15,6 +15,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
+import org.einthoven.tests.processes.Ports;
 import org.slf4j.LoggerFactory;
 
 /**
@@ -36,7 +37,7 @@ public final class PostgresProcess implements AutoCloseable {
 
     /** Starts a server on a free port; makes the database where the folder has none. Takes 2 to 6 s. */
     public static PostgresProcess start(Path folder) throws IOException {
-        return new PostgresProcess(folder.toAbsolutePath(), GatewayProcess.freePort()).start();
+        return new PostgresProcess(folder.toAbsolutePath(), Ports.free()).start();
     }
 
     /** Starts it again after a {@link #kill()}. */

@@ -69,7 +69,8 @@ class BackfillIT {
             await().atMost(LONG).until(() -> gateway.entries().size() >= 5);
         }
         try (Gateway gateway = Gateway.start(
-                GatewayConfiguration.read(null, environment), configuration -> new TestGateways.MeanEncoder())) {
+                GatewayConfiguration.read(TestGateways.SMALL, environment),
+                configuration -> new TestGateways.MeanEncoder())) {
             assertThat(lastLine(finished(backfill))).contains(" 0 no ECG, 0 not sent, ");
             assertThat(TestGateways.await(gateway, 30, LedgerEntry::settled)).hasSize(30);
         }
@@ -103,6 +104,8 @@ class BackfillIT {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx128m",
+                "-XX:TieredStopAtLevel=1",
+                "-Djava.io.tmpdir=" + System.getProperty("java.io.tmpdir"),
                 "-cp",
                 System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
                 "org.einthoven.app.command.Einthoven",

@@ -31,7 +31,8 @@ class ClockStepIT {
     void whatWaitsIsTriedSoonWhereverTheClockGoes() throws Exception {
         SteppedClock clock = new SteppedClock();
         SwitchedEncoder encoder = new SwitchedEncoder();
-        GatewayConfiguration configuration = GatewayConfiguration.read(null, TestGateways.environment(data));
+        GatewayConfiguration configuration =
+                GatewayConfiguration.read(TestGateways.SMALL, TestGateways.environment(data));
         try (Gateway gateway = Gateway.start(configuration, any -> encoder, clock)) {
             waitsForTheEncoder(gateway, encoder, "pydicom_waveform_ecg.dcm", 1);
             clock.offset = Duration.ofDays(-1);

@@ -64,7 +64,10 @@ class CrashPointsIT {
     void aTryThatFailedIsAsSafe() throws Exception {
         List<CrashPoints.Copy> copies = oneWay(new FailingOnce());
         assertThat(points(copies)).contains("before Ledger.postponed", "after Ledger.postponed");
-        everyCopyEndsWithOneReport(copies);
+        // Until then it is the way of any other, which the other test goes.
+        everyCopyEndsWithOneReport(copies.stream()
+                .dropWhile(copy -> !copy.point().equals("before Ledger.postponed"))
+                .toList());
     }
 
     private List<CrashPoints.Copy> oneWay(TestGateways.MeanEncoder encoder) throws Exception {
@@ -109,7 +112,9 @@ class CrashPointsIT {
     }
 
     private static Gateway start(Path data, TestGateways.MeanEncoder encoder) throws Exception {
-        return Gateway.start(GatewayConfiguration.read(null, TestGateways.environment(data)), configuration -> encoder);
+        return Gateway.start(
+                GatewayConfiguration.read(TestGateways.SMALL, TestGateways.environment(data)),
+                configuration -> encoder);
     }
 
     private static String get(Gateway gateway, String path) throws Exception {

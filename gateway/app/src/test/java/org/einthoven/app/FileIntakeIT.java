@@ -75,7 +75,8 @@ class FileIntakeIT {
         var environment = TestGateways.environment(folder.resolve("data"));
         environment.remove("EINTHOVEN_SECURITY");
         try (Gateway gateway = Gateway.start(
-                GatewayConfiguration.read(null, environment), configuration -> new TestGateways.MeanEncoder())) {
+                GatewayConfiguration.read(TestGateways.SMALL, environment),
+                configuration -> new TestGateways.MeanEncoder())) {
             assertThat(post(gateway, EcgFiles.ecg(1)).statusCode()).isEqualTo(401);
         }
     }
@@ -83,7 +84,7 @@ class FileIntakeIT {
     @Test
     void asManyAsMayWaitThenComeBackLater() throws Exception {
         Path config = Files.createDirectories(folder.resolve("config"));
-        Files.writeString(config.resolve("einthoven.yaml"), "backfill: {maxWaiting: 3}\n");
+        Files.writeString(config.resolve("einthoven.yaml"), TestGateways.SMALL_QUEUES + "backfill: {maxWaiting: 3}\n");
         CountDownLatch release = new CountDownLatch(1);
         try (Gateway gateway = Gateway.start(
                 GatewayConfiguration.read(config, TestGateways.environment(folder.resolve("data"))),

@@ -151,7 +151,8 @@ class GatewayIT {
         }
         Files.writeString(
                 config.resolve("einthoven.yaml"),
-                "destinations:\n  - name: second\n    url: http://127.0.0.1:" + port + "/fhir\n");
+                TestGateways.SMALL_QUEUES + "destinations:\n  - name: second\n    url: http://127.0.0.1:" + port
+                        + "/fhir\n");
         Map<String, String> environment = TestGateways.environment(data.resolve("first"));
         try (Gateway gateway = Gateway.start(
                 GatewayConfiguration.read(config, environment), configuration -> new TestGateways.MeanEncoder())) {
@@ -167,7 +168,8 @@ class GatewayIT {
             environment = TestGateways.environment(down);
             environment.put("EINTHOVEN_HTTP_PORT", String.valueOf(port));
             try (Gateway second = Gateway.start(
-                    GatewayConfiguration.read(null, environment), configuration -> new TestGateways.MeanEncoder())) {
+                    GatewayConfiguration.read(TestGateways.SMALL, environment),
+                    configuration -> new TestGateways.MeanEncoder())) {
                 LedgerEntry entry =
                         TestGateways.await(gateway, 1, LedgerEntry::settled).get(0);
 
@@ -182,7 +184,8 @@ class GatewayIT {
     @Test
     void anEcgThatFailsAgainAndAgainLeavesTheQueueWithItsReason() throws Exception {
         Path config = Files.createDirectories(data.resolve("config"));
-        Files.writeString(config.resolve("einthoven.yaml"), "properties:\n  interpret.tries: 2\n");
+        Files.writeString(
+                config.resolve("einthoven.yaml"), TestGateways.SMALL_QUEUES + "properties:\n  interpret.tries: 2\n");
         Encoder failing = new TestGateways.MeanEncoder() {
             @Override
             public Inference infer(List<NormalisedEcg> windows) throws EncoderException {

@@ -40,7 +40,8 @@ class IntakeIT {
 
     @Test
     void aDiskThatIsNearlyFullRefusesAssociationsAndPosts() throws Exception {
-        try (Gateway gateway = start(folder.resolve("data"), "intake: {minimumFreeMegabytes: 100000000}")) {
+        try (Gateway gateway =
+                start(folder.resolve("data"), "intake: {minimumFreeMegabytes: 100000000, maxWaiting: 1000}")) {
             assertThatThrownBy(() -> TestGateways.send(gateway, List.of(ecg())))
                     .isInstanceOfSatisfying(AssociationRejectedException.class, rejected -> assertThat(
                                     List.of(rejected.result(), rejected.source(), rejected.reason()))

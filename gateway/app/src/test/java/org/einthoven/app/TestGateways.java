@@ -28,6 +28,12 @@ import org.einthoven.ecg.Task;
 
 /** Gateways on free ports of loopback, and what tests do with them. */
 final class TestGateways {
+    /** A line of einthoven.yaml: 40 MB of journal, where the default's are 200 MB that each start of a gateway syncs. */
+    static final String SMALL_QUEUES = "intake: {maxWaiting: 1000}\n";
+
+    /** A configuration of that line. */
+    static final Path SMALL = Path.of("src/test/config");
+
     private TestGateways() {}
 
     static Map<String, String> environment(Path data) {
@@ -40,7 +46,7 @@ final class TestGateways {
     }
 
     static Gateway start(Path data) throws Exception {
-        return Gateway.start(GatewayConfiguration.read(null, environment(data)), configuration -> new MeanEncoder());
+        return Gateway.start(GatewayConfiguration.read(SMALL, environment(data)), configuration -> new MeanEncoder());
     }
 
     /** Sends files over one association. */

@@ -154,13 +154,14 @@ class UpkeepIT {
 
     private Path configuration(String yaml) throws Exception {
         Path config = Files.createDirectories(folder.resolve("config"));
-        Files.writeString(config.resolve("einthoven.yaml"), yaml);
+        Files.writeString(config.resolve("einthoven.yaml"), TestGateways.SMALL_QUEUES + yaml);
         return config;
     }
 
     private static Gateway start(Path config, Map<String, String> environment) throws Exception {
         return Gateway.start(
-                GatewayConfiguration.read(config, environment), configuration -> new TestGateways.MeanEncoder());
+                GatewayConfiguration.read(config == null ? TestGateways.SMALL : config, environment),
+                configuration -> new TestGateways.MeanEncoder());
     }
 
     private static void delete(Path data, String database) throws Exception {

@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.einthoven.tests.brokers.KafkaProcess;
+import org.einthoven.tests.brokers.Broker;
 
 /**
  * What a second gateway process on the same two cores costs: Kafka, PostgreSQL and one or two gateways, the same number of
@@ -46,7 +46,7 @@ public final class TwoWorkers {
 
     private void run(int nodes, int ecgs) throws Exception {
         try (EmbeddedPostgres postgres = postgres();
-                KafkaProcess kafka = KafkaProcess.start(Files.createDirectories(folder.resolve("kafka")))) {
+                Broker kafka = Broker.kafka(Files.createDirectories(folder.resolve("kafka")))) {
             Files.createDirectories(folder.resolve("objects"));
             for (int node = 1; node <= nodes; node++) {
                 gateways.add(GatewayUnderLoad.start(

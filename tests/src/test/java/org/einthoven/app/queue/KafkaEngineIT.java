@@ -5,9 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -17,62 +15,27 @@ import org.apache.camel.builder.RouteBuilder;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.einthoven.app.configuration.QueueSettings;
-import org.einthoven.tests.brokers.KafkaProcess;
+import org.einthoven.tests.brokers.Broker;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-/** The contract with a real Kafka broker in a process of its own, one that syncs each record. */
-class KafkaEngineIT extends QueueEngineContract {
-    private static final Duration LONG = Duration.ofSeconds(120);
-
-    @TempDir
-    Path folder;
-
-    private KafkaProcess broker;
+/** The contract with a real Kafka broker, one that syncs each record. */
+class KafkaEngineIT extends BrokerContract {
+    @Override
+    Broker start(Path empty) throws IOException {
+        return Broker.kafka(empty);
+    }
 
     @Override
-    protected QueueSettings settings() throws IOException {
-        if (broker == null) {
-            broker = KafkaProcess.start(folder);
-        }
+    QueueSettings settings(String address) {
         return new QueueSettings(
                 QueueSettings.Engine.KAFKA,
-                List.of(broker.address()),
+                List.of(address),
                 Map.of("partitions", "6", "replicas", "1", "client.id", "test"));
     }
 
     @Override
     protected QueueEngine open() throws Exception {
         return KafkaEngine.connect(settings());
-    }
-
-    @Override
-    protected void stopBroker() {
-        broker.kill();
-    }
-
-    @Override
-    protected void endBroker() throws IOException {
-        broker.close();
-    }
-
-    @Test
-    void aKilledBrokerLosesNothingThatItAcknowledged() throws Exception {
-        Set<String> done = ConcurrentHashMap.newKeySet();
-        startRoutes(exchange -> done.add(text(exchange)));
-        List<String> acknowledged = sendWhile(400, this::killAndRestart);
-
-        assertThat(acknowledged).hasSizeGreaterThan(200);
-        await().atMost(LONG).untilAsserted(() -> assertThat(done).containsAll(acknowledged));
-    }
-
-    private void killAndRestart() {
-        try {
-            broker.kill();
-            broker.restart();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     /** A rebalance in the middle of the work: what the node that goes had under work goes to the one that stays. */
@@ -99,7 +62,8 @@ class KafkaEngineIT extends QueueEngineContract {
     @Test
     void topicsAreMadeWithTheirPartitions() throws Exception {
         startRoutes(null);
-        try (Admin admin = Admin.create(Map.of("bootstrap.servers", broker.address()))) {
+        String servers = settings().servers().get(0);
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", servers))) {
             TopicDescription topic = admin.describeTopics(List.of("ecg.received"))
                     .allTopicNames()
                     .get()

@@ -91,14 +91,11 @@ final class BackfillCommand implements Callable<Integer> {
     }
 
     private BackfillSender sender() {
-        return new BackfillSender(
-                gateway, token != null ? token : System.getenv("EINTHOVEN_TOKEN"), Duration.ofMinutes(patience));
+        return new BackfillSender(gateway, ServerAddress.token(token), Duration.ofMinutes(patience));
     }
 
     private void check() throws CommandFailure {
-        if (gateway.getScheme() == null || !gateway.getScheme().matches("https?") || gateway.getHost() == null) {
-            throw CommandFailure.badInput("--url is an http or https address, not '" + gateway + "'");
-        }
+        ServerAddress.checked("--url", gateway);
         for (Path folder : folders) {
             if (!Files.isDirectory(folder)) {
                 throw CommandFailure.badInput(folder + " is not a folder");

@@ -66,8 +66,14 @@ final class EcgWords {
                 + (tried.path("nextTryAt").isTextual() ? ", again at " + time(tried.path("nextTryAt")) : "");
     }
 
-    /** An ECG's whole way. */
-    static List<String> whole(JsonNode ecg) {
+    /** The whole way of each ECG that goes by a name. */
+    static List<String> wholeOfEach(JsonNode found) {
+        List<String> lines = new ArrayList<>();
+        found.path("ecgs").forEach(ecg -> lines.addAll(whole(ecg)));
+        return lines;
+    }
+
+    private static List<String> whole(JsonNode ecg) {
         List<String> lines = new ArrayList<>();
         lines.add("object     " + text(ecg.path("object")));
         lines.add("source     " + text(ecg.path("sourceIdentifier")) + " (" + text(ecg.path("format")) + ")");
@@ -97,6 +103,27 @@ final class EcgWords {
                     text(step.path("reason")));
         }
         lines.addAll(steps.lines());
+        return lines;
+    }
+
+    /** How many ECGs, and reports by destination, are in which state. */
+    static List<String> summary(JsonNode summary) {
+        TextTable ecgs = new TextTable("STATE", "ECGS");
+        summary.path("ecgs")
+                .properties()
+                .forEach(state -> ecgs.add(state.getKey(), state.getValue().asText()));
+        TextTable reports = new TextTable("DESTINATION", "STATE", "REPORTS");
+        summary.path("reports").properties().forEach(to -> to.getValue()
+                .properties()
+                .forEach(state -> reports.add(
+                        to.getKey(), state.getKey(), state.getValue().asText())));
+        List<String> lines = new ArrayList<>(ecgs.lines());
+        lines.add("");
+        lines.addAll(reports.lines());
+        summary.path("unserved")
+                .properties()
+                .forEach(to -> lines.add(to.getValue().asLong() + " reports are open at " + to.getKey()
+                        + ", which is no destination of this gateway; docs/repair.md tells what to do"));
         return lines;
     }
 

@@ -1,15 +1,11 @@
 package org.einthoven.app.command;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import java.io.PrintWriter;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code einthoven ledger [list|show ID|summary]}: where every ECG stands, asked of a running gateway. */
 @Command(
@@ -22,39 +18,13 @@ final class LedgerCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init") // set by picocli
     private GatewayOptions options;
 
-    @Spec
-    @SuppressWarnings("NullAway.Init") // set by picocli
-    private CommandSpec spec;
-
     @Override
     public Integer call() throws Exception {
-        return summary(options, spec.commandLine().getOut());
+        return summary(options);
     }
 
-    private static int summary(GatewayOptions options, PrintWriter out) throws CommandFailure, InterruptedException {
-        JsonNode summary = options.gateway().get("/summary", Map.of());
-        if (options.json()) {
-            out.println(summary);
-        } else {
-            TextTable table = new TextTable("STATE", "ECGS");
-            summary.path("ecgs")
-                    .properties()
-                    .forEach(state -> table.add(state.getKey(), state.getValue().asText()));
-            table.lines().forEach(out::println);
-            TextTable reports = new TextTable("DESTINATION", "STATE", "REPORTS");
-            summary.path("reports").properties().forEach(to -> to.getValue()
-                    .properties()
-                    .forEach(state -> reports.add(
-                            to.getKey(), state.getKey(), state.getValue().asText())));
-            out.println();
-            reports.lines().forEach(out::println);
-            summary.path("unserved")
-                    .properties()
-                    .forEach(to -> out.println(to.getValue().asLong() + " reports are open at " + to.getKey()
-                            + ", which is no destination of this gateway; docs/repair.md tells what to do"));
-        }
-        out.flush();
-        return 0;
+    private static int summary(GatewayOptions options) throws CommandFailure, InterruptedException {
+        return options.print(options.gateway().get("/summary", Map.of()), EcgWords::summary);
     }
 
     /** {@code ledger summary}. */
@@ -67,13 +37,9 @@ final class LedgerCommand implements Callable<Integer> {
         @SuppressWarnings("NullAway.Init") // set by picocli
         private GatewayOptions options;
 
-        @Spec
-        @SuppressWarnings("NullAway.Init") // set by picocli
-        private CommandSpec spec;
-
         @Override
         public Integer call() throws Exception {
-            return summary(options, spec.commandLine().getOut());
+            return summary(options);
         }
     }
 
@@ -98,17 +64,12 @@ final class LedgerCommand implements Callable<Integer> {
                 description = "at most so many (default: ${DEFAULT-VALUE})")
         private int limit;
 
-        @Spec
-        @SuppressWarnings("NullAway.Init") // set by picocli
-        private CommandSpec spec;
-
         @Override
         public Integer call() throws Exception {
             if (limit < 1) {
                 throw CommandFailure.badInput("--limit is at least 1");
             }
-            new EcgListing(options.gateway(), spec.commandLine(), options.json()).print(filter.parameters(), limit);
-            return 0;
+            return options.list(filter.parameters(), limit);
         }
     }
 
@@ -125,27 +86,9 @@ final class LedgerCommand implements Callable<Integer> {
         @SuppressWarnings("NullAway.Init") // set by picocli
         private String identifier;
 
-        @Spec
-        @SuppressWarnings("NullAway.Init") // set by picocli
-        private CommandSpec spec;
-
         @Override
         public Integer call() throws Exception {
-            return show(options, identifier, spec.commandLine().getOut());
+            return options.show(identifier);
         }
-    }
-
-    static int show(GatewayOptions options, String identifier, PrintWriter out)
-            throws CommandFailure, InterruptedException {
-        JsonNode found = options.gateway().show(identifier);
-        if (options.json()) {
-            out.println(found);
-        } else {
-            for (JsonNode ecg : found.path("ecgs")) {
-                EcgWords.whole(ecg).forEach(out::println);
-            }
-        }
-        out.flush();
-        return 0;
     }
 }

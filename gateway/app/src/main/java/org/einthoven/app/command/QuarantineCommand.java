@@ -1,18 +1,14 @@
 package org.einthoven.app.command;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.PrintWriter;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code einthoven quarantine [list|show ID|release ID]}: what could not be read, and its way back. */
 @Command(
@@ -27,15 +23,9 @@ final class QuarantineCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init") // set by picocli
     private GatewayOptions options;
 
-    @Spec
-    @SuppressWarnings("NullAway.Init") // set by picocli
-    private CommandSpec spec;
-
     @Override
     public Integer call() throws Exception {
-        new EcgListing(options.gateway(), spec.commandLine(), options.json())
-                .print(Map.of("state", "QUARANTINED"), MOST);
-        return 0;
+        return options.list(Map.of("state", "QUARANTINED"), MOST);
     }
 
     /** {@code quarantine list}. */
@@ -49,16 +39,11 @@ final class QuarantineCommand implements Callable<Integer> {
         @SuppressWarnings("NullAway.Init") // set by picocli
         private EcgFilterOptions filter;
 
-        @Spec
-        @SuppressWarnings("NullAway.Init") // set by picocli
-        private CommandSpec spec;
-
         @Override
         public Integer call() throws Exception {
             Map<String, String> parameters = new TreeMap<>(filter.parameters());
             parameters.putIfAbsent("state", "QUARANTINED");
-            new EcgListing(options.gateway(), spec.commandLine(), options.json()).print(parameters, MOST);
-            return 0;
+            return options.list(parameters, MOST);
         }
     }
 
@@ -73,13 +58,9 @@ final class QuarantineCommand implements Callable<Integer> {
         @SuppressWarnings("NullAway.Init") // set by picocli
         private String identifier;
 
-        @Spec
-        @SuppressWarnings("NullAway.Init") // set by picocli
-        private CommandSpec spec;
-
         @Override
         public Integer call() throws Exception {
-            return LedgerCommand.show(options, identifier, spec.commandLine().getOut());
+            return options.show(identifier);
         }
     }
 
@@ -128,10 +109,6 @@ final class QuarantineCommand implements Callable<Integer> {
         @Option(names = "--dry-run", description = "says what would happen and changes nothing")
         private boolean dryRun;
 
-        @Spec
-        @SuppressWarnings("NullAway.Init") // set by picocli
-        private CommandSpec spec;
-
         @Override
         public Integer call() throws Exception {
             ReplayOrder order = new ReplayOrder("release", which(), rate, by);
@@ -141,8 +118,7 @@ final class QuarantineCommand implements Callable<Integer> {
                 person.put("issuer", issuer);
             }
             GatewayApi gateway = options.gateway();
-            print(dryRun ? order.preview(gateway) : order.carryOut(gateway));
-            return 0;
+            return options.print(dryRun ? order.preview(gateway) : order.carryOut(gateway), EcgWords::outcome);
         }
 
         private Map<String, String> which() throws CommandFailure {
@@ -157,16 +133,6 @@ final class QuarantineCommand implements Callable<Integer> {
                 throw CommandFailure.badInput("--issuer goes with --patient");
             }
             return parameters;
-        }
-
-        private void print(JsonNode outcome) {
-            PrintWriter out = spec.commandLine().getOut();
-            if (options.json()) {
-                out.println(outcome);
-            } else {
-                EcgWords.outcome(outcome).forEach(out::println);
-            }
-            out.flush();
         }
     }
 }

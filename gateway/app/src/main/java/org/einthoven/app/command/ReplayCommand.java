@@ -1,16 +1,13 @@
 package org.einthoven.app.command;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.io.PrintWriter;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** {@code einthoven replay --resend|--rerun}: sends reports again, or reads ECGs again, slowly. */
 @Command(
@@ -79,10 +76,6 @@ final class ReplayCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init") // set by picocli
     private String by;
 
-    @Spec
-    @SuppressWarnings("NullAway.Init") // set by picocli
-    private CommandSpec spec;
-
     @Override
     public Integer call() throws Exception {
         GatewayApi gateway = options.gateway();
@@ -104,17 +97,7 @@ final class ReplayCommand implements Callable<Integer> {
                             : " tries would be made: --yes makes them")
                     + ", --dry-run shows what would happen");
         }
-        print(dryRun ? preview : order.carryOut(gateway));
-        return 0;
-    }
-
-    private void print(JsonNode outcome) {
-        PrintWriter out = spec.commandLine().getOut();
-        if (options.json()) {
-            out.println(outcome);
-        } else {
-            EcgWords.outcome(outcome, what.withdraw).forEach(out::println);
-        }
-        out.flush();
+        return options.print(
+                dryRun ? preview : order.carryOut(gateway), outcome -> EcgWords.outcome(outcome, what.withdraw));
     }
 }

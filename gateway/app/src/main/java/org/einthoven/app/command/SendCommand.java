@@ -71,11 +71,7 @@ final class SendCommand implements Callable<Integer> {
         if (receiver.dicom != null) {
             return new DicomSender(remote(receiver.dicom), calling);
         }
-        URI base = receiver.fhir;
-        if (base == null || base.getScheme() == null || !base.getScheme().matches("https?") || base.getHost() == null) {
-            throw CommandFailure.badInput("--fhir is an http or https address, not '" + base + "'");
-        }
-        return new FhirSender(base, token != null ? token : System.getenv("EINTHOVEN_TOKEN"));
+        return new FhirSender(ServerAddress.checked("--fhir", receiver.fhir), ServerAddress.token(token));
     }
 
     private static RemoteAe remote(String text) throws CommandFailure {

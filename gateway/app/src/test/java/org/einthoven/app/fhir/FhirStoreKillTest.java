@@ -40,6 +40,8 @@ class FhirStoreKillTest {
     private static List<String> writeUntilKilled(Path file, int round) throws Exception {
         Process writer = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-XX:TieredStopAtLevel=1",
+                        "-Djava.io.tmpdir=" + System.getProperty("java.io.tmpdir"),
                         "-cp",
                         System.getProperty("java.class.path"),
                         Writer.class.getName(),

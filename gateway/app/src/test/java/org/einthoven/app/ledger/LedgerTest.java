@@ -35,6 +35,8 @@ class LedgerTest extends LedgerContract {
         Path killed = Files.createDirectories(folder.resolve("killed"));
         Process writer = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-XX:TieredStopAtLevel=1",
+                        "-Djava.io.tmpdir=" + System.getProperty("java.io.tmpdir"),
                         "-cp",
                         System.getProperty("java.class.path"),
                         EndlessWriter.class.getName(),

@@ -119,6 +119,8 @@ class ObjectStoreTest {
         System.out.println("ObjectStoreTest seed " + seed);
         Process writer = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-XX:TieredStopAtLevel=1",
+                        "-Djava.io.tmpdir=" + System.getProperty("java.io.tmpdir"),
                         "-cp",
                         System.getProperty("java.class.path"),
                         EndlessWriter.class.getName(),

@@ -8,6 +8,7 @@ import org.apache.activemq.artemis.core.server.JournalType;
 import org.apache.activemq.artemis.core.server.embedded.EmbeddedActiveMQ;
 import org.apache.activemq.artemis.core.settings.impl.AddressFullMessagePolicy;
 import org.apache.activemq.artemis.core.settings.impl.AddressSettings;
+import org.einthoven.tests.processes.ServerProcess;
 
 /** A broker as an administrator would set it up: durable, paging, queues made on demand. Arguments: folder, port. */
 final class ArtemisMain {
@@ -21,7 +22,7 @@ final class ArtemisMain {
         if (!server.getActiveMQServer().isActive()) {
             throw new IllegalStateException("the broker does not run after its start");
         }
-        System.out.println(BrokerProcess.READY);
+        System.out.println(ServerProcess.READY);
         System.in.transferTo(OutputStream.nullOutputStream());
         server.stop();
         System.exit(0);

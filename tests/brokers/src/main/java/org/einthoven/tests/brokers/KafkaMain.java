@@ -11,6 +11,7 @@ import kafka.server.KafkaRaftServer;
 import kafka.tools.StorageTool;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.utils.Time;
+import org.einthoven.tests.processes.ServerProcess;
 
 /** A broker that is its own controller. Arguments: folder, port, port of the controller. */
 final class KafkaMain {
@@ -24,7 +25,7 @@ final class KafkaMain {
         }
         KafkaRaftServer server = new KafkaRaftServer(new KafkaConfig(properties, false), Time.SYSTEM);
         server.startup();
-        System.out.println(BrokerProcess.READY);
+        System.out.println(ServerProcess.READY);
         System.in.transferTo(OutputStream.nullOutputStream());
         server.shutdown();
         server.awaitShutdown();

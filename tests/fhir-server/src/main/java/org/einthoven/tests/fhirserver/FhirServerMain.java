@@ -12,6 +12,7 @@ import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
 import org.eclipse.jetty.ee10.servlet.ServletHolder;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
+import org.einthoven.tests.processes.ServerProcess;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 
 /**
@@ -34,7 +35,7 @@ public final class FhirServerMain {
             beans.refresh();
             Server server = start(beans, port);
             int actual = ((ServerConnector) server.getConnectors()[0]).getLocalPort();
-            System.out.println(FhirServerProcess.READY + "http://127.0.0.1:" + actual + "/fhir");
+            System.out.println(ServerProcess.READY + " http://127.0.0.1:" + actual + "/fhir");
             waitForEnd(System.in);
             server.stop();
         }

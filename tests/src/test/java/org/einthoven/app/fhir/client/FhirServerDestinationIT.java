@@ -8,22 +8,23 @@ import ca.uhn.fhir.rest.server.exceptions.ResourceNotFoundException;
 import java.util.Optional;
 import java.util.UUID;
 import org.einthoven.app.fhir.ExampleReports;
+import org.einthoven.tests.SharedFhirServer;
 import org.einthoven.tests.fhirserver.FhirServerProcess;
 import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.DiagnosticReport;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Deliveries to a real HAPI JPA server in its own process. */
+@ExtendWith(SharedFhirServer.class)
 class FhirServerDestinationIT extends DestinationContract {
-    private static FhirServerProcess server;
     private static FhirServerDestination destination;
     private static IGenericClient person;
 
     @BeforeAll
-    static void start() throws Exception {
-        server = FhirServerProcess.start();
+    static void start(FhirServerProcess server) throws Exception {
         destination = new FhirServerDestination("hospital", FhirServerSettings.of(server.address(), null));
         ca.uhn.fhir.context.FhirContext context = ca.uhn.fhir.context.FhirContext.forR4();
         context.getRestfulClientFactory().setServerValidationMode(ServerValidationModeEnum.NEVER);
@@ -34,7 +35,6 @@ class FhirServerDestinationIT extends DestinationContract {
     @AfterAll
     static void stop() throws Exception {
         destination.close();
-        server.close();
     }
 
     @Override

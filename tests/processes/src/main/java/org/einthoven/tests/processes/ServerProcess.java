@@ -1,4 +1,4 @@
-package org.einthoven.tests.brokers;
+package org.einthoven.tests.processes;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -16,46 +16,70 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** One life of a broker. It ends when its standard input ends, so also when the test's own process is gone. */
-final class BrokerProcess {
-    static final String READY = "READY";
+/**
+ * One life of a server in a JVM of its own. Beside its main class lie its logback.xml and, as class-path.txt, the class
+ * path that its build wrote. It prints {@link #READY} once it serves, and ends when its standard input ends, so also when
+ * the test's own process is gone.
+ */
+public final class ServerProcess implements AutoCloseable {
+    /** A line that begins so tells that the server serves; what follows is {@link #told()}. */
+    public static final String READY = "READY";
+
     private static final String CLASS_PATH = "class-path.txt";
-    private static final long SECONDS_TO_START = 120;
+    private static final long SECONDS_TO_START = 240;
     private static final int LINES_KEPT = 60;
 
     private final Process process;
     private final Deque<String> lastLines = new ArrayDeque<>();
-    private final CompletableFuture<String> ready = new CompletableFuture<>();
+    private final CompletableFuture<String> told = new CompletableFuture<>();
 
-    private BrokerProcess(Process process) {
+    private ServerProcess(Process process) {
         this.process = process;
     }
 
-    static BrokerProcess start(Class<?> main, String... arguments) throws IOException {
+    /**
+     * Starts a server and waits until it serves.
+     *
+     * @param heap as java's option -Xmx has it: "512m"
+     */
+    public static ServerProcess start(Class<?> main, String heap, String... arguments) throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx512m",
+                "-Xmx" + heap,
                 "-XX:TieredStopAtLevel=1",
-                "-Dlogback.configurationFile=org/einthoven/tests/brokers/logback.xml",
+                "-Djava.io.tmpdir=" + System.getProperty("java.io.tmpdir"),
+                "-Dlogback.configurationFile=" + main.getPackageName().replace('.', '/') + "/logback.xml",
                 "-cp",
-                classPath(),
+                classPath(main),
                 main.getName()));
         command.addAll(List.of(arguments));
-        BrokerProcess broker = new BrokerProcess(
+        ServerProcess server = new ServerProcess(
                 new ProcessBuilder(command).redirectErrorStream(true).start());
-        Thread reader = new Thread(broker::readOutput, main.getSimpleName() + "-output");
+        Thread reader = new Thread(server::readOutput, main.getSimpleName() + "-output");
         reader.setDaemon(true);
         reader.start();
-        broker.awaitReady();
-        return broker;
+        server.awaitReady(main);
+        return server;
     }
 
-    /** As {@code kill -9} does. */
-    void kill() {
+    /** What it said when it was ready, such as its address. */
+    public String told() {
+        return told.join();
+    }
+
+    /** Its process id. */
+    public long id() {
+        return process.pid();
+    }
+
+    /** SIGKILL: no hook runs, nothing is flushed. */
+    public void kill() {
         process.destroyForcibly().onExit().join();
     }
 
-    void close() throws IOException {
+    /** Ends the server and waits for its end. */
+    @Override
+    public void close() throws IOException {
         process.getOutputStream().close();
         try {
             if (!process.waitFor(20, TimeUnit.SECONDS)) {
@@ -67,32 +91,29 @@ final class BrokerProcess {
         }
     }
 
-    private static String classPath() throws IOException {
-        try (InputStream file = BrokerProcess.class.getResourceAsStream(CLASS_PATH)) {
+    private static String classPath(Class<?> main) throws IOException {
+        try (InputStream file = main.getResourceAsStream(CLASS_PATH)) {
             if (file == null) {
-                throw new IOException("the class path of the brokers is missing; build tests/brokers by Maven");
+                throw new IOException("the class path of " + main.getSimpleName() + " is missing; Maven writes it");
             }
-            Path own = Path.of(BrokerProcess.class
-                    .getProtectionDomain()
-                    .getCodeSource()
-                    .getLocation()
-                    .toURI());
+            Path own = Path.of(
+                    main.getProtectionDomain().getCodeSource().getLocation().toURI());
             return own + System.getProperty("path.separator") + new String(file.readAllBytes(), StandardCharsets.UTF_8);
         } catch (URISyntaxException impossible) {
             throw new IOException(impossible);
         }
     }
 
-    private void awaitReady() throws IOException {
+    private void awaitReady(Class<?> main) throws IOException {
         try {
-            ready.get(SECONDS_TO_START, TimeUnit.SECONDS);
+            told.get(SECONDS_TO_START, TimeUnit.SECONDS);
         } catch (TimeoutException | ExecutionException failure) {
             kill();
-            throw new IOException("the broker did not start; its last lines:\n" + output(), failure);
+            throw new IOException(main.getSimpleName() + " did not start; its last lines:\n" + output(), failure);
         } catch (InterruptedException interrupted) {
             kill();
             Thread.currentThread().interrupt();
-            throw new IOException("interrupted while the broker started", interrupted);
+            throw new IOException("interrupted while " + main.getSimpleName() + " started", interrupted);
         }
     }
 
@@ -101,14 +122,14 @@ final class BrokerProcess {
                 new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                 keep(line);
-                if (line.equals(READY)) {
-                    ready.complete(line);
+                if (line.startsWith(READY)) {
+                    told.complete(line.substring(READY.length()).strip());
                 }
             }
         } catch (IOException ended) {
             keep(ended.toString());
         }
-        ready.completeExceptionally(new IOException("the process ended"));
+        told.completeExceptionally(new IOException("the process ended"));
     }
 
     private synchronized void keep(String line) {
