@@ -30,7 +30,7 @@ class ForeignEnvironmentIT {
         builder.environment().put("INTERPRET_TRIES", "many");
 
         Process gateway = builder.start();
-        boolean ended = gateway.waitFor(120, TimeUnit.SECONDS);
+        boolean ended = gateway.waitFor(300, TimeUnit.SECONDS);
         gateway.destroyForcibly();
 
         String out = Files.readString(folder.resolve("out"));
