@@ -8,11 +8,12 @@ import org.hl7.fhir.r4.model.Resource;
 
 /** FHIR R4 resources as JSON, and the form in which two of them are compared. */
 public final class FhirJson {
-    private static final FhirContext CONTEXT = context();
+    private static final FhirContext CONTEXT = newContext();
 
     private FhirJson() {}
 
-    private static FhirContext context() {
+    /** A context apart from the gateway's own, for clients with connections of their own. */
+    public static FhirContext newContext() {
         FhirContext context = FhirContext.forR4();
         // Elements that R4 does not know are passed over without a log line: the original is kept, logs carry no
         // content.

@@ -29,9 +29,6 @@ import org.slf4j.LoggerFactory;
  * 2 KiB each: 100,000 of them 195 MiB, 20 files of 10 MiB.
  */
 final class EmbeddedArtemis implements QueueEngine {
-    /** A group for each patient would be remembered for ever; so many hash values keep a patient's order as well. */
-    private static final int GROUP_BUCKETS = 1024;
-
     private static final Logger LOG = LoggerFactory.getLogger(EmbeddedArtemis.class);
     private static final int KIBIBYTE = 1 << 10;
     private static final int MEBIBYTE = 1 << 20;
@@ -119,7 +116,6 @@ final class EmbeddedArtemis implements QueueEngine {
                 // Full: the send fails, the sender hears "out of resources" and keeps the object.
                 .setAddressFullMessagePolicy(AddressFullMessagePolicy.FAIL)
                 .setDefaultGroupBuckets(GROUPS)
-                .setDefaultGroupBuckets(GROUP_BUCKETS)
                 .setAutoCreateQueues(true)
                 .setAutoCreateAddresses(true)
                 .setAutoDeleteQueues(false)

@@ -1,5 +1,6 @@
 package org.einthoven.app.fhir.client;
 
+import ca.uhn.fhir.context.FhirContext;
 import ca.uhn.fhir.rest.client.apache.ApacheRestfulClientFactory;
 import ca.uhn.fhir.rest.client.api.IGenericClient;
 import ca.uhn.fhir.rest.client.api.ServerValidationModeEnum;
@@ -29,12 +30,17 @@ public final class FhirServerDestination extends ReconcilingDestination {
     private static final String GONE = "deleted";
 
     private final IGenericClient client;
+    /** This destination's own: its time-outs, and connections that a server which hangs takes from no other. */
     private final ApacheRestfulClientFactory factory;
+
     private final RetryAfter retryAfter = new RetryAfter();
 
     public FhirServerDestination(String name, FhirServerSettings settings) {
         super(name);
-        this.factory = new ApacheRestfulClientFactory(FhirJson.r4());
+        // HAPI's clients send by the factory of their context, whichever factory made them.
+        FhirContext context = FhirJson.newContext();
+        this.factory = new ApacheRestfulClientFactory(context);
+        context.setRestfulClientFactory(factory);
         factory.setServerValidationMode(ServerValidationModeEnum.NEVER);
         factory.setConnectTimeout((int) settings.connectTimeout().toMillis());
         factory.setSocketTimeout((int) settings.responseTimeout().toMillis());

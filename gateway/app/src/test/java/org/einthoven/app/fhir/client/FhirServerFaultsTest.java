@@ -91,6 +91,19 @@ class FhirServerFaultsTest {
         }
     }
 
+    /** The library's own patience ends after ten seconds. */
+    @Test
+    void anAnswerIsAwaitedForAsLongAsIsConfigured() throws Exception {
+        Duration patience = Duration.ofSeconds(11);
+        try (ServerSocket silent = new ServerSocket(0, 5, InetAddress.getLoopbackAddress());
+                FhirServerDestination destination = to(silent.getLocalPort(), patience)) {
+            long begin = System.nanoTime();
+            assertThat(destination.deliver(ReportDelivery.of(ExampleReports.bundle("a"))))
+                    .isEqualTo(new DeliveryResult.RetryLater("no answer in time"));
+            assertThat(Duration.ofNanos(System.nanoTime() - begin)).isGreaterThanOrEqualTo(patience);
+        }
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
