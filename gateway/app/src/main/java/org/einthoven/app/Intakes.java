@@ -1,7 +1,6 @@
 package org.einthoven.app;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.apache.camel.CamelContext;
@@ -29,7 +28,7 @@ record Intakes(IntakeAdmission admission, FhirIntake fhir, FileReception files) 
         IntakeSettings live = configuration.intake();
         IntakeAdmission admission =
                 new IntakeAdmission(live, storage.disks(), () -> waiting(storage, Lane.LIVE, live.maxWaiting()));
-        Path scratch = Files.createDirectories(storage.data().resolve("scratch"));
+        Path scratch = storage.data().emptied("scratch");
         return new Intakes(
                 admission,
                 new FhirIntake(storage.objects(), scratch, admission),

@@ -220,6 +220,16 @@ class GatewayIT {
     }
 
     @Test
+    void whatAKilledGatewayLeftOfRequestsIsRemoved() throws Exception {
+        Path left = Files.createDirectories(data.resolve("scratch")).resolve("fhir-1.tmp");
+        Files.writeString(left, "of a request that nobody answered");
+        try (Gateway gateway = TestGateways.start(data)) {
+            assertThat(gateway.entries()).isEmpty();
+            assertThat(left).doesNotExist();
+        }
+    }
+
+    @Test
     void twoGatewaysDoNotShareADataFolder() throws Exception {
         try (Gateway gateway = TestGateways.start(data)) {
             assertThat(gateway.httpPort()).isPositive();

@@ -5,6 +5,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,7 +17,8 @@ import org.einthoven.tests.brokers.Broker;
 /**
  * What a second gateway process on the same two cores costs: Kafka, PostgreSQL and one or two gateways, the same number of
  * ECGs, sent as fast as they are taken. One run each, with a fresh broker and database. Prints ECGs a second until all are
- * reported, CPU milliseconds an ECG by process, and how often threads had to give way.
+ * reported, CPU milliseconds an ECG by process, how often threads had to give way, and
+ * what PostgreSQL logs.
  *
  * <p>Arguments: sample file, new work folder, ECGs.
  */
@@ -35,8 +38,8 @@ public final class TwoWorkers {
     public static void main(String[] arguments) throws Exception {
         System.out.println(
                 "| gateways | ECGs/s acknowledged | ECGs/s reported | gateways' CPU ms an ECG | Kafka | PostgreSQL |"
-                        + " involuntary switches an ECG |");
-        System.out.println("|---|---|---|---|---|---|---|");
+                        + " involuntary switches an ECG | WAL kB an ECG |");
+        System.out.println("|---|---|---|---|---|---|---|---|");
         for (int nodes = 1; nodes <= 2; nodes++) {
             Path own = Files.createDirectories(
                     Path.of(arguments[1]).toAbsolutePath().resolve(nodes + "-nodes"));
@@ -60,7 +63,7 @@ public final class TwoWorkers {
                                 "EINTHOVEN_OBJECTS", folder.resolve("objects").toString())));
             }
             send(WARM_UP, 0);
-            measure(ecgs);
+            measure(ecgs, postgres);
         } finally {
             for (GatewayUnderLoad gateway : gateways) {
                 gateway.close();
@@ -82,7 +85,8 @@ public final class TwoWorkers {
         return postgres;
     }
 
-    private void measure(int ecgs) throws Exception {
+    private void measure(int ecgs, EmbeddedPostgres postgres) throws Exception {
+        double logBefore = log(postgres);
         double gatewaysBefore = millis("command.Einthoven");
         double kafkaBefore = millis("KafkaMain");
         double postgresBefore = millis("postgres");
@@ -91,14 +95,25 @@ public final class TwoWorkers {
         double sent = send(ecgs, WARM_UP);
         double seconds = (System.nanoTime() - begin) / 1e9;
         System.out.printf(
-                "| %d | %.1f | %.1f | %.1f | %.1f | %.1f | %.1f |%n",
+                "| %d | %.1f | %.1f | %.1f | %.1f | %.1f | %.1f | %.1f |%n",
                 gateways.size(),
                 ecgs / sent,
                 ecgs / seconds,
                 (millis("command.Einthoven") - gatewaysBefore) / ecgs,
                 (millis("KafkaMain") - kafkaBefore) / ecgs,
                 (millis("postgres") - postgresBefore) / ecgs,
-                (double) (switches() - switchesBefore) / ecgs);
+                (double) (switches() - switchesBefore) / ecgs,
+                (log(postgres) - logBefore) / 1e3 / ecgs);
+    }
+
+    /** Bytes of write-ahead log since the database was made. */
+    private static double log(EmbeddedPostgres postgres) throws SQLException {
+        try (Connection connection = postgres.getPostgresDatabase().getConnection();
+                Statement statement = connection.createStatement();
+                ResultSet bytes = statement.executeQuery("select pg_wal_lsn_diff(pg_current_wal_lsn(), '0/0')")) {
+            bytes.next();
+            return bytes.getDouble(1);
+        }
     }
 
     /**
