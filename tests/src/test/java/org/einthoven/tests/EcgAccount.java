@@ -45,7 +45,8 @@ final class EcgAccount {
         balance.lost().removeAll(reports.keySet());
         balance.unknown().removeAll(offered);
         reports.forEach((uid, ids) -> {
-            if (ids.size() > 1) {
+            // Others use the server as well: their ECGs are unknown here, however many reports each has.
+            if (ids.size() > 1 && offered.contains(uid)) {
                 balance.twice().add(uid);
             }
         });
