@@ -25,8 +25,10 @@ final class KillRounds {
     private static final int MOST = 30;
     /** So many go on into the kill and the time after it. */
     private static final int DURING_KILL = 12;
-    /** Longer than the gateway's longest pause between two tries, 5 min. */
+    /** Longer than the gateway's longest pause between two tries, 5 min; and what waits arrives one after the other. */
     private static final Duration TIME_TO_SETTLE = Duration.ofMinutes(6);
+
+    private static final Duration TIME_FOR_EACH = Duration.ofMillis(300);
 
     private final long seed = Long.getLong(SEED, System.nanoTime());
     private final Random random = new Random(seed);
@@ -93,7 +95,7 @@ final class KillRounds {
 
     private static EcgAccount.Balance settled(String where, EcgAccount account, FhirReader server) {
         return await(where)
-                .atMost(TIME_TO_SETTLE)
+                .atMost(TIME_TO_SETTLE.plus(TIME_FOR_EACH.multipliedBy(account.acknowledged())))
                 .pollInterval(Duration.ofSeconds(1))
                 .ignoreExceptions()
                 .until(() -> settledOrNull(account, server), balance -> balance != null);
