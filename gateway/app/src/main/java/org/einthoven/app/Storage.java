@@ -9,7 +9,6 @@ import org.einthoven.app.configuration.GatewayConfiguration;
 import org.einthoven.app.configuration.StorageSettings;
 import org.einthoven.app.database.PostgresAddress;
 import org.einthoven.app.fhir.FhirStore;
-import org.einthoven.app.ledger.Lane;
 import org.einthoven.app.ledger.Ledger;
 import org.einthoven.app.ledger.LedgerException;
 import org.einthoven.app.queue.QueueEngine;
@@ -57,7 +56,7 @@ record Storage(DataFolder data, QueueEngine queues, ObjectStore objects, Ledger 
     @Nullable
     String problemOfLedger() {
         try {
-            ledger.isQueued(Lane.LIVE);
+            ledger.probe();
             return null;
         } catch (LedgerException e) {
             return e.getMessage();

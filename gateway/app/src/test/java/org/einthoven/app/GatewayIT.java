@@ -9,6 +9,9 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.Statement;
 import java.util.List;
 import java.util.Map;
 import org.einthoven.app.configuration.GatewayConfiguration;
@@ -16,6 +19,8 @@ import org.einthoven.app.ledger.LedgerEntry;
 import org.einthoven.codecs.DecodingOptions;
 import org.einthoven.codecs.EcgDecoder;
 import org.einthoven.codecs.fhir.FhirEcgWriter;
+import org.einthoven.dicom.DicomReader;
+import org.einthoven.dicom.Tag;
 import org.einthoven.dicom.network.StorageStatus;
 import org.einthoven.ecg.Delivery;
 import org.einthoven.ecg.EcgRecording;
@@ -99,6 +104,10 @@ class GatewayIT {
             assertThat(entry.state()).isEqualTo(LedgerEntry.State.QUARANTINED);
             assertThat(entry.reason()).isNotBlank();
             assertThat(entry.reportId()).isNull();
+            String uid = DicomReader.standard().read(pdf).dataset().getString(Tag.SOPInstanceUID);
+            assertThat(entry.sourceIdentifier())
+                    .as("found by what the sender knows")
+                    .isEqualTo(uid);
         }
     }
 
@@ -245,6 +254,22 @@ class GatewayIT {
             assertThat(get(gateway, "/health/ready").statusCode()).isEqualTo(200);
             assertThat(get(gateway, "/health/live").statusCode()).isEqualTo(200);
             assertThat(get(gateway, "/metrics").body()).contains("einthoven_queue_messages{queue=\"ecg.received\"} 0");
+        }
+    }
+
+    @Test
+    void aLedgerThatOnlyAnswersIsNotReady() throws Exception {
+        try (Gateway gateway = TestGateways.start(data);
+                Connection ledger = DriverManager.getConnection("jdbc:sqlite:" + data.resolve("ledger.db"));
+                Statement statement = ledger.createStatement()) {
+            assertThat(get(gateway, "/health/ready").statusCode()).isEqualTo(200);
+            statement.execute("create trigger full before insert on setting begin select raise(abort, 'full'); end");
+            assertThat(get(gateway, "/health/ready")).satisfies(answer -> {
+                assertThat(answer.statusCode()).isEqualTo(503);
+                assertThat(answer.body()).contains("\"ledger\":\"DOWN\"");
+            });
+            statement.execute("drop trigger full");
+            assertThat(get(gateway, "/health/ready").statusCode()).isEqualTo(200);
         }
     }
 

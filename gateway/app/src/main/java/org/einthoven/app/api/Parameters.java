@@ -2,14 +2,13 @@ package org.einthoven.app.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import jakarta.servlet.http.HttpServletRequest;
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.time.format.DateTimeParseException;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.einthoven.app.ledger.EcgFilter;
@@ -17,7 +16,7 @@ import org.einthoven.app.ledger.Lane;
 import org.einthoven.app.ledger.LedgerEntry;
 import org.jspecify.annotations.Nullable;
 
-/** Which ECGs a request means: the parameters of an address, or the fields of "filter". An empty one is none. */
+/** Which ECGs a request means: the parameters of an address, or the fields of "filter". An empty one is refused: it would mean all ECGs. */
 final class Parameters {
     private static final Set<String> OF_FILTER =
             Set.of("state", "destination", "channel", "sender", "from", "to", "lane", "q");
@@ -42,7 +41,7 @@ final class Parameters {
             if (given.getValue().length != 1) {
                 throw ApiException.badRequest("Each parameter is given once; several states are separated by commas.");
             }
-            values.put(name, given.getValue()[0]);
+            values.put(name, meant(name, given.getValue()[0]));
         }
         return new Parameters(values);
     }
@@ -58,10 +57,19 @@ final class Parameters {
                     throw ApiException.badRequest(
                             "The fields of filter are state, destination, channel, sender, from, to, lane and q, each a text.");
                 }
-                values.put(field.getKey(), field.getValue().textValue());
+                values.put(
+                        field.getKey(), meant(field.getKey(), field.getValue().textValue()));
             }
         }
         return new Parameters(values);
+    }
+
+    /** A variable of a script that was never set must not mean everything. */
+    private static String meant(String name, String value) throws ApiException {
+        if (value.isBlank() || value.indexOf('\0') >= 0) {
+            throw ApiException.badRequest(name + " says nothing: leave it out, or say what is meant.");
+        }
+        return value;
     }
 
     EcgFilter filter() throws ApiException {
@@ -90,7 +98,7 @@ final class Parameters {
             return Set.of();
         }
         try {
-            return Arrays.stream(given.split(","))
+            return Arrays.stream(given.split(",", -1))
                     .map(state -> LedgerEntry.State.valueOf(state.strip().toUpperCase(Locale.ROOT)))
                     .collect(Collectors.toSet());
         } catch (IllegalArgumentException e) {
@@ -111,8 +119,11 @@ final class Parameters {
     private @Nullable Instant time(String name) throws ApiException {
         String given = text(name);
         try {
-            return given == null ? null : OffsetDateTime.parse(given).toInstant();
-        } catch (DateTimeParseException e) {
+            return given == null
+                    ? null
+                    : Instant.ofEpochMilli(
+                            OffsetDateTime.parse(given).toInstant().toEpochMilli());
+        } catch (DateTimeException | ArithmeticException e) {
             throw ApiException.badRequest(
                     name + " is a time with its offset, such as 2026-01-31T22:00:00+01:00 or 2026-01-31T21:00:00Z.");
         }
@@ -133,8 +144,6 @@ final class Parameters {
     }
 
     private @Nullable String text(String name) {
-        return Optional.ofNullable(values.get(name))
-                .filter(value -> !value.isBlank())
-                .orElse(null);
+        return values.get(name);
     }
 }

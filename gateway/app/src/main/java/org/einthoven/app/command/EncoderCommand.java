@@ -31,7 +31,6 @@ import picocli.CommandLine.Spec;
 final class EncoderCommand implements Callable<Integer> {
     static final String TOKEN = "EINTHOVEN_ENCODER_TOKEN";
     private static final int BATCHES_WAITING = 8;
-    private static final int THREADS = 2;
 
     @Option(names = "--model", paramLabel = "DIR", description = "folder of the model; the bundled one by default")
     private @Nullable Path model;
@@ -105,7 +104,11 @@ final class EncoderCommand implements Callable<Integer> {
         EncoderSettings standard = EncoderSettings.in(Files.createDirectories(CacheFolder.standard()));
         try {
             return new EncoderSettings(
-                    maxBatch, standard.maxWait(), maxBatch * BATCHES_WAITING, THREADS, standard.cacheFolder());
+                    maxBatch,
+                    standard.maxWait(),
+                    maxBatch * BATCHES_WAITING,
+                    standard.threads(),
+                    standard.cacheFolder());
         } catch (IllegalArgumentException e) {
             throw CommandFailure.badInput(String.valueOf(e.getMessage()));
         }

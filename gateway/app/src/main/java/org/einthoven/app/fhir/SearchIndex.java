@@ -142,7 +142,11 @@ record SearchIndex(List<Token> tokens, @Nullable Span dates) {
 
         private void add(String parameter, @Nullable String system, @Nullable String value) {
             if (value != null && !value.isBlank()) {
-                tokens.add(new Token(parameter, system == null ? "" : system, value));
+                // PostgreSQL holds no NUL in a text.
+                tokens.add(new Token(
+                        parameter,
+                        system == null ? "" : system.replace('\0', '\uFFFD'),
+                        value.replace('\0', '\uFFFD')));
             }
         }
     }

@@ -99,6 +99,16 @@ public final class Ledger implements AutoCloseable {
         }
     }
 
+    /** Writes, so that it fails where nothing could be acknowledged: a database that only answers is not ready. */
+    public void probe() throws LedgerException {
+        String now = Long.toString(clock.millis());
+        write(handle -> handle.createUpdate("insert into setting (name, value) values (:name, :now)"
+                        + " on conflict (name) do update set value = excluded.value")
+                .bind("name", "probe " + node)
+                .bind("now", now)
+                .execute());
+    }
+
     /** Whether an ECG of this source came in, by whatever way. */
     public boolean isKnown(String sourceIdentifier) throws LedgerException {
         String identifier = SourceIdentity.identifier(sourceIdentifier);

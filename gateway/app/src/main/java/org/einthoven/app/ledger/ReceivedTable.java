@@ -15,9 +15,11 @@ final class ReceivedTable {
     static void arrived(Handle handle, Arrival arrival, String node) {
         handle.createUpdate("""
                         insert into received (object_hash, channel, sender, lane, node, size, patient_key, received_at,
-                                last_received_at, arrivals, state, changed_at)
-                        values (:object, :channel, :sender, :lane, :node, :size, :patient, :at, :at, 1, 'RECEIVED', :at)
-                        on conflict (object_hash) do update set arrivals = received.arrivals + 1,
+                                last_received_at, arrivals, state, changed_at, source_identifier)
+                        values (:object, :channel, :sender, :lane, :node, :size, :patient, :at, :at, 1, 'RECEIVED', :at,
+                                :identifier)
+                        on conflict (object_hash) do update set
+                                source_identifier = coalesce(received.source_identifier, :identifier), arrivals = received.arrivals + 1,
                                 last_received_at = :at, removed_at = null,
                                 lane = case when :lane = 'LIVE' then 'LIVE' else received.lane end,
                                 tries = case received.state when 'RECEIVED' then received.tries else 0 end,
@@ -32,6 +34,7 @@ final class ReceivedTable {
                 .bind("size", arrival.size())
                 .bind("patient", arrival.patientKey())
                 .bind("at", arrival.at().toEpochMilli())
+                .bind("identifier", arrival.identifier())
                 .execute();
     }
 

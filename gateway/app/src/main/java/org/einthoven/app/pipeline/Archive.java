@@ -58,7 +58,8 @@ public final class Archive {
         long size = Files.size(file);
         String sender = message.getHeader(DicomConstants.CALLING_AE_TITLE, String.class);
         PatientRef patient = message.getHeader(DicomConstants.PATIENT, PatientRef.class);
-        note(exchange, arrival(objects.move(file), "dicom", sender, Lane.LIVE, patient, size));
+        String uid = message.getHeader(DicomConstants.SOP_INSTANCE_UID, String.class);
+        note(exchange, arrival(objects.move(file), "dicom", sender, Lane.LIVE, patient, size, uid));
     }
 
     /** Keeps the bytes of a FHIR resource: the body becomes a reference to them. */
@@ -74,7 +75,7 @@ public final class Archive {
     private void keep(Exchange exchange, String channel, Lane lane) throws IOException {
         byte[] bytes = exchange.getMessage().getBody(byte[].class);
         PatientRef patient = exchange.getProperty(Exchanges.PATIENT, PatientRef.class);
-        note(exchange, arrival(objects.put(bytes), channel, null, lane, patient, bytes.length));
+        note(exchange, arrival(objects.put(bytes), channel, null, lane, patient, bytes.length, null));
     }
 
     private Arrival arrival(
@@ -83,8 +84,10 @@ public final class Archive {
             @Nullable String sender,
             Lane lane,
             @Nullable PatientRef patient,
-            long size) {
-        return new Arrival(object, channel, sender, lane, ledger.patientKeys().of(patient), size, clock.instant());
+            long size,
+            @Nullable String identifier) {
+        String patientKey = ledger.patientKeys().of(patient);
+        return new Arrival(object, channel, sender, lane, patientKey, size, clock.instant(), identifier);
     }
 
     private void note(Exchange exchange, Arrival arrival) throws IOException {

@@ -111,12 +111,13 @@ public final class FhirServerDestination extends ReconcilingDestination {
 
     @Override
     @Nullable
-    String write(ReportDelivery delivery, Map<String, String> expected) throws DestinationException {
+    Landed write(ReportDelivery delivery, Map<String, String> expected) throws DestinationException {
         Bundle request = conditional(delivery.bundle().copy(), expected);
         try {
             Bundle response = client.transaction().withBundle(request).execute();
             String version = versionIn(response, request, delivery.reportId());
-            return version != null ? version : versionThere(delivery.reportId());
+            return new Landed(
+                    version != null ? version : versionThere(delivery.reportId()), ServerAnswer.warning(response));
         } catch (PreconditionFailedException | ResourceVersionConflictException conflict) {
             return null;
         } catch (BaseServerResponseException failure) {

@@ -47,6 +47,14 @@ abstract class ReconcilingDestination implements ReportDestination {
         }
     }
 
+    /**
+     * What was written.
+     *
+     * @param version of the report there
+     * @param warning what the receiver said although it took it; null for nothing
+     */
+    record Landed(String version, @Nullable String warning) {}
+
     /** @return null when another writer came between reading and writing */
     private @Nullable DeliveryResult tryOnce(ReportDelivery delivery) throws DestinationException {
         Optional<Found<DiagnosticReport>> found = find(DiagnosticReport.class, delivery.reportId());
@@ -62,8 +70,8 @@ abstract class ReconcilingDestination implements ReportDestination {
                 return keptFinding;
             }
         }
-        String version = write(delivery, expected);
-        return version == null ? null : new DeliveryResult.Delivered(version, true);
+        Landed landed = write(delivery, expected);
+        return landed == null ? null : new DeliveryResult.Delivered(landed.version(), true, landed.warning());
     }
 
     /** @return null when the report that is there is ours, unchanged, and to be written again */
@@ -147,7 +155,7 @@ abstract class ReconcilingDestination implements ReportDestination {
      * @param expected the versions that must still be there, by "Type/id"; a report that is not named must be absent
      * @return the report's new version; null when a version was not as expected
      */
-    abstract @Nullable String write(ReportDelivery delivery, Map<String, String> expected) throws DestinationException;
+    abstract @Nullable Landed write(ReportDelivery delivery, Map<String, String> expected) throws DestinationException;
 
     /**
      * A resource at the destination.

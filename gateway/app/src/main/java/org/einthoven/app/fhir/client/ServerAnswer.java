@@ -12,12 +12,16 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import javax.net.ssl.SSLException;
 import org.einthoven.app.fhir.OutcomeText;
+import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.OperationOutcome;
 import org.hl7.fhir.r4.model.OperationOutcome.OperationOutcomeIssueComponent;
+import org.jspecify.annotations.Nullable;
 
 /** What a server's failure means for a delivery, said without patient data. */
 final class ServerAnswer {
     private static final Set<Integer> TRY_AGAIN = Set.of(401, 403, 408, 425, 429);
+
+    private static final int MOST_ISSUES = 3;
 
     private ServerAnswer() {}
 
@@ -71,13 +75,28 @@ final class ServerAnswer {
         return "the connection to the server failed";
     }
 
+    /** What a transaction's answer warns of although it was taken; null for nothing. */
+    static @Nullable String warning(Bundle response) {
+        String warnings = response.getEntry().stream()
+                .map(entry -> entry.getResponse().getOutcome())
+                .filter(OperationOutcome.class::isInstance)
+                .flatMap(outcome -> ((OperationOutcome) outcome).getIssue().stream())
+                .filter(issue -> issue.getSeverity() != null
+                        && issue.getSeverity() != OperationOutcome.IssueSeverity.INFORMATION)
+                .map(ServerAnswer::text)
+                .distinct()
+                .limit(MOST_ISSUES)
+                .collect(Collectors.joining("; "));
+        return warnings.isEmpty() ? null : warnings;
+    }
+
     private static String detail(BaseServerResponseException failure) {
         if (!(failure.getOperationOutcome() instanceof OperationOutcome outcome)) {
             return "";
         }
         return outcome.getIssue().stream()
                 .filter(issue -> issue.getSeverity() != OperationOutcome.IssueSeverity.INFORMATION)
-                .limit(3)
+                .limit(MOST_ISSUES)
                 .map(ServerAnswer::text)
                 .collect(Collectors.joining("; ", ": ", ""));
     }

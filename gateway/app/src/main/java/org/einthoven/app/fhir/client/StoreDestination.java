@@ -45,12 +45,12 @@ public final class StoreDestination extends ReconcilingDestination {
 
     @Override
     @Nullable
-    String write(ReportDelivery delivery, Map<String, String> expected) throws DestinationException {
+    Landed write(ReportDelivery delivery, Map<String, String> expected) throws DestinationException {
         List<Write> writes = contents(delivery).stream()
                 .map(content -> new Write(content, condition(content, expected)))
                 .toList();
         try {
-            return versionOfReport(store.write(writes));
+            return new Landed(versionOfReport(store.write(writes)), null);
         } catch (VersionConflictException conflict) {
             return null;
         } catch (DatabaseException failure) {

@@ -11,6 +11,7 @@ import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import org.einthoven.app.fhir.ExampleReports;
 import org.junit.jupiter.api.Test;
@@ -23,6 +24,14 @@ class FhirServerFaultsTest {
     private static final String OUTCOME = "{\"resourceType\":\"OperationOutcome\",\"issue\":[{\"severity\":\"error\","
             + "\"code\":\"invalid\",\"diagnostics\":\"HAPI-0960: Client-assigned ID of Jane Roe 4711 is not allowed"
             + " in DiagnosticReport.subject\"}]}";
+
+    private static final String WARNED_ENTRY =
+            "{\"response\":{\"status\":\"201\",\"location\":\"DiagnosticReport/a/_history/7\","
+                    + "\"outcome\":{\"resourceType\":\"OperationOutcome\",\"issue\":[{\"severity\":\"information\","
+                    + "\"code\":\"informational\",\"diagnostics\":\"all is well\"},{\"severity\":\"warning\","
+                    + "\"code\":\"business-rule\",\"diagnostics\":\"odd code for Jane Roe 4711 in Observation.code\"}]}}}";
+    private static final String WARNED = "{\"resourceType\":\"Bundle\",\"type\":\"transaction-response\",\"entry\":["
+            + String.join(",", Collections.nCopies(4, WARNED_ENTRY)) + "]}";
 
     private static final String STATEMENT = "{\"resourceType\":\"CapabilityStatement\",\"status\":\"active\","
             + "\"date\":\"2026-01-01\",\"kind\":\"instance\",\"fhirVersion\":\"4.0.1\",\"format\":[\"json\"]}";
@@ -86,6 +95,32 @@ class FhirServerFaultsTest {
                 assertThat(result.toString())
                         .contains("HTTP 400", "invalid", "not allowed", "DiagnosticReport.subject");
             }
+        } finally {
+            server.stop(0);
+        }
+    }
+
+    @Test
+    void whatAServerWarnsOfAlthoughItTookTheReportIsKept() throws Exception {
+        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.createContext("/fhir", exchange -> {
+            exchange.getRequestBody().readAllBytes();
+            boolean read = exchange.getRequestMethod().equals("GET");
+            byte[] body = (read ? OUTCOME : WARNED).getBytes(StandardCharsets.UTF_8);
+            exchange.getResponseHeaders().add("Content-Type", "application/fhir+json");
+            exchange.sendResponseHeaders(read ? 404 : 200, body.length);
+            exchange.getResponseBody().write(body);
+            exchange.close();
+        });
+        server.start();
+        try (FhirServerDestination destination = to(server.getAddress().getPort(), Duration.ofSeconds(20))) {
+            assertThat(destination.deliver(ReportDelivery.of(ExampleReports.bundle("a"))))
+                    .isInstanceOfSatisfying(DeliveryResult.Delivered.class, delivered -> {
+                        assertThat(delivered.version()).isEqualTo("7");
+                        assertThat(delivered.warning())
+                                .contains("business-rule", "Observation.code")
+                                .doesNotContain("all is well", "Jane", "4711");
+                    });
         } finally {
             server.stop(0);
         }
