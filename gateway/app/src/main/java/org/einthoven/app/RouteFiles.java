@@ -68,7 +68,8 @@ public final class RouteFiles {
                 String name = path.getFileName().toString();
                 files.put(
                         name,
-                        new RouteFile(name, path.toString(), "file:" + path.toAbsolutePath(), ConfigurationText.read(path)));
+                        new RouteFile(
+                                name, path.toString(), "file:" + path.toAbsolutePath(), ConfigurationText.read(path)));
             }
         }
         return new RouteFiles(new ArrayList<>(files.values()));

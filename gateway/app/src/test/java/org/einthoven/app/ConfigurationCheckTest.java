@@ -99,23 +99,21 @@ class ConfigurationCheckTest {
 
     @Test
     void aRouteFileThatIsNotUtf8IsNamed() throws Exception {
-        Files.write(
-                folder.resolve("routes/50-mine.yaml"), "# \u00e9lectro\n".getBytes(StandardCharsets.ISO_8859_1));
+        Files.write(folder.resolve("routes/50-mine.yaml"), "# \u00e9lectro\n".getBytes(StandardCharsets.ISO_8859_1));
 
-        assertThat(ConfigurationCheck.faults(folder, Map.of()))
-                .singleElement()
-                .satisfies(fault -> assertThat(fault.toString()).endsWith("50-mine.yaml:1:3: not UTF-8, which it must be"));
+        assertThat(ConfigurationCheck.faults(folder, Map.of())).singleElement().satisfies(fault -> assertThat(
+                        fault.toString())
+                .endsWith("50-mine.yaml:1:3: not UTF-8, which it must be"));
     }
 
     @Test
     void whatARunWouldRefuseIsAFault() throws Exception {
         write("einthoven.yaml", "destinations:\n  - {name: ehr, url: \"http://user:secret@host\"}\n");
 
-        assertThat(ConfigurationCheck.faults(folder, Map.of()))
-                .singleElement()
-                .satisfies(fault -> assertThat(fault.toString())
-                        .contains("einthoven.yaml:2:22: destinations[0].url")
-                        .doesNotContain("secret"));
+        assertThat(ConfigurationCheck.faults(folder, Map.of())).singleElement().satisfies(fault -> assertThat(
+                        fault.toString())
+                .contains("einthoven.yaml:2:22: destinations[0].url")
+                .doesNotContain("secret"));
     }
 
     @Test

@@ -63,7 +63,9 @@ final class BackfillCommand implements Callable<Integer> {
             description = "how long to wait for a gateway that does not answer (${DEFAULT-VALUE})")
     private int patience;
 
-    @Option(names = "--dry-run", description = "read the files and say what would be sent, without a gateway; writes no file")
+    @Option(
+            names = "--dry-run",
+            description = "read the files and say what would be sent, without a gateway; writes no file")
     private boolean dryRun;
 
     @Spec

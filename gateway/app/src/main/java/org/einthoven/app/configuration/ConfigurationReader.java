@@ -104,7 +104,9 @@ final class ConfigurationReader {
         HttpSettings http = http(httpSection, bind);
         if (dicom.port() != 0 && dicom.port() == http.port() && overlap(dicom.bind(), http.bind())) {
             (httpSection.has("port") ? httpSection : dicomSection)
-                    .fault("port", "dicom.port and http.port are both " + http.port() + "; each needs a port of its own");
+                    .fault(
+                            "port",
+                            "dicom.port and http.port are both " + http.port() + "; each needs a port of its own");
         }
         YamlMapping mllp = root.mapping("mllp");
         int mllpPort = mllp.integer("port", 2575, 0, 65535);
@@ -249,10 +251,7 @@ final class ConfigurationReader {
                     destination.parsed("name", allowedName, ConfigurationReader::name));
             destination.parsed("type", "fhir", text -> text.equals("fhir") ? text : refuse());
             URI url = required(
-                    destination,
-                    "url",
-                    PLAIN_URL,
-                    destination.parsed("url", PLAIN_URL, ConfigurationReader::plainUrl));
+                    destination, "url", PLAIN_URL, destination.parsed("url", PLAIN_URL, ConfigurationReader::plainUrl));
             String token = destination.text("token");
             int tries = destination.integer("tries", DEFAULT_TRIES, 1, 100_000);
             Duration timeout = destination.parsed("timeout", TIMEOUT, ConfigurationReader::timeout);

@@ -20,7 +20,8 @@ public final class ConfigurationText {
         CoderResult result = StandardCharsets.UTF_8.newDecoder().decode(bytes, characters, true);
         String text = characters.flip().toString();
         if (result.isError()) {
-            int line = 1 + (int) text.chars().filter(character -> character == '\n').count();
+            int line = 1
+                    + (int) text.chars().filter(character -> character == '\n').count();
             int column = text.length() - text.lastIndexOf('\n');
             throw new ConfigurationException(
                     List.of(new ConfigurationFault(file.toString(), line, column, "not UTF-8, which it must be")));

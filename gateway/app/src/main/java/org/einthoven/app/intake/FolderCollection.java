@@ -57,7 +57,8 @@ public final class FolderCollection implements EcgCollection {
         if (!Files.isDirectory(root)) {
             throw new IOException("the folder " + root + " cannot be read");
         }
-        return StreamSupport.stream(Spliterators.spliteratorUnknownSize(new Walk(root, lister), Spliterator.ORDERED), false)
+        return StreamSupport.stream(
+                        Spliterators.spliteratorUnknownSize(new Walk(root, lister), Spliterator.ORDERED), false)
                 .filter(file -> since == null || Files.isDirectory(file) || !changedBefore(file, since))
                 .map(file -> new Item(file.toString(), version(file), null));
     }
