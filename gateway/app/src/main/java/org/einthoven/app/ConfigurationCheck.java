@@ -42,7 +42,12 @@ public final class ConfigurationCheck {
     /** The faults of the routes alone, for a configuration that was read. */
     static List<ConfigurationFault> routeFaults(GatewayConfiguration configuration, @Nullable Path folder)
             throws IOException {
-        List<RouteFiles.RouteFile> files = RouteFiles.of(folder).all();
+        List<RouteFiles.RouteFile> files;
+        try {
+            files = RouteFiles.of(folder).all();
+        } catch (ConfigurationException e) {
+            return e.faults();
+        }
         List<RouteDocument> documents = files.stream().map(RouteDocument::parse).toList();
         RouteSchema schema = new RouteSchema();
         RoutePlaceholders placeholders = new RoutePlaceholders(RouteProperties.of(configuration));

@@ -12,6 +12,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.einthoven.app.configuration.ConfigurationException;
+import org.einthoven.app.configuration.ConfigurationText;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,8 +52,13 @@ public final class RouteFiles {
         this.files = List.copyOf(files);
     }
 
-    /** @param folder null for the built-in routes alone */
-    public static RouteFiles of(@Nullable Path folder) throws IOException {
+    /**
+     * Reads them.
+     *
+     * @param folder null for the built-in routes alone
+     * @throws ConfigurationException when one is not text
+     */
+    public static RouteFiles of(@Nullable Path folder) throws ConfigurationException, IOException {
         Map<String, RouteFile> files = new TreeMap<>();
         for (String name : BUILT_IN) {
             files.put(name, builtIn(name));
@@ -61,7 +68,8 @@ public final class RouteFiles {
                 String name = path.getFileName().toString();
                 files.put(
                         name,
-                        new RouteFile(name, path.toString(), "file:" + path.toAbsolutePath(), Files.readString(path)));
+                        new RouteFile(
+                                name, path.toString(), "file:" + path.toAbsolutePath(), ConfigurationText.read(path)));
             }
         }
         return new RouteFiles(new ArrayList<>(files.values()));

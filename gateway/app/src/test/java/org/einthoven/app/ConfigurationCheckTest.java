@@ -3,6 +3,7 @@ package org.einthoven.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -94,6 +95,25 @@ class ConfigurationCheckTest {
         assertThat(ConfigurationCheck.faults(folder, Map.of()))
                 .extracting(ConfigurationFault::line)
                 .containsExactlyInAnyOrder(2, 4, 5, 6);
+    }
+
+    @Test
+    void aRouteFileThatIsNotUtf8IsNamed() throws Exception {
+        Files.write(folder.resolve("routes/50-mine.yaml"), "# \u00e9lectro\n".getBytes(StandardCharsets.ISO_8859_1));
+
+        assertThat(ConfigurationCheck.faults(folder, Map.of())).singleElement().satisfies(fault -> assertThat(
+                        fault.toString())
+                .endsWith("50-mine.yaml:1:3: not UTF-8, which it must be"));
+    }
+
+    @Test
+    void whatARunWouldRefuseIsAFault() throws Exception {
+        write("einthoven.yaml", "destinations:\n  - {name: ehr, url: \"http://user:secret@host\"}\n");
+
+        assertThat(ConfigurationCheck.faults(folder, Map.of())).singleElement().satisfies(fault -> assertThat(
+                        fault.toString())
+                .contains("einthoven.yaml:2:22: destinations[0].url")
+                .doesNotContain("secret"));
     }
 
     @Test

@@ -48,12 +48,8 @@ final class Backfill {
         this.perSecond = perSecond;
     }
 
-    /**
-     * Goes through one collection.
-     *
-     * @param remember whether what is settled need not be brought again
-     */
-    void run(EcgCollection collection, boolean remember) throws CommandFailure, IOException, InterruptedException {
+    /** Goes through one collection. */
+    void run(EcgCollection collection) throws CommandFailure, IOException, InterruptedException {
         ExecutorService senders = Executors.newFixedThreadPool(AT_ONCE);
         try (Stream<EcgCollection.Item> items = collection.list(null)) {
             Deque<UnderWay> underWay = new ArrayDeque<>();
@@ -65,13 +61,13 @@ final class Backfill {
                     continue;
                 }
                 if (underWay.size() == AT_ONCE) {
-                    settle(underWay.remove(), remember);
+                    settle(underWay.remove());
                 }
                 awaitTurn();
                 underWay.add(new UnderWay(item, senders.submit(() -> bring(collection, item))));
             }
             while (!underWay.isEmpty()) {
-                settle(underWay.remove(), remember);
+                settle(underWay.remove());
             }
         } catch (UncheckedIOException e) {
             throw new IOException(e.getMessage(), e);
@@ -89,9 +85,9 @@ final class Backfill {
         }
     }
 
-    private void settle(UnderWay one, boolean remember) throws CommandFailure, IOException, InterruptedException {
+    private void settle(UnderWay one) throws CommandFailure, IOException, InterruptedException {
         BackfillOutcome outcome = result(one.outcome());
-        if (remember && outcome.kind() != BackfillOutcome.Kind.UNSENT) {
+        if (outcome.kind() != BackfillOutcome.Kind.UNSENT) {
             state.settled(one.item());
         }
         if (outcome.reason() != null) {

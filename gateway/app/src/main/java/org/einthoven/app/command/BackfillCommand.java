@@ -1,6 +1,7 @@
 package org.einthoven.app.command;
 
 import java.io.BufferedWriter;
+import java.io.FilterWriter;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.URI;
@@ -62,7 +63,9 @@ final class BackfillCommand implements Callable<Integer> {
             description = "how long to wait for a gateway that does not answer (${DEFAULT-VALUE})")
     private int patience;
 
-    @Option(names = "--dry-run", description = "read the files and say what would be sent, without a gateway")
+    @Option(
+            names = "--dry-run",
+            description = "read the files and say what would be sent, without a gateway; writes no file")
     private boolean dryRun;
 
     @Spec
@@ -76,14 +79,15 @@ final class BackfillCommand implements Callable<Integer> {
         Path csv = state.resolveSibling(state.getFileName() + ".csv");
         List<FolderCollection> collections =
                 folders.stream().map(FolderCollection::new).toList();
-        try (BackfillState settled = BackfillState.open(state, gateway);
-                CSVPrinter refusals = refusals(csv);
+        try (BackfillState settled =
+                        dryRun ? BackfillState.readOnly(state, gateway) : BackfillState.open(state, gateway);
+                CSVPrinter refusals = dryRun ? refusals(out) : refusals(csv);
                 BackfillProgress progress = new BackfillProgress(out)) {
             count(collections, progress);
             Backfill backfill =
                     new Backfill(dryRun ? dryRun() : sender()::send, settled, refusals, progress, perSecond(rate));
             for (EcgCollection collection : collections) {
-                backfill.run(collection, !dryRun);
+                backfill.run(collection);
             }
             progress.close();
             return summarise(backfill, csv, out);
@@ -102,6 +106,9 @@ final class BackfillCommand implements Callable<Integer> {
             }
         }
         perSecond(rate);
+        if (patience < 1) {
+            throw CommandFailure.badInput("--patience is a number of minutes from 1, not " + patience);
+        }
     }
 
     static double perSecond(@Nullable String rate) throws CommandFailure {
@@ -123,6 +130,18 @@ final class BackfillCommand implements Callable<Integer> {
             printer.printRecord("file", "reason");
         }
         return printer;
+    }
+
+    /** A dry run shows them and leaves no file. */
+    private static CSVPrinter refusals(PrintWriter out) throws IOException {
+        return new CSVPrinter(
+                new FilterWriter(out) {
+                    @Override
+                    public void close() throws IOException {
+                        flush();
+                    }
+                },
+                CSVFormat.DEFAULT);
     }
 
     /** Beside the sending: a tree of millions takes minutes to list. */
@@ -171,7 +190,7 @@ final class BackfillCommand implements Callable<Integer> {
                 + backfill.count(BackfillOutcome.Kind.KNOWN) + " known to the gateway, "
                 + noEcg + " no ECG, " + unsent + " not sent, " + backfill.settledBefore()
                 + " settled by an earlier run");
-        if (noEcg + unsent > 0) {
+        if (noEcg + unsent > 0 && !dryRun) {
             out.println("reasons: " + csv);
         }
         out.flush();

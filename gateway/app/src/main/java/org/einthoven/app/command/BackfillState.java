@@ -9,6 +9,7 @@ import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
@@ -16,6 +17,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.HexFormat;
 import org.einthoven.app.intake.EcgCollection;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which files of an archive are settled, so that a run that was cut short goes on where it was. One line a file: the first
@@ -27,12 +29,14 @@ final class BackfillState implements AutoCloseable {
     private static final int DIGITS = 16;
     private static final int LINES_BETWEEN_SYNCS = 64;
 
-    private final FileChannel file;
+    /** Null where nothing is remembered. */
+    private final @Nullable FileChannel file;
+
     private final Keys settled;
 
     private int unsynced;
 
-    private BackfillState(FileChannel file, Keys settled) {
+    private BackfillState(@Nullable FileChannel file, Keys settled) {
         this.file = file;
         this.settled = settled;
     }
@@ -49,11 +53,21 @@ final class BackfillState implements AutoCloseable {
             lock(file, path);
             BackfillState state = new BackfillState(file, read(file, path, gateway));
             // What a crash left of a last line must not run into the next.
-            state.append(file.size() == 0 ? TITLE + gateway + "\n" : "\n");
+            append(file, file.size() == 0 ? TITLE + gateway + "\n" : "\n");
             return state;
         } catch (IOException | CommandFailure | RuntimeException e) {
             file.close();
             throw e;
+        }
+    }
+
+    /** What is settled, where a file says so; nothing is written, and none is made. */
+    static BackfillState readOnly(Path path, URI gateway) throws CommandFailure, IOException {
+        if (!Files.exists(path)) {
+            return new BackfillState(null, new Keys());
+        }
+        try (FileChannel file = FileChannel.open(path, StandardOpenOption.READ)) {
+            return new BackfillState(null, read(file, path, gateway));
         }
     }
 
@@ -97,14 +111,17 @@ final class BackfillState implements AutoCloseable {
 
     /** Notes that a file needs no more. */
     synchronized void settled(EcgCollection.Item item) throws IOException {
-        append(key(item) + "\n");
+        if (file == null) {
+            return;
+        }
+        append(file, key(item) + "\n");
         if (++unsynced == LINES_BETWEEN_SYNCS) {
             file.force(false);
             unsynced = 0;
         }
     }
 
-    private void append(String line) throws IOException {
+    private static void append(FileChannel file, String line) throws IOException {
         ByteBuffer bytes = ByteBuffer.wrap(line.getBytes(StandardCharsets.US_ASCII));
         file.position(file.size());
         while (bytes.hasRemaining()) {
@@ -124,8 +141,10 @@ final class BackfillState implements AutoCloseable {
 
     @Override
     public synchronized void close() throws IOException {
-        file.force(true);
-        file.close();
+        if (file != null) {
+            file.force(true);
+            file.close();
+        }
     }
 
     /** Eight bytes a file, so that millions fit. */

@@ -28,12 +28,14 @@ import org.snakeyaml.engine.v2.nodes.Node;
 /** Reads {@code einthoven.yaml}: all of it, so that every fault is told at once. */
 final class ConfigurationReader {
     static final String FILE = "einthoven.yaml";
+    private static final String MISNAMED = "einthoven.yml";
     static final String ROUTES = "routes";
     /** The name of the gateway's own FHIR store among the destinations. */
     static final String OWN_STORE = "gateway";
 
     private static final String EMBEDDED = "embedded";
     private static final int DEFAULT_TRIES = 600;
+    private static final String PLAIN_URL = "an http or https URL without a user, query or fragment";
     private static final String TIMEOUT = "a number with a unit, from 1s to 2m, such as 60s";
     private static final String AE_TITLE = "an AE title: 1 to 16 printable ASCII characters without backslash";
     private static final String TIME_ZONE = "a time zone such as Europe/Amsterdam";
@@ -59,7 +61,13 @@ final class ConfigurationReader {
             throw new ConfigurationException(List.of(
                     new ConfigurationFault(folder.toString(), 1, 1, "the configuration folder does not exist")));
         }
-        Node root = file != null && Files.exists(file) ? compose(Files.readString(file), context) : null;
+        Node root = null;
+        if (file != null && Files.exists(file)) {
+            root = compose(ConfigurationText.read(file), context);
+        } else if (folder != null && Files.exists(folder.resolve(MISNAMED))) {
+            throw new ConfigurationException(List.of(new ConfigurationFault(
+                    folder.resolve(MISNAMED).toString(), 1, 1, "this file is not read; it must be called " + FILE)));
+        }
         Path routes = folder == null ? null : folder.resolve(ROUTES);
         GatewayConfiguration configuration =
                 bind(new YamlMapping(root, "", context), routes != null && Files.isDirectory(routes) ? routes : null);
@@ -90,8 +98,16 @@ final class ConfigurationReader {
         InetAddress bind = address(root, "bind", InetAddress.getLoopbackAddress());
         Security security =
                 root.parsed("security", "closed or open", text -> Security.valueOf(text.toUpperCase(Locale.ROOT)));
-        DicomSettings dicom = dicom(root.mapping("dicom"), bind);
-        HttpSettings http = http(root.mapping("http"), bind);
+        YamlMapping dicomSection = root.mapping("dicom");
+        DicomSettings dicom = dicom(dicomSection, bind);
+        YamlMapping httpSection = root.mapping("http");
+        HttpSettings http = http(httpSection, bind);
+        if (dicom.port() != 0 && dicom.port() == http.port() && overlap(dicom.bind(), http.bind())) {
+            (httpSection.has("port") ? httpSection : dicomSection)
+                    .fault(
+                            "port",
+                            "dicom.port and http.port are both " + http.port() + "; each needs a port of its own");
+        }
         YamlMapping mllp = root.mapping("mllp");
         int mllpPort = mllp.integer("port", 2575, 0, 65535);
         mllp.finish();
@@ -183,8 +199,7 @@ final class ConfigurationReader {
     }
 
     private static @Nullable EncoderSettings encoder(YamlMapping encoder) {
-        String allowedUrl = "an http or https URL without a user";
-        URI url = encoder.parsed("url", allowedUrl, ConfigurationReader::encoderUrl);
+        URI url = encoder.parsed("url", PLAIN_URL, ConfigurationReader::plainUrl);
         String token =
                 encoder.parsed("token", "at least 16 letters, digits and - . _ ~ + /", ConfigurationReader::token);
         Fallback fallback =
@@ -192,7 +207,7 @@ final class ConfigurationReader {
         int timeoutSeconds = encoder.integer("timeoutSeconds", 10, 1, 600);
         int tries = encoder.integer("tries", 3, 1, 10);
         if (encoder.isGiven()) {
-            required(encoder, "url", allowedUrl, url);
+            required(encoder, "url", PLAIN_URL, url);
         }
         encoder.finish();
         return url == null
@@ -236,10 +251,7 @@ final class ConfigurationReader {
                     destination.parsed("name", allowedName, ConfigurationReader::name));
             destination.parsed("type", "fhir", text -> text.equals("fhir") ? text : refuse());
             URI url = required(
-                    destination,
-                    "url",
-                    "an http or https URL",
-                    destination.parsed("url", "an http or https URL", ConfigurationReader::httpUrl));
+                    destination, "url", PLAIN_URL, destination.parsed("url", PLAIN_URL, ConfigurationReader::plainUrl));
             String token = destination.text("token");
             int tries = destination.integer("tries", DEFAULT_TRIES, 1, 100_000);
             Duration timeout = destination.parsed("timeout", TIMEOUT, ConfigurationReader::timeout);
@@ -274,6 +286,10 @@ final class ConfigurationReader {
         return Objects.requireNonNullElse(address, otherwise);
     }
 
+    private static boolean overlap(InetAddress one, InetAddress other) {
+        return one.equals(other) || one.isAnyLocalAddress() || other.isAnyLocalAddress();
+    }
+
     private static String aeTitle(String text) {
         return text.matches("[ -\\[\\]-~]{1,16}") && !text.isBlank() ? text.strip() : refuse();
     }
@@ -301,7 +317,7 @@ final class ConfigurationReader {
         return http && url.getHost() != null ? url : refuse();
     }
 
-    private static URI encoderUrl(String text) {
+    private static URI plainUrl(String text) {
         URI url = httpUrl(text);
         return url.getUserInfo() == null && url.getQuery() == null && url.getFragment() == null ? url : refuse();
     }

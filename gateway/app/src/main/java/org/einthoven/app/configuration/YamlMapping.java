@@ -135,9 +135,10 @@ final class YamlMapping {
         return !entries.isEmpty();
     }
 
+    /** Whether the file or the environment says anything of a key. */
     boolean has(String key) {
         known.add(key);
-        return entries.containsKey(key);
+        return entries.containsKey(key) || context.overrideOf(name(key)) != null;
     }
 
     /** Notes something about a key: at its value, at its place in the parent when absent. */

@@ -22,13 +22,28 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The files in a folder and all below it, folder by folder by name, so that a tree of millions is never held in memory.
- * Hidden files and folders are left out, as are the signal and annotation files beside a WFDB header.
+ * Hidden files and folders are left out, as are the signal and annotation files beside a WFDB header. A sub-folder that
+ * cannot be read is listed as an element that cannot be fetched, so that it is told and what lies behind it is not lost.
  */
 public final class FolderCollection implements EcgCollection {
+    private static final String UNREADABLE_FOLDER = "a folder cannot be read";
+
     private final Path root;
+    private final Lister lister;
+
+    /** What lies in a folder. */
+    @FunctionalInterface
+    interface Lister {
+        Stream<Path> list(Path folder) throws IOException;
+    }
 
     public FolderCollection(Path root) {
+        this(root, Files::list);
+    }
+
+    FolderCollection(Path root, Lister lister) {
         this.root = root.toAbsolutePath().normalize();
+        this.lister = lister;
     }
 
     @Override
@@ -42,8 +57,9 @@ public final class FolderCollection implements EcgCollection {
         if (!Files.isDirectory(root)) {
             throw new IOException("the folder " + root + " cannot be read");
         }
-        return StreamSupport.stream(Spliterators.spliteratorUnknownSize(new Walk(root), Spliterator.ORDERED), false)
-                .filter(file -> since == null || !changedBefore(file, since))
+        return StreamSupport.stream(
+                        Spliterators.spliteratorUnknownSize(new Walk(root, lister), Spliterator.ORDERED), false)
+                .filter(file -> since == null || Files.isDirectory(file) || !changedBefore(file, since))
                 .map(file -> new Item(file.toString(), version(file), null));
     }
 
@@ -65,6 +81,9 @@ public final class FolderCollection implements EcgCollection {
 
     @Override
     public byte[] fetch(Item item, int mostBytes) throws IOException {
+        if (Files.isDirectory(Path.of(item.key()))) {
+            throw new IOException(UNREADABLE_FOLDER);
+        }
         byte[] bytes;
         try (InputStream in = Files.newInputStream(Path.of(item.key()))) {
             bytes = in.readNBytes(mostBytes + 1);
@@ -80,18 +99,30 @@ public final class FolderCollection implements EcgCollection {
 
     /** Depth first: the files of a folder, then its sub-folders, each by name. */
     private static final class Walk implements Iterator<Path> {
+        private final Lister lister;
         private final Deque<Path> ahead = new ArrayDeque<>();
+        private @Nullable Path unreadable;
 
-        Walk(Path root) {
-            ahead.push(root);
+        Walk(Path root, Lister lister) {
+            this.lister = lister;
+            try {
+                entries(root).forEach(ahead::push);
+            } catch (IOException e) {
+                throw new UncheckedIOException(UNREADABLE_FOLDER, e);
+            }
         }
 
         @Override
         public boolean hasNext() {
             Path next = ahead.peek();
-            while (next != null && Files.isDirectory(next)) {
-                ahead.pop();
-                entries(next).forEach(ahead::push);
+            while (next != null && !next.equals(unreadable) && Files.isDirectory(next)) {
+                try {
+                    List<Path> entries = entries(next);
+                    ahead.pop();
+                    entries.forEach(ahead::push);
+                } catch (IOException e) {
+                    unreadable = next;
+                }
                 next = ahead.peek();
             }
             return next != null;
@@ -106,8 +137,8 @@ public final class FolderCollection implements EcgCollection {
         }
 
         /** The last first, as they are pushed. */
-        private static List<Path> entries(Path folder) {
-            try (Stream<Path> entries = Files.list(folder)) {
+        private List<Path> entries(Path folder) throws IOException {
+            try (Stream<Path> entries = lister.list(folder)) {
                 Path[] all = entries.filter(Walk::isVisible).toArray(Path[]::new);
                 Set<String> records = Arrays.stream(all)
                         .map(Path::toString)
@@ -118,8 +149,8 @@ public final class FolderCollection implements EcgCollection {
                         .filter(path -> !isCompanion(path.toString(), records))
                         .sorted((a, b) -> order(b).compareTo(order(a)))
                         .toList();
-            } catch (IOException e) {
-                throw new UncheckedIOException("a folder cannot be read", e);
+            } catch (UncheckedIOException e) {
+                throw e.getCause();
             }
         }
 

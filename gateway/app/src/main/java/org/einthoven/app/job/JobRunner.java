@@ -181,13 +181,15 @@ public final class JobRunner implements AutoCloseable {
         long run = ledger.jobs().begin(job.name(), subject);
         Progress progress = new Progress(() -> stopping);
         String outcome = outcome(job, subject, progress);
-        if (stopping || (job.every() == null && !outcome.equals(JobRuns.DONE))) {
+        boolean done = outcome.equals(JobRuns.DONE);
+        if (stopping || (job.every() == null && !done)) {
             // Left unfinished in the ledger, so that the next look or start goes on with it.
             tell(job, subject, progress.tally(), outcome);
             return;
         }
-        ledger.jobs().end(run, progress.tally(), outcome);
-        count(job, subject, progress.tally(), outcome.equals(JobRuns.DONE));
+        Progress.Untaken untaken = progress.untaken();
+        ledger.jobs().end(run, progress.tally(), untaken == null ? outcome : outcome + "; " + untaken.told(""));
+        count(job, subject, progress.tally(), done);
         tell(job, subject, progress.tally(), outcome);
     }
 

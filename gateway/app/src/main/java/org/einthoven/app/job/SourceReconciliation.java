@@ -21,9 +21,6 @@ import org.slf4j.LoggerFactory;
 /** Looks through each source for ECGs that did not come, and fetches them. */
 final class SourceReconciliation implements Job {
     private static final Logger LOG = LoggerFactory.getLogger(SourceReconciliation.class);
-    /** One that cannot be fetched stops no other; that many in a row mean that none can. */
-    private static final int MOST_FAILURES = 10;
-
     private static final int MOST_BYTES = 256 << 20;
 
     private final Ledger ledger;
@@ -71,24 +68,24 @@ final class SourceReconciliation implements Job {
             return;
         }
         try (Stream<EcgCollection.Item> items = source.list(clock.instant().minus(window))) {
-            int failures = 0;
             for (Iterator<EcgCollection.Item> next = items.iterator(); next.hasNext() && !progress.stopping(); ) {
                 byte[] missing = fetchIfUnknown(source, next.next(), progress);
-                failures = missing == null ? failures + 1 : 0;
-                if (failures == MOST_FAILURES) {
-                    throw new IOException("nothing can be fetched there now");
-                }
-                if (missing != null && missing.length > 0) {
-                    receive(source, missing, progress);
+                if (missing.length > 0) {
+                    receive(missing, progress);
                 }
             }
         } catch (UncheckedIOException e) {
             throw new IOException(String.valueOf(e.getMessage()), e);
+        } finally {
+            Progress.Untaken untaken = progress.untaken();
+            if (untaken != null) {
+                LOG.warn("{}", untaken.told(" of " + subject));
+            }
         }
     }
 
-    /** Empty when its source identifier is known; null when it cannot be fetched. */
-    private byte @Nullable [] fetchIfUnknown(EcgCollection source, EcgCollection.Item item, Progress progress)
+    /** Empty when its source identifier is known, or when it cannot be fetched: one stops no other. */
+    private byte[] fetchIfUnknown(EcgCollection source, EcgCollection.Item item, Progress progress)
             throws LedgerException {
         progress.compared(1);
         String identifier = item.sourceIdentifier();
@@ -98,13 +95,13 @@ final class SourceReconciliation implements Job {
         try {
             return source.fetch(item, MOST_BYTES);
         } catch (IOException e) {
-            LOG.warn("An ECG of the source {} cannot be fetched: {}", source.name(), e.getMessage());
-            return null;
+            progress.untaken(String.valueOf(e.getMessage()));
+            return new byte[0];
         }
     }
 
     /** The job ends where the gateway has no room: the next run goes on, as what came in is known by then. */
-    private void receive(EcgCollection source, byte[] ecg, Progress progress) throws IOException {
+    private void receive(byte[] ecg, Progress progress) throws IOException {
         try {
             if (!intake.accept(ecg).known()) {
                 progress.missing(1);
@@ -114,7 +111,7 @@ final class SourceReconciliation implements Job {
             if (refused.kind() != IntakeException.Kind.UNREADABLE) {
                 throw new IOException(refused.getMessage(), refused);
             }
-            LOG.debug("A file of the source {} is passed over: {}", source.name(), refused.getMessage());
+            progress.untaken(String.valueOf(refused.getMessage()));
         }
     }
 }

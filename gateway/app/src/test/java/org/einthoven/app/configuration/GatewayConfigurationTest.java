@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -197,7 +198,7 @@ class GatewayConfigurationTest {
                 .containsExactlyInAnyOrder(
                         "2:13 encoder.fallback must be local or none",
                         "3:19 encoder.timeoutSeconds must be a whole number from 1 to 600",
-                        "2:3 url is missing; it must be an http or https URL without a user",
+                        "2:3 url is missing; it must be an http or https URL without a user, query or fragment",
                         "4:3 encoder.tokn is unknown; allowed are url, token, fallback, timeoutSeconds, tries"
                                 + "; did you mean 'token'?");
     }
@@ -260,6 +261,65 @@ class GatewayConfigurationTest {
             assertThat(fault.line()).isEqualTo(2);
             assertThat(fault.message()).startsWith("not YAML");
         });
+    }
+
+    @Test
+    void theUrlOfADestinationHoldsNoPassword() throws Exception {
+        write("""
+                destinations:
+                  - name: ehr
+                    url: http://user:secret@host/fhir
+                """);
+
+        assertThat(faults(Map.of())).singleElement().satisfies(fault -> assertThat(fault.toString())
+                .endsWith("einthoven.yaml:3:10: destinations[0].url must be an http or https URL without a user, query"
+                        + " or fragment"));
+    }
+
+    @Test
+    void dicomAndHttpNeedPortsOfTheirOwn() throws Exception {
+        write("dicom:\n  port: 9000\nhttp:\n  port: 9000\n");
+        assertThat(faults(Map.of())).singleElement().satisfies(fault -> assertThat(fault.toString())
+                .endsWith("einthoven.yaml:4:9: dicom.port and http.port are both 9000; each needs a port of its own"));
+
+        assertThat(faults(Map.of("EINTHOVEN_HTTP_PORT", "9000")))
+                .singleElement()
+                .satisfies(fault -> assertThat(fault.file()).isEqualTo("EINTHOVEN_HTTP_PORT"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "dicom: {port: 0}\nhttp: {port: 0}\n",
+                "dicom: {port: 9000, bind: 127.0.0.1}\nhttp: {port: 9000, bind: 127.0.0.2}\n"
+            })
+    void portsThatDoNotMeetMayBeEqual(String yaml) throws Exception {
+        write(yaml);
+
+        GatewayConfiguration configuration = GatewayConfiguration.read(folder, Map.of());
+
+        assertThat(configuration.dicom().port()).isEqualTo(configuration.http().port());
+    }
+
+    @Test
+    void aFileWithAnotherEndingIsToldItsRightName() throws Exception {
+        Files.writeString(folder.resolve("einthoven.yml"), "security: open\n");
+
+        assertThat(faults(Map.of())).singleElement().satisfies(fault -> assertThat(fault.toString())
+                .endsWith("einthoven.yml:1:1: this file is not read; it must be called einthoven.yaml"));
+
+        write("security: open\n");
+        assertThat(GatewayConfiguration.read(folder, Map.of()).security()).isEqualTo(Security.OPEN);
+    }
+
+    @Test
+    void aFileThatIsNotUtf8IsNamed() throws Exception {
+        Files.write(
+                folder.resolve("einthoven.yaml"),
+                "data: x\nmodel: m\u00fcller\n".getBytes(StandardCharsets.ISO_8859_1));
+
+        assertThat(faults(Map.of())).singleElement().satisfies(fault -> assertThat(fault.toString())
+                .endsWith("einthoven.yaml:2:9: not UTF-8, which it must be"));
     }
 
     private List<ConfigurationFault> faults(Map<String, String> environment) {

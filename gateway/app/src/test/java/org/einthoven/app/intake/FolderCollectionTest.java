@@ -1,7 +1,9 @@
 package org.einthoven.app.intake;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -39,8 +41,33 @@ class FolderCollectionTest {
         assertThat(names(noon)).containsExactly("young");
     }
 
+    @Test
+    void aSubFolderThatCannotBeReadIsToldAndKeepsNoOther() throws Exception {
+        for (String name : List.of("a/1", "b/2", "c/3")) {
+            Path file = folder.resolve(name);
+            Files.createDirectories(file.resolveSibling(""));
+            Files.writeString(file, name);
+        }
+        Files.setLastModifiedTime(folder.resolve("b"), FileTime.from(Instant.EPOCH));
+        FolderCollection collection = new FolderCollection(folder, list -> {
+            if (list.endsWith("b")) {
+                throw new AccessDeniedException(list.toString());
+            }
+            return Files.list(list);
+        });
+
+        assertThat(names(collection, Instant.EPOCH.plusSeconds(1))).containsExactly("a/1", "b", "c/3");
+        String b = folder.resolve("b").toAbsolutePath().toString();
+        assertThatThrownBy(() -> collection.fetch(new EcgCollection.Item(b, "1", null), 10))
+                .hasMessage("a folder cannot be read");
+    }
+
     private List<String> names(Instant since) throws Exception {
-        try (Stream<EcgCollection.Item> items = new FolderCollection(folder).list(since)) {
+        return names(new FolderCollection(folder), since);
+    }
+
+    private List<String> names(FolderCollection collection, Instant since) throws Exception {
+        try (Stream<EcgCollection.Item> items = collection.list(since)) {
             return items.map(item -> folder.toAbsolutePath()
                             .relativize(Path.of(item.key()))
                             .toString())
