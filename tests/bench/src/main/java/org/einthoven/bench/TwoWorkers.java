@@ -178,9 +178,18 @@ public final class TwoWorkers {
     private static List<ProcessHandle> named(String command) {
         // PostgreSQL's server makes itself a child of init, the same as its connections are its own children.
         try (Stream<ProcessHandle> all = ProcessHandle.allProcesses()) {
-            return all.filter(process -> process.info().commandLine().orElse("").contains(command))
+            return all.filter(process -> commandOf(process).contains(command))
                     .filter(process -> process.pid() != ProcessHandle.current().pid())
                     .toList();
+        }
+    }
+
+    /** The JDK leaves out command lines beyond a page, as class paths make them. */
+    private static String commandOf(ProcessHandle process) {
+        try {
+            return Files.readString(Path.of("/proc", Long.toString(process.pid()), "cmdline"));
+        } catch (IOException ended) {
+            return "";
         }
     }
 }
