@@ -6,7 +6,7 @@ import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
 /** Gives earlier reports a delivery to a destination that is new, and takes the open ones of a destination that is gone. */
-final class AddressTable {
+final class AddressTable implements Replays.Rows {
     private static final String DELIVERY = "from delivery d where d.report_id = p.report_id and d.destination = :to";
     private static final String OBSTACLE_TO_ADDRESSING =
             "case when p.bundle is null then 'the report was removed by retention; read the ECG again'"
@@ -16,15 +16,14 @@ final class AddressTable {
             + ") then 'it was never addressed there' when not exists (select 1 " + DELIVERY
             + " and d.state in ('WAITING', 'FAILED')) then 'it is settled there' end";
 
-    private AddressTable() {}
-
     private record Report(
             long sequence,
             String id,
             ObjectHash original,
             @Nullable String obstacle) {}
 
-    static List<ReplayTable.Group> groups(Handle handle, Replay replay, EcgFilter filter) {
+    @Override
+    public List<ReplayTable.Group> groups(Handle handle, Replay replay, EcgFilter filter) {
         return handle.createQuery("select obstacle, count(*) as n from (select " + obstacle(replay) + " as obstacle "
                         + reports(filter) + " union all select 'it has no report yet' from received r"
                         + " where r.report_id is null and " + filter.where() + ") o group by obstacle")
@@ -34,8 +33,8 @@ final class AddressTable {
                 .list();
     }
 
-    /** What of the next so many reports meets no obstacle. */
-    static ReplayTable.Found find(Handle handle, Replay replay, EcgFilter filter, long after, int atMost) {
+    @Override
+    public ReplayTable.Found find(Handle handle, Replay replay, EcgFilter filter, long after, int atMost) {
         List<Report> reports = handle.createQuery(
                         "select p.sequence, p.report_id, p.original_hash, " + obstacle(replay) + " as obstacle "
                                 + reports(filter) + " and p.sequence > :after order by p.sequence limit :most")
@@ -58,8 +57,8 @@ final class AddressTable {
                 reports.size() < atMost ? -1 : reports.get(reports.size() - 1).sequence());
     }
 
-    /** Addresses or withdraws what still meets no obstacle; how many. */
-    static int change(Handle handle, Replay replay, ReplayTable.Part part, List<ReplayTable.Target> targets) {
+    @Override
+    public int change(Handle handle, Replay replay, ReplayTable.Part part, List<ReplayTable.Target> targets) {
         int done = 0;
         for (ReplayTable.Target target : targets) {
             boolean changed = replay.action() == Replay.Action.ADDRESS

@@ -11,7 +11,7 @@ import org.jdbi.v3.core.statement.Query;
 import org.jspecify.annotations.Nullable;
 
 /** What a replay reads and writes. An obstacle is why one of those meant is passed over, in words; null where none is. */
-final class ReplayTable {
+final class ReplayTable implements Replays.Rows {
     private static final String GONE = "the original was removed by retention";
     private static final String QUEUED = "it is in the queue already";
 
@@ -31,8 +31,6 @@ final class ReplayTable {
     private static final String SENT =
             "select p.report_id, p.original_hash, d.destination from report p join delivery d"
                     + " on p.report_id in (<reports>) and " + OBSTACLE_TO_SENDING + " is null and ";
-
-    private ReplayTable() {}
 
     /** How many meet one obstacle, or none. */
     record Group(@Nullable String obstacle, long count) {}
@@ -67,7 +65,8 @@ final class ReplayTable {
         }
     }
 
-    static List<Group> groups(Handle handle, Replay replay, EcgFilter filter) {
+    @Override
+    public List<Group> groups(Handle handle, Replay replay, EcgFilter filter) {
         String sql = replay.action() == Replay.Action.RESEND
                 ? "select obstacle, count(*) as n from (select " + OBSTACLE_TO_SENDING
                         + " as obstacle from received r join report p on p.report_id = r.report_id and "
@@ -81,8 +80,8 @@ final class ReplayTable {
                 .list();
     }
 
-    /** What of the next so many ECGs meets no obstacle. */
-    static Found find(Handle handle, Replay replay, EcgFilter filter, long after, int atMost) {
+    @Override
+    public Found find(Handle handle, Replay replay, EcgFilter filter, long after, int atMost) {
         List<Ecg> ecgs = handle.createQuery(look(replay, filter))
                 .bindMap(filter.bindings())
                 .bind("after", after)
@@ -138,8 +137,8 @@ final class ReplayTable {
                 .toList();
     }
 
-    /** Makes due what still meets no obstacle; how many. */
-    static int makeDue(Handle handle, Replay replay, Part part, List<Target> targets) {
+    @Override
+    public int change(Handle handle, Replay replay, Part part, List<Target> targets) {
         int done = 0;
         for (Target target : targets) {
             long due = part.due(done, replay.ratePerSecond());

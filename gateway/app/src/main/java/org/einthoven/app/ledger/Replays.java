@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jdbi.v3.core.Handle;
 
 /**
  * Makes due again what is settled or waits, because a person wants it. The schedule does the rest, so a replay returns
@@ -40,9 +41,7 @@ public final class Replays {
         List<LedgerEntry> first = ledger.search().list(filter, 0, SHOWN);
         Map<String, Long> passedOver = new HashMap<>();
         long done = 0;
-        for (ReplayTable.Group group : ledger.read(handle -> replay.action().isOfDestination()
-                ? AddressTable.groups(handle, replay, filter)
-                : ReplayTable.groups(handle, replay, filter))) {
+        for (ReplayTable.Group group : ledger.read(handle -> rows(replay).groups(handle, replay, filter))) {
             if (group.obstacle() == null) {
                 done += group.count();
             } else {
@@ -66,9 +65,8 @@ public final class Replays {
         long after = 0;
         while (after >= 0) {
             long behind = after;
-            ReplayTable.Found found = ledger.read(handle -> replay.action().isOfDestination()
-                    ? AddressTable.find(handle, replay, filter, behind, AT_ONE_LOOK)
-                    : ReplayTable.find(handle, replay, filter, behind, AT_ONE_LOOK));
+            ReplayTable.Found found =
+                    ledger.read(handle -> rows(replay).find(handle, replay, filter, behind, AT_ONE_LOOK));
             done += makeDue(replay, found.targets(), from, done, wanted.done() > FEW);
             after = found.next();
         }
@@ -81,9 +79,7 @@ public final class Replays {
         for (int first = 0; first < targets.size(); first += IN_ONE_WRITE) {
             List<ReplayTable.Target> piece = targets.subList(first, Math.min(targets.size(), first + IN_ONE_WRITE));
             ReplayTable.Part part = new ReplayTable.Part(from, done, many, ledger.node());
-            done += ledger.write(handle -> replay.action().isOfDestination()
-                    ? AddressTable.change(handle, replay, part, piece)
-                    : ReplayTable.makeDue(handle, replay, part, piece));
+            done += ledger.write(handle -> rows(replay).change(handle, replay, part, piece));
         }
         return done - before;
     }
@@ -103,5 +99,21 @@ public final class Replays {
                 filter.lane(),
                 filter.from(),
                 filter.to());
+    }
+
+    /** What one kind of replay reads and writes; what it would do and what it does must agree. */
+    interface Rows {
+        /** How many meet which obstacle. */
+        List<ReplayTable.Group> groups(Handle handle, Replay replay, EcgFilter filter);
+
+        /** What of the next so many meets none. */
+        ReplayTable.Found find(Handle handle, Replay replay, EcgFilter filter, long after, int atMost);
+
+        /** Changes what still meets none; how many. */
+        int change(Handle handle, Replay replay, ReplayTable.Part part, List<ReplayTable.Target> targets);
+    }
+
+    private static Rows rows(Replay replay) {
+        return replay.action().isOfDestination() ? new AddressTable() : new ReplayTable();
     }
 }

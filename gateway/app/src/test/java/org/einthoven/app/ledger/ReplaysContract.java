@@ -242,15 +242,15 @@ abstract class ReplaysContract {
         ledger.received(new Arrival(hash(2), "dicom", "CART", Lane.LIVE, 9, NOON));
 
         ReplayTable.Part part = new ReplayTable.Part(NOON.toEpochMilli(), 0, false, "node-1");
-        int sent = ledger.write(handle -> ReplayTable.makeDue(handle, resend, part, reports));
+        int sent = ledger.write(handle -> new ReplayTable().change(handle, resend, part, reports));
         assertThat(sent).isZero();
-        int released = ledger.write(handle -> ReplayTable.makeDue(handle, release, part, ecgs));
+        int released = ledger.write(handle -> new ReplayTable().change(handle, release, part, ecgs));
         assertThat(released).isZero();
         assertThat(ledger.search().way(hash(2))).noneMatch(step -> step.step().equals("replay"));
     }
 
     private List<ReplayTable.Target> found(Replay replay) throws LedgerException {
-        return ledger.read(handle -> ReplayTable.find(handle, replay, replay.filter(), 0, 9))
+        return ledger.read(handle -> new ReplayTable().find(handle, replay, replay.filter(), 0, 9))
                 .targets();
     }
 
