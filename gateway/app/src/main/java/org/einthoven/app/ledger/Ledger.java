@@ -3,6 +3,7 @@ package org.einthoven.app.ledger;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -25,10 +26,15 @@ public final class Ledger implements AutoCloseable {
     private static final String NAME = "ledger";
     private static final String MIGRATIONS = "org/einthoven/app/ledger/migration";
 
+    /** For how long a write that succeeded says that the next one would. */
+    private static final Duration PROVES = Duration.ofSeconds(2);
+
     private final Database database;
     private final Clock clock;
     private final String node;
     private final PatientKeys patientKeys;
+    /** Until when, in nanoseconds of no particular beginning. */
+    private long proven = System.nanoTime();
 
     private Ledger(Database database, Clock clock, String node) {
         this.database = database;
@@ -99,14 +105,21 @@ public final class Ledger implements AutoCloseable {
         }
     }
 
-    /** Writes, so that it fails where nothing could be acknowledged: a database that only answers is not ready. */
-    public void probe() throws LedgerException {
+    /**
+     * Writes, so that it fails where nothing could be acknowledged: a database that only answers is not ready. Anybody may
+     * ask how a gateway is, so it writes no more often than every few seconds.
+     */
+    public synchronized void probe() throws LedgerException {
+        if (System.nanoTime() - proven < 0) {
+            return;
+        }
         String now = Long.toString(clock.millis());
         write(handle -> handle.createUpdate("insert into setting (name, value) values (:name, :now)"
                         + " on conflict (name) do update set value = excluded.value")
                 .bind("name", "probe " + node)
                 .bind("now", now)
                 .execute());
+        proven = System.nanoTime() + PROVES.toNanos();
     }
 
     /** Whether an ECG of this source came in, by whatever way. */
