@@ -16,7 +16,10 @@ import org.einthoven.app.ledger.Lane;
 import org.einthoven.app.ledger.LedgerEntry;
 import org.jspecify.annotations.Nullable;
 
-/** Which ECGs a request means: the parameters of an address, or the fields of "filter". An empty one is refused: it would mean all ECGs. */
+/**
+ * Which ECGs a request means: the parameters of an address, or the fields of "filter". One that is empty is refused, as it
+ * would mean all ECGs.
+ */
 final class Parameters {
     private static final Set<String> OF_FILTER =
             Set.of("state", "destination", "channel", "sender", "from", "to", "lane", "q");
@@ -66,8 +69,11 @@ final class Parameters {
 
     /** A variable of a script that was never set must not mean everything. */
     private static String meant(String name, String value) throws ApiException {
-        if (value.isBlank() || value.indexOf('\0') >= 0) {
+        if (value.isBlank()) {
             throw ApiException.badRequest(name + " says nothing: leave it out, or say what is meant.");
+        }
+        if (value.chars().anyMatch(Character::isISOControl)) {
+            throw ApiException.badRequest(name + " has control characters, which nothing here has.");
         }
         return value;
     }
@@ -75,10 +81,10 @@ final class Parameters {
     EcgFilter filter() throws ApiException {
         return new EcgFilter(
                 states(),
-                text("channel"),
-                text("sender"),
-                text("destination"),
-                text("q"),
+                values.get("channel"),
+                values.get("sender"),
+                values.get("destination"),
+                values.get("q"),
                 lane(),
                 time("from"),
                 time("to"));
@@ -93,7 +99,7 @@ final class Parameters {
     }
 
     private Set<LedgerEntry.State> states() throws ApiException {
-        String given = text("state");
+        String given = values.get("state");
         if (given == null) {
             return Set.of();
         }
@@ -108,7 +114,7 @@ final class Parameters {
     }
 
     private @Nullable Lane lane() throws ApiException {
-        String given = text("lane");
+        String given = values.get("lane");
         try {
             return given == null ? null : Lane.valueOf(given.toUpperCase(Locale.ROOT));
         } catch (IllegalArgumentException e) {
@@ -117,7 +123,7 @@ final class Parameters {
     }
 
     private @Nullable Instant time(String name) throws ApiException {
-        String given = text(name);
+        String given = values.get(name);
         try {
             return given == null
                     ? null
@@ -130,7 +136,7 @@ final class Parameters {
     }
 
     private long number(String name, long usual, long least, long most) throws ApiException {
-        String given = text(name);
+        String given = values.get(name);
         try {
             long number = given == null ? usual : Long.parseLong(given);
             if (number >= least && number <= most) {
@@ -141,9 +147,5 @@ final class Parameters {
         }
         throw ApiException.badRequest(
                 name + " is a whole number from " + least + (most == Long.MAX_VALUE ? "" : " to " + most) + ".");
-    }
-
-    private @Nullable String text(String name) {
-        return values.get(name);
     }
 }

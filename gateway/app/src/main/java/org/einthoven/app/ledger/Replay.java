@@ -46,7 +46,7 @@ public record Replay(
         if (destination != null && (action == Action.RERUN || action == Action.RELEASE)) {
             throw new IllegalArgumentException("an ECG that is read again goes to every destination");
         }
-        if (destination == null && action.isOfDestination()) {
+        if (action.isOfDestination() && (destination == null || destination.isBlank())) {
             throw new IllegalArgumentException("reports are addressed to, or withdrawn from, one named destination");
         }
     }

@@ -146,6 +146,8 @@ class ApiTest {
                 "{'action':'address','by':'me','destination':'odl','filter':{}}",
                 "{'action':'withdraw','by':'me','destination':'ehr','filter':{}}",
                 "{'action':'withdraw','by':'me','filter':{}}",
+                "{'action':'withdraw','by':'me','destination':'','filter':{}}",
+                "{'action':'withdraw','by':'me','destination':'old','filter':{'sender':'\\u0007'}}",
                 "{'action':'rerun','by':'me','destination':'ehr','filter':{}}"
             })
     void nothingIsSentWhereNobodyDeliversNorWithdrawnWhereSomebodyDoes(String request) throws Exception {

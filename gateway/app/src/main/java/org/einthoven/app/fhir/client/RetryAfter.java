@@ -20,6 +20,7 @@ final class RetryAfter implements IClientInterceptor {
     /** What asks for longer is asked again after this: it may have meant another unit, and nobody would wait for a day. */
     static final Duration LONGEST = Duration.ofHours(1);
 
+    private static final int MOST_DIGITS = 9;
     private static final Set<Integer> BUSY_OR_AWAY = Set.of(429, 503);
     private static final DateTimeFormatter DATE = DateTimeFormatter.RFC_1123_DATE_TIME.withLocale(Locale.ROOT);
 
@@ -56,13 +57,17 @@ final class RetryAfter implements IClientInterceptor {
      */
     static Duration pause(String asked, @Nullable String date) {
         try {
-            Duration pause = asked.matches("[0-9]{1,9}")
-                    ? Duration.ofSeconds(Long.parseLong(asked))
+            Duration pause = asked.matches("[0-9]+")
+                    ? seconds(asked)
                     : Duration.between(date == null ? Instant.now() : instant(date), instant(asked));
             return pause.isNegative() ? Duration.ZERO : pause.compareTo(LONGEST) > 0 ? LONGEST : pause;
         } catch (DateTimeException unreadable) {
             return Duration.ZERO;
         }
+    }
+
+    private static Duration seconds(String digits) {
+        return digits.length() > MOST_DIGITS ? LONGEST : Duration.ofSeconds(Long.parseLong(digits));
     }
 
     private static Instant instant(String date) {
