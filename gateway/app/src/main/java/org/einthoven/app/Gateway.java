@@ -1,5 +1,7 @@
 package org.einthoven.app;
 
+import static org.einthoven.app.Storage.opened;
+
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
@@ -236,11 +238,6 @@ public final class Gateway implements AutoCloseable {
                         node);
             }
         }
-    }
-
-    private static <T extends AutoCloseable> T opened(Deque<AutoCloseable> parts, T part) {
-        parts.push(part);
-        return part;
     }
 
     private static List<Outlet> outlets(GatewayConfiguration configuration, FhirStore store) {

@@ -29,7 +29,8 @@ record Storage(DataFolder data, QueueEngine queues, ObjectStore objects, Ledger 
         return new Storage(data, queues, objects, ledger, fhirStore);
     }
 
-    private static <T extends AutoCloseable> T opened(Deque<AutoCloseable> parts, T part) {
+    /** Notes what is open, to be closed. */
+    static <T extends AutoCloseable> T opened(Deque<AutoCloseable> parts, T part) {
         parts.push(part);
         return part;
     }

@@ -50,6 +50,29 @@ public final class LoadGenerator {
         this.variants = variants;
     }
 
+    /**
+     * Starts one in a process of its own. What it prints must be read, or it stops.
+     *
+     * @param number a digit that tells it from others that run at once
+     */
+    static Process start(int port, double rate, long count, Path sample, Path uids, int number) throws IOException {
+        return new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-Xmx256m",
+                        "-XX:+UseSerialGC",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        LoadGenerator.class.getName(),
+                        Integer.toString(port),
+                        Double.toString(rate),
+                        Long.toString(count),
+                        sample.toString(),
+                        uids.toString(),
+                        Integer.toString(number))
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+    }
+
     public static void main(String[] arguments) throws Exception {
         long number = arguments.length > 5 ? Long.parseLong(arguments[5]) : 0;
         long run = 100_000_000 + System.currentTimeMillis() / 1000 % 80_000_000 * 10 + number;

@@ -124,20 +124,7 @@ public final class SustainedLoad {
     }
 
     private Process generator(double perSecond, long count, String uids) throws IOException {
-        return new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-Xmx256m",
-                        "-XX:+UseSerialGC",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        LoadGenerator.class.getName(),
-                        Integer.toString(gateway.dicomPort),
-                        Double.toString(perSecond),
-                        Long.toString(count),
-                        sample.toString(),
-                        folder.resolve(uids).toString())
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
-                .start();
+        return LoadGenerator.start(gateway.dicomPort, perSecond, count, sample, folder.resolve(uids), 0);
     }
 
     private void follow(Process generator) {

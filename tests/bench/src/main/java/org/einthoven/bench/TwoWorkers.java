@@ -2,6 +2,7 @@ package org.einthoven.bench;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -125,9 +126,16 @@ public final class TwoWorkers {
         long begin = System.nanoTime();
         List<Process> generators = new ArrayList<>();
         for (GatewayUnderLoad gateway : gateways) {
-            generators.add(generator(gateway, ecgs / gateways.size(), generators.size()));
+            generators.add(LoadGenerator.start(
+                    gateway.dicomPort,
+                    0,
+                    ecgs / gateways.size(),
+                    sample,
+                    folder.resolve("uids-" + generators.size()),
+                    generators.size()));
         }
         for (Process generator : generators) {
+            generator.getInputStream().transferTo(OutputStream.nullOutputStream());
             if (generator.waitFor() != 0) {
                 throw new IOException("a load generator failed");
             }
@@ -137,25 +145,6 @@ public final class TwoWorkers {
             Thread.sleep(POLL_MILLIS);
         }
         return seconds;
-    }
-
-    private Process generator(GatewayUnderLoad gateway, int count, int number) throws IOException {
-        return new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-Xmx256m",
-                        "-XX:+UseSerialGC",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        LoadGenerator.class.getName(),
-                        Integer.toString(gateway.dicomPort),
-                        "0",
-                        Integer.toString(count),
-                        sample.toString(),
-                        folder.resolve("uids-" + number).toString(),
-                        Integer.toString(number))
-                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
-                .start();
     }
 
     /** CPU of this process's living descendants whose command names this. */

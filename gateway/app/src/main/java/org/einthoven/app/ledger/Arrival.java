@@ -32,20 +32,8 @@ public record Arrival(
         identifier = identifier == null ? null : SourceIdentity.identifier(identifier);
     }
 
-    /** Of what is known only when it is read. */
-    public Arrival(
-            ObjectHash object,
-            String channel,
-            @Nullable String sender,
-            Lane lane,
-            @Nullable String patientKey,
-            long size,
-            Instant at) {
-        this(object, channel, sender, lane, patientKey, size, at, null);
-    }
-
-    /** Of nobody knows whom. */
+    /** Of which patient and which ECG is known only when it is read. */
     public Arrival(ObjectHash object, String channel, @Nullable String sender, Lane lane, long size, Instant at) {
-        this(object, channel, sender, lane, null, size, at);
+        this(object, channel, sender, lane, null, size, at, null);
     }
 }

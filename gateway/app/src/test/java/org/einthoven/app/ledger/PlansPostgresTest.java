@@ -1,19 +1,17 @@
 package org.einthoven.app.ledger;
 
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.util.List;
 import java.util.Map;
-import org.einthoven.app.database.PostgresAddress;
 import org.jdbi.v3.core.Handle;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 
 class PlansPostgresTest extends PlansContract {
-    private static EmbeddedPostgres server;
+    private static LedgerServer server;
 
     @BeforeAll
     static void startServer() throws Exception {
-        server = EmbeddedPostgres.start();
+        server = LedgerServer.start();
     }
 
     @AfterAll
@@ -23,10 +21,7 @@ class PlansPostgresTest extends PlansContract {
 
     @Override
     Ledger open() throws Exception {
-        return Ledger.open(
-                PostgresAddress.parse("postgresql://postgres@127.0.0.1:" + server.getPort() + "/postgres"),
-                CLOCK,
-                "node-1");
+        return server.openEmpty(CLOCK);
     }
 
     @Override

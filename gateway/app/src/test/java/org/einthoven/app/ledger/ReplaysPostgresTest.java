@@ -1,18 +1,14 @@
 package org.einthoven.app.ledger;
 
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
-import java.sql.Connection;
-import java.sql.Statement;
-import org.einthoven.app.database.PostgresAddress;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 
 class ReplaysPostgresTest extends ReplaysContract {
-    private static EmbeddedPostgres server;
+    private static LedgerServer server;
 
     @BeforeAll
     static void startServer() throws Exception {
-        server = EmbeddedPostgres.start();
+        server = LedgerServer.start();
     }
 
     @AfterAll
@@ -22,13 +18,6 @@ class ReplaysPostgresTest extends ReplaysContract {
 
     @Override
     Ledger open() throws Exception {
-        try (Connection connection = server.getPostgresDatabase().getConnection();
-                Statement statement = connection.createStatement()) {
-            statement.execute("drop schema if exists ledger cascade");
-        }
-        return Ledger.open(
-                PostgresAddress.parse("postgresql://postgres@127.0.0.1:" + server.getPort() + "/postgres"),
-                CLOCK,
-                "node-1");
+        return server.openEmpty(CLOCK);
     }
 }

@@ -10,8 +10,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import javax.net.ssl.SSLException;
 import org.einthoven.app.fhir.OutcomeText;
+import org.hl7.fhir.instance.model.api.IBaseResource;
 import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.OperationOutcome;
 import org.hl7.fhir.r4.model.OperationOutcome.OperationOutcomeIssueComponent;
@@ -77,28 +79,25 @@ final class ServerAnswer {
 
     /** What a transaction's answer warns of although it was taken; null for nothing. */
     static @Nullable String warning(Bundle response) {
-        String warnings = response.getEntry().stream()
-                .map(entry -> entry.getResponse().getOutcome())
-                .filter(OperationOutcome.class::isInstance)
-                .flatMap(outcome -> ((OperationOutcome) outcome).getIssue().stream())
-                .filter(issue -> issue.getSeverity() != null
-                        && issue.getSeverity() != OperationOutcome.IssueSeverity.INFORMATION)
-                .map(ServerAnswer::text)
-                .distinct()
-                .limit(MOST_ISSUES)
-                .collect(Collectors.joining("; "));
+        String warnings = told(
+                response.getEntry().stream().map(entry -> entry.getResponse().getOutcome()));
         return warnings.isEmpty() ? null : warnings;
     }
 
     private static String detail(BaseServerResponseException failure) {
-        if (!(failure.getOperationOutcome() instanceof OperationOutcome outcome)) {
-            return "";
-        }
-        return outcome.getIssue().stream()
+        String issues = told(Stream.ofNullable(failure.getOperationOutcome()));
+        return issues.isEmpty() ? "" : ": " + issues;
+    }
+
+    /** The first things that these outcomes say, but for mere information. */
+    private static String told(Stream<? extends IBaseResource> outcomes) {
+        return outcomes.filter(OperationOutcome.class::isInstance)
+                .flatMap(outcome -> ((OperationOutcome) outcome).getIssue().stream())
                 .filter(issue -> issue.getSeverity() != OperationOutcome.IssueSeverity.INFORMATION)
-                .limit(MOST_ISSUES)
                 .map(ServerAnswer::text)
-                .collect(Collectors.joining("; ", ": ", ""));
+                .distinct()
+                .limit(MOST_ISSUES)
+                .collect(Collectors.joining("; "));
     }
 
     private static String text(OperationOutcomeIssueComponent issue) {
