@@ -4,29 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
-import java.time.Clock;
-import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
-import org.einthoven.app.http.HttpAccess;
-import org.einthoven.app.http.HttpServer;
-import org.einthoven.app.http.HttpSettings;
-import org.einthoven.app.ledger.Arrival;
 import org.einthoven.app.ledger.EcgFilter;
-import org.einthoven.app.ledger.Lane;
-import org.einthoven.app.ledger.Ledger;
 import org.einthoven.app.ledger.LedgerEntry;
-import org.einthoven.app.ledger.MadeReport;
-import org.einthoven.app.store.ObjectHash;
-import org.einthoven.ecg.Delivery;
-import org.einthoven.ecg.SourceIdentity;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -34,51 +20,34 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+/** What the API says, and what it refuses: all questions to one ledger, which none of them changes. */
 class ApiTest {
-    private static final Instant NOON = Instant.parse("2026-01-01T12:00:00Z");
-    private static final String TOKEN = "a-token-of-some-length";
+    private static ServedLedger api;
 
-    @TempDir
-    Path folder;
+    private List<LedgerEntry> before;
 
-    private Ledger ledger;
-    private HttpServer server;
+    @BeforeAll
+    static void start(@TempDir Path folder) throws Exception {
+        api = ServedLedger.open(folder);
+    }
+
+    @AfterAll
+    static void stop() {
+        api.close();
+    }
 
     @BeforeEach
-    void start() throws Exception {
-        ledger = Ledger.open(folder, Clock.fixed(NOON, ZoneOffset.UTC), "node-1");
-        server = HttpServer.start(
-                HttpSettings.loopback(0, HttpAccess.tokens(List.of(TOKEN))),
-                List.of(ApiServlet.mount(ledger, List.of("gateway", "ehr"))));
-        for (int i = 1; i <= 3; i++) {
-            ledger.received(new Arrival(hash(i), "dicom", "CART", Lane.LIVE, 9, NOON.plusSeconds(i)));
-        }
-        ledger.quarantined(hash(1), "cut off");
-        SourceIdentity source = new SourceIdentity(SourceIdentity.Kind.FHIR, "Observation/5/_history/1", hash(2).hex());
-        ledger.interpreted(
-                new MadeReport(
-                        "report",
-                        hash(2),
-                        "FHIR",
-                        source,
-                        null,
-                        "mean 1",
-                        null,
-                        new byte[] {'{', '}'},
-                        true,
-                        null,
-                        NOON),
-                List.of("ehr"));
-        ledger.delivery(
-                "report",
-                new Delivery("ehr", Delivery.State.FAILED, 1, "it refuses the profile", "odd code", null),
-                null);
+    void look() throws Exception {
+        before = entries();
     }
 
     @AfterEach
-    void stop() {
-        server.close();
-        ledger.close();
+    void nothingIsChanged() throws Exception {
+        assertThat(entries()).isEqualTo(before);
+    }
+
+    private static List<LedgerEntry> entries() throws Exception {
+        return api.ledger().search().list(EcgFilter.ALL, 0, 9);
     }
 
     @Test
@@ -90,7 +59,11 @@ class ApiTest {
         page.path("ecgs").forEach(ecg -> objects.add(ecg.path("object").asText()));
 
         assertThat(page.path("next").isNull()).isTrue();
-        assertThat(objects).containsExactly(hash(1).hex(), hash(2).hex(), hash(3).hex());
+        assertThat(objects)
+                .containsExactly(
+                        ServedLedger.hash(1).hex(),
+                        ServedLedger.hash(2).hex(),
+                        ServedLedger.hash(3).hex());
     }
 
     @ParameterizedTest
@@ -151,37 +124,16 @@ class ApiTest {
                 "{'action':'rerun','by':'me','destination':'ehr','filter':{}}"
             })
     void nothingIsSentWhereNobodyDeliversNorWithdrawnWhereSomebodyDoes(String request) throws Exception {
-        List<LedgerEntry> before = ledger.search().list(EcgFilter.ALL, 0, 9);
-        refused(post(request), 400);
-        assertThat(ledger.search().list(EcgFilter.ALL, 0, 9)).isEqualTo(before);
+        refused(api.replay(request), 400);
     }
 
     @Test
     void aDryRunChangesNothing() throws Exception {
-        List<LedgerEntry> before = ledger.search().list(EcgFilter.ALL, 0, 9);
-        JsonNode answer = replay("{'action':'resend','by':'me','dryRun':true,'filter':{'state':'FAILED'}}", 200);
+        JsonNode answer = ok(api.replay("{'action':'resend','by':'me','dryRun':true,'filter':{'state':'FAILED'}}"));
 
         assertThat(answer.path("dryRun").asBoolean()).isTrue();
         assertThat(answer.path("dueAgain").asInt()).isEqualTo(1);
         assertThat(answer.path("first")).hasSize(1);
-        assertThat(ledger.search().list(EcgFilter.ALL, 0, 9)).isEqualTo(before);
-    }
-
-    @Test
-    void sendsAgain() throws Exception {
-        replay("{'action':'resend','by':'me','destination':'ehr','ratePerSecond':0.5,'filter':{}}", 200);
-        assertThat(ledger.schedule().claimReports("ehr", 9)).hasSize(1);
-    }
-
-    @Test
-    void releasesWithAPatientWhomItDoesNotRepeat() throws Exception {
-        HttpResponse<String> answer = post("{'action':'release','by':'me','filter':{'q':'" + hash(1).hex()
-                + "'},'patient':{'identifier':'4711','issuer':'urn:oid:1.2.3'}}");
-
-        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
-        assertThat(answer.body()).doesNotContain("4711");
-        assertThat(ledger.assignedPatient(hash(1)).orElseThrow().identifier()).isEqualTo("4711");
-        assertThat(get("/api/ecgs/" + hash(1).hex(), TOKEN).body()).doesNotContain("4711");
     }
 
     @ParameterizedTest
@@ -206,7 +158,7 @@ class ApiTest {
                 "state=FAILED&state=RECEIVED"
             })
     void badParametersAreToldInOneSentence(String query) throws Exception {
-        refused(get("/api/ecgs?" + query, TOKEN), 400);
+        refused(api.get("/api/ecgs?" + query), 400);
     }
 
     @ParameterizedTest
@@ -242,20 +194,18 @@ class ApiTest {
                 "{'action':'release','by':'me','patient':'x'}",
                 "{'action':'release','by':'me','filter':{'state':'QUARANTINED,FAILED'},'patient':{'identifier':'1'}}"
             })
-    void badReplaysAreToldInOneSentenceAndChangeNothing(String body) throws Exception {
-        List<LedgerEntry> before = ledger.search().list(EcgFilter.ALL, 0, 9);
-        refused(post(body), 400);
-        assertThat(ledger.search().list(EcgFilter.ALL, 0, 9)).isEqualTo(before);
+    void badReplaysAreToldInOneSentence(String body) throws Exception {
+        refused(api.replay(body), 400);
     }
 
     @Test
     void whatIsNotThereIsToldInOneSentence() throws Exception {
-        refused(get("/api/ecgs/1.2.3", TOKEN), 404);
-        refused(get("/api/nonsense", TOKEN), 404);
-        refused(get("/api", TOKEN), 404);
-        refused(get("/api/replays", TOKEN), 405);
-        assertThat(get("/api/ecgs", null).statusCode()).isEqualTo(401);
-        assertThat(get("/api/ecgs", "another-token-of-some-length").statusCode())
+        refused(api.get("/api/ecgs/1.2.3"), 404);
+        refused(api.get("/api/nonsense"), 404);
+        refused(api.get("/api"), 404);
+        refused(api.get("/api/replays"), 405);
+        assertThat(api.get("/api/ecgs", null).statusCode()).isEqualTo(401);
+        assertThat(api.get("/api/ecgs", "another-token-of-some-length").statusCode())
                 .isEqualTo(401);
     }
 
@@ -265,37 +215,12 @@ class ApiTest {
         assertThat(body.path("error").asText()).endsWith(".").doesNotContain("Exception", "nonsense", "4711");
     }
 
-    private JsonNode ok(String path) throws Exception {
-        HttpResponse<String> answer = get(path, TOKEN);
+    private static JsonNode ok(String path) throws Exception {
+        return ok(api.get(path));
+    }
+
+    private static JsonNode ok(HttpResponse<String> answer) throws Exception {
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
         return new ObjectMapper().readTree(answer.body());
-    }
-
-    private JsonNode replay(String body, int status) throws Exception {
-        HttpResponse<String> answer = post(body);
-        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(status);
-        return new ObjectMapper().readTree(answer.body());
-    }
-
-    private HttpResponse<String> post(String body) throws Exception {
-        return send(
-                HttpRequest.newBuilder(URI.create(server.address() + "/api/replays"))
-                        .POST(HttpRequest.BodyPublishers.ofString(body.replace('\'', '"'))),
-                TOKEN);
-    }
-
-    private HttpResponse<String> get(String path, String token) throws Exception {
-        return send(HttpRequest.newBuilder(URI.create(server.address() + path)), token);
-    }
-
-    private static HttpResponse<String> send(HttpRequest.Builder request, String token) throws Exception {
-        if (token != null) {
-            request.header("Authorization", "Bearer " + token);
-        }
-        return HttpClient.newHttpClient().send(request.build(), HttpResponse.BodyHandlers.ofString());
-    }
-
-    private static ObjectHash hash(int number) {
-        return new ObjectHash(String.format("%064x", number));
     }
 }
