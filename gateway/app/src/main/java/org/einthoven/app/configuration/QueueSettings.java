@@ -32,10 +32,25 @@ public record QueueSettings(Engine engine, List<String> servers, Map<String, Str
     /** Completes the sentence "queue must be …". */
     static final String ALLOWED =
             "embedded, kafka://HOST:PORT[,HOST:PORT] with partitions, replicas, group or properties of"
-                    + " Kafka's clients after a '?', or artemis://HOST:PORT[,HOST:PORT] with user, password or its TLS options";
+                    + " Kafka's clients after a '?' (but those that the gateway's promise rests on, such as"
+                    + " enable.auto.commit), or artemis://HOST:PORT[,HOST:PORT] with user, password or its TLS options";
 
     private static final String LOCAL_KAFKA = "kafka://localhost:9092";
     private static final Set<String> KAFKA_OPTIONS = Set.of("partitions", "replicas", "group");
+    /** With other values than the gateway's own, messages are lost, skipped or read by nobody. */
+    private static final Set<String> KAFKA_PROMISE = Set.of(
+            "auto.offset.reset",
+            "bootstrap.servers",
+            "enable.auto.commit",
+            "enable.idempotence",
+            "group.id",
+            "isolation.level",
+            "key.deserializer",
+            "key.serializer",
+            "transactional.id",
+            "value.deserializer",
+            "value.serializer");
+
     private static final Set<String> ARTEMIS_OPTIONS = Set.of(
             "user",
             "password",
@@ -119,7 +134,7 @@ public record QueueSettings(Engine engine, List<String> servers, Map<String, Str
     /** Properties of Kafka's clients have a dot in their names ("security.protocol"), the gateway's own have none. */
     private static boolean isKnown(Engine engine, String name) {
         return engine == Engine.KAFKA
-                ? KAFKA_OPTIONS.contains(name) || name.contains(".")
+                ? KAFKA_OPTIONS.contains(name) || (name.contains(".") && !KAFKA_PROMISE.contains(name))
                 : ARTEMIS_OPTIONS.contains(name);
     }
 

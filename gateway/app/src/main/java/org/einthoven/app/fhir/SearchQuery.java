@@ -1,5 +1,6 @@
 package org.einthoven.app.fhir;
 
+import ca.uhn.fhir.rest.server.exceptions.InvalidRequestException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -88,6 +89,10 @@ public final class SearchQuery {
     }
 
     private String bind(Object value) {
+        // No resource has it, and PostgreSQL refuses to look for it.
+        if (value instanceof String text && text.indexOf(0) >= 0) {
+            throw new InvalidRequestException("A value to search for contains the character U+0000.");
+        }
         String name = "b" + bindings.size();
         bindings.put(name, value);
         return ":" + name;

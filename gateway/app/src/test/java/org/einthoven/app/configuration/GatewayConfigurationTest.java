@@ -134,6 +134,8 @@ class GatewayConfigurationTest {
                 "kafka://b1:0",
                 "kafka://b1:9092,",
                 "kafka://b1:9092?partitons=3",
+                "kafka://b1:9092?enable.auto.commit=true",
+                "kafka://b1:9092?enable.idempotence=false",
                 "kafka://b1:9092?partitions=0",
                 "kafka://b1:9092?partitions",
                 "artemis://b1:61616?password=secret&usr=a",

@@ -271,6 +271,8 @@ class FhirEndpointTest {
         assertThat(get("/DiagnosticReport?status:not=final").statusCode()).isEqualTo(400);
         assertThat(get("/DiagnosticReport?date=yesterday").statusCode()).isEqualTo(400);
         assertThat(get("/DiagnosticReport?_sort=code").statusCode()).isEqualTo(400);
+        assertThat(get("/DiagnosticReport?identifier=a%00b").statusCode()).isEqualTo(400);
+        assertThat(get("/DiagnosticReport?patient=a%00b").statusCode()).isEqualTo(400);
     }
 
     @Test
