@@ -18,6 +18,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** Stands between the gateway and a FHIR server on loopback, and is as bad a network as a test wants. */
@@ -57,6 +58,8 @@ final class FaultyProxy implements AutoCloseable {
     private final Map<String, Integer> requests = new ConcurrentHashMap<>();
     private final Map<String, Long> lastRefused = new ConcurrentHashMap<>();
     private final AtomicLong shortestGap = new AtomicLong(Long.MAX_VALUE);
+    private final AtomicInteger atOnce = new AtomicInteger();
+    private final AtomicInteger mostAtOnce = new AtomicInteger();
     private volatile CountDownLatch released = new CountDownLatch(1);
     private final int port;
     private HttpServer listener;
@@ -104,9 +107,12 @@ final class FaultyProxy implements AutoCloseable {
         released.countDown();
     }
 
-    /** Counts requests from zero. */
+    /** Counts requests, and the time between them, from zero. */
     void forget() {
         requests.clear();
+        lastRefused.clear();
+        shortestGap.set(Long.MAX_VALUE);
+        mostAtOnce.set(0);
     }
 
     /** How often each was asked for since {@link #forget()}: "POST /fhir", "GET /fhir/DiagnosticReport/…". */
@@ -114,9 +120,14 @@ final class FaultyProxy implements AutoCloseable {
         return new TreeMap<>(requests);
     }
 
-    /** The shortest time from one refused request to the next of the same name. */
+    /** The shortest time from one refused request to the next of the same name, since {@link #forget()}. */
     Duration shortestGap() {
         return Duration.ofNanos(shortestGap.get());
+    }
+
+    /** The most requests that were under way at one time since {@link #forget()}. */
+    int mostAtOnce() {
+        return mostAtOnce.get();
     }
 
     /** How often a FHIR transaction was sent. */
@@ -126,6 +137,7 @@ final class FaultyProxy implements AutoCloseable {
 
     private void handle(HttpExchange exchange) throws IOException {
         try (exchange) {
+            mostAtOnce.accumulateAndGet(atOnce.incrementAndGet(), Math::max);
             requests.merge(nameOf(exchange), 1, Integer::sum);
             Mode now = mode;
             Integer refusal = REFUSALS.get(now);
@@ -137,6 +149,8 @@ final class FaultyProxy implements AutoCloseable {
             }
         } catch (InterruptedException stopping) {
             Thread.currentThread().interrupt();
+        } finally {
+            atOnce.decrementAndGet();
         }
     }
 
