@@ -16,8 +16,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 /**
  * Nothing is lost and nothing is reported twice, whichever process is killed. The property einthoven.kill.options names
  * the victims, each a run of its own: gateway (all embedded), gateway-on-kafka and gateway-on-artemis (with the ledger in
- * PostgreSQL), fhir-server and postgresql (the destination and its database), ledger (the gateway's PostgreSQL), kafka,
- * artemis.
+ * PostgreSQL), fhir-server and postgresql (the destination and its database), ledger (the gateway's PostgreSQL), kafka
+ * and artemis (one broker, which syncs each message), kafka-cluster (one of three, by turns).
  */
 class KillIT {
     private static final String OPTIONS = "einthoven.kill.options";

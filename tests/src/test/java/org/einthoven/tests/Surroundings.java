@@ -4,17 +4,19 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What a gateway keeps outside of itself: a ledger in PostgreSQL, queues in a broker; nothing when it is embedded. */
 record Surroundings(
         @Nullable PostgresProcess ledger, @Nullable QueueBroker broker) implements AutoCloseable {
     private static final String DATABASE = "einthoven";
+    private static final Set<String> BROKERS = Set.of("kafka", "kafka-cluster", "artemis");
 
     /** @param victim a name that KillIT knows */
     static Surroundings of(String victim, Path folder) throws IOException, SQLException {
         String engine = victim.replaceFirst("^gateway-on-", "");
-        boolean outside = engine.equals("kafka") || engine.equals("artemis");
+        boolean outside = BROKERS.contains(engine);
         if (!outside && !victim.equals("ledger")) {
             return new Surroundings(null, null);
         }
