@@ -1,6 +1,7 @@
 package org.einthoven.app.pipeline;
 
 import java.io.IOException;
+import java.util.List;
 import org.einthoven.app.database.DatabaseException;
 import org.einthoven.codecs.EcgDecodingException;
 import org.einthoven.ecg.EncoderException;
@@ -11,9 +12,17 @@ import org.jspecify.annotations.Nullable;
  * others might quote what they read, so only their kind and place are told.
  */
 final class Reasons {
+    private static final List<String> QUEUE_CLIENTS =
+            List.of("jakarta.jms.", "org.apache.activemq.", "org.apache.kafka.");
+
     private Reasons() {}
 
     static String of(@Nullable Throwable failure) {
+        Throwable queues = ofTheQueues(failure);
+        if (queues != null) {
+            return "the queue engine does not answer as it should ("
+                    + queues.getClass().getSimpleName() + ")";
+        }
         Throwable known = known(failure);
         if (known != null) {
             return String.valueOf(known.getMessage());
@@ -24,9 +33,20 @@ final class Reasons {
         return failure == null ? "unknown" : "unexpected " + failure.getClass().getSimpleName() + place(failure);
     }
 
-    /** Whether it is of a kind that the gateway's own parts throw: a disk, the encoder, the ECG. */
+    /** Its client's failures have many types, and often an IOException of the network below them. */
+    private static @Nullable Throwable ofTheQueues(@Nullable Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            String type = cause.getClass().getName();
+            if (QUEUE_CLIENTS.stream().anyMatch(type::startsWith)) {
+                return cause;
+            }
+        }
+        return null;
+    }
+
+    /** Whether it is of a kind that may pass: a disk, the encoder, the queue engine; or that tells of the ECG. */
     static boolean isKnown(@Nullable Throwable failure) {
-        return known(failure) != null;
+        return known(failure) != null || ofTheQueues(failure) != null;
     }
 
     private static @Nullable Throwable known(@Nullable Throwable failure) {
