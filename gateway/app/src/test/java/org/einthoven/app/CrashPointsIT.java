@@ -6,6 +6,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -14,13 +15,19 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.einthoven.app.configuration.GatewayConfiguration;
 import org.einthoven.app.ledger.LedgerEntry;
+import org.einthoven.codecs.DecodingOptions;
+import org.einthoven.codecs.EcgDecoder;
+import org.einthoven.codecs.fhir.FhirEcgWriter;
 import org.einthoven.dicom.network.StorageStatus;
+import org.einthoven.ecg.EcgRecording;
 import org.einthoven.ecg.EncoderException;
 import org.einthoven.ecg.Inference;
 import org.einthoven.ecg.NormalisedEcg;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * The promise, step by step: an ECG goes its way once, and before and after each commit on it the data folder is copied.
@@ -38,9 +45,41 @@ class CrashPointsIT {
         CrashPoints.install();
     }
 
+    /** How an ECG comes in. */
+    private enum Intake {
+        DICOM {
+            @Override
+            void send(Gateway gateway) throws Exception {
+                assertThat(TestGateways.send(gateway, List.of(Samples.dicom(SAMPLE))))
+                        .containsExactly(StorageStatus.SUCCESS);
+            }
+        },
+        FHIR {
+            @Override
+            void send(Gateway gateway) throws Exception {
+                EcgRecording recording =
+                        EcgDecoder.standard().decode(Samples.dicom(SAMPLE), DecodingOptions.DEFAULT);
+                byte[] observation = new FhirEcgWriter().toJson(recording).getBytes(StandardCharsets.UTF_8);
+                assertThat(post(gateway, "/fhir/Observation", "application/fhir+json", observation))
+                        .isEqualTo(201);
+            }
+        },
+        FILE {
+            @Override
+            void send(Gateway gateway) throws Exception {
+                byte[] file = Files.readAllBytes(Samples.dicom(SAMPLE));
+                assertThat(post(gateway, "/api/files?name=x", "application/octet-stream", file))
+                        .isIn(200, 202);
+            }
+        };
+
+        /** Sends the sample, which must be acknowledged. */
+        abstract void send(Gateway gateway) throws Exception;
+    }
+
     @Test
     void whereverItStopsOneReportComesOfIt() throws Exception {
-        List<CrashPoints.Copy> copies = oneWay(new TestGateways.MeanEncoder());
+        List<CrashPoints.Copy> copies = oneWay(Intake.DICOM, new TestGateways.MeanEncoder());
         assertThat(points(copies))
                 .contains(
                         "before ObjectStore.place",
@@ -57,25 +96,47 @@ class CrashPointsIT {
                         "after Ledger.delivery",
                         "before ClientSessionImpl.commit",
                         "after ClientSessionImpl.commit");
-        everyCopyEndsWithOneReport(copies);
+        everyCopyEndsWithOneReport(Intake.DICOM, copies);
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"FHIR", "FILE"})
+    void whateverWayItComesIn(Intake intake) throws Exception {
+        List<CrashPoints.Copy> copies = oneWay(intake, new TestGateways.MeanEncoder());
+        // From there on it is the way of any other.
+        List<CrashPoints.Copy> own = copies.stream()
+                .takeWhile(copy -> !copy.point().equals("before Ledger.interpreted"))
+                .toList();
+        assertThat(points(own))
+                .contains(
+                        "before ObjectStore.place",
+                        "after ObjectStore.place",
+                        "before Ledger.received",
+                        "after Ledger.received",
+                        "before ClientProducerImpl.doSend",
+                        "after ClientProducerImpl.doSend");
+        everyCopyEndsWithOneReport(intake, own);
     }
 
     @Test
     void aTryThatFailedIsAsSafe() throws Exception {
-        List<CrashPoints.Copy> copies = oneWay(new FailingOnce());
-        assertThat(points(copies)).contains("before Ledger.postponed", "after Ledger.postponed");
+        List<CrashPoints.Copy> copies = oneWay(Intake.DICOM, new FailingOnce());
+        assertThat(points(copies))
+                .contains(
+                        "before Ledger.postponed", "after Ledger.postponed", "before DueWork.sent", "after DueWork.sent");
         // Until then it is the way of any other, which the other test goes.
-        everyCopyEndsWithOneReport(copies.stream()
-                .dropWhile(copy -> !copy.point().equals("before Ledger.postponed"))
-                .toList());
+        everyCopyEndsWithOneReport(
+                Intake.DICOM,
+                copies.stream()
+                        .dropWhile(copy -> !copy.point().equals("before Ledger.postponed"))
+                        .toList());
     }
 
-    private List<CrashPoints.Copy> oneWay(TestGateways.MeanEncoder encoder) throws Exception {
+    private List<CrashPoints.Copy> oneWay(Intake intake, TestGateways.MeanEncoder encoder) throws Exception {
         Path data = folder.resolve("data");
         try (Gateway gateway = start(data, encoder)) {
             CrashPoints.watch(data, Files.createDirectories(folder.resolve("copies")));
-            assertThat(TestGateways.send(gateway, List.of(Samples.dicom(SAMPLE))))
-                    .containsExactly(StorageStatus.SUCCESS);
+            intake.send(gateway);
             TestGateways.await(gateway, 1, LedgerEntry::settled);
         }
         return CrashPoints.stop();
@@ -87,13 +148,12 @@ class CrashPointsIT {
         return points;
     }
 
-    private static void everyCopyEndsWithOneReport(List<CrashPoints.Copy> copies) throws Exception {
+    private static void everyCopyEndsWithOneReport(Intake intake, List<CrashPoints.Copy> copies) throws Exception {
         List<String> faults = new ArrayList<>();
         for (CrashPoints.Copy copy : copies) {
             try (Gateway gateway = start(copy.folder(), new TestGateways.MeanEncoder())) {
                 if (!copy.acknowledged()) {
-                    assertThat(TestGateways.send(gateway, List.of(Samples.dicom(SAMPLE))))
-                            .containsExactly(StorageStatus.SUCCESS);
+                    intake.send(gateway);
                 }
                 List<LedgerEntry> entries = TestGateways.await(gateway, 1, LedgerEntry::settled);
                 String reports = get(gateway, "/fhir/DiagnosticReport?_summary=count");
@@ -107,7 +167,7 @@ class CrashPointsIT {
                 }
             }
         }
-        System.out.println("CrashPointsIT: " + copies.size() + " points, " + faults.size() + " faults");
+        System.out.println("CrashPointsIT: " + intake + ", " + copies.size() + " points, " + faults.size() + " faults");
         assertThat(faults).isEmpty();
     }
 
@@ -125,6 +185,16 @@ class CrashPointsIT {
         return HttpClient.newHttpClient()
                 .send(request, HttpResponse.BodyHandlers.ofString())
                 .body();
+    }
+
+    private static int post(Gateway gateway, String path, String type, byte[] body) throws Exception {
+        HttpRequest request = HttpRequest.newBuilder(gateway.httpAddress().resolve(path))
+                .header("Content-Type", type)
+                .POST(HttpRequest.BodyPublishers.ofByteArray(body))
+                .build();
+        return HttpClient.newHttpClient()
+                .send(request, HttpResponse.BodyHandlers.discarding())
+                .statusCode();
     }
 
     /** An encoder that is busy once. */
