@@ -63,7 +63,13 @@ final class EcgWords {
     private static String next(JsonNode tried) {
         int tries = tried.path("tries").asInt();
         return (tries == 0 ? "" : ", tried " + (tries == 1 ? "once" : tries + " times"))
-                + (tried.path("nextTryAt").isTextual() ? ", again at " + time(tried.path("nextTryAt")) : "");
+                + (tried.path("nextTryAt").isTextual() ? ", " + due(tried.path("nextTryAt")) : "");
+    }
+
+    /** A time in the past is no promise: it goes when its destination answers, or the report before it is there. */
+    private static String due(JsonNode nextTryAt) {
+        boolean past = Instant.parse(nextTryAt.textValue()).isBefore(Instant.now());
+        return (past ? "due since " : "again at ") + time(nextTryAt);
     }
 
     /** The whole way of each ECG that goes by a name. */
