@@ -70,6 +70,8 @@ class KafkaEngineIT extends BrokerContract {
                     .get("ecg.received");
             assertThat(topic.partitions()).hasSize(6).allSatisfy(partition -> assertThat(partition.replicas())
                     .hasSize(1));
+            assertThat(new KafkaTopics(admin, "einthoven", 6, 1).weakness("ecg.received"))
+                    .startsWith("The topic ecg.received has 1 replicas, of which 1 must have a record");
         }
     }
 

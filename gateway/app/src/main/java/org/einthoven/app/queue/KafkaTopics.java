@@ -15,9 +15,11 @@ import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,6 +28,8 @@ final class KafkaTopics {
     private static final Logger LOG = LoggerFactory.getLogger(KafkaTopics.class);
     /** From so many replicas on, two must have a record before it is acknowledged: one broker may be lost. */
     private static final int SAFE_REPLICAS = 3;
+
+    private static final int SAFE_IN_SYNC = 2;
 
     /** Read or not, a record goes after so many days; what no node has read by then is still in the ledger. */
     private static final long RETENTION_DAYS = 28;
@@ -54,6 +58,10 @@ final class KafkaTopics {
         if (!made.contains(topic)) {
             create(topic);
             made.add(topic);
+            String weakness = weakness(topic);
+            if (weakness != null) {
+                LOG.warn("{}", weakness);
+            }
         }
     }
 
@@ -61,7 +69,7 @@ final class KafkaTopics {
         NewTopic wanted = new NewTopic(topic, partitions, (short) replicas)
                 .configs(Map.of(
                         TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG,
-                        replicas < SAFE_REPLICAS ? "1" : "2",
+                        replicas < SAFE_REPLICAS ? "1" : String.valueOf(SAFE_IN_SYNC),
                         TopicConfig.UNCLEAN_LEADER_ELECTION_ENABLE_CONFIG,
                         "false",
                         TopicConfig.RETENTION_MS_CONFIG,
@@ -77,6 +85,33 @@ final class KafkaTopics {
             Thread.currentThread().interrupt();
             throw new IOException("interrupted while Kafka made the topic " + topic, e);
         }
+    }
+
+    /** In what a topic, made by whomever, falls short of surviving the loss of a broker; null where it does not. */
+    @Nullable String weakness(String topic) {
+        try {
+            int copies =
+                    answer("topics", admin.describeTopics(List.of(topic)).allTopicNames()::get).get(topic).partitions()
+                            .stream()
+                            .mapToInt(partition -> partition.replicas().size())
+                            .min()
+                            .orElse(0);
+            int needed = Integer.parseInt(configuration(topic, TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG));
+            return copies >= SAFE_REPLICAS && needed >= SAFE_IN_SYNC
+                    ? null
+                    : "The topic %s has %d replicas, of which %d must have a record before it is acknowledged; with fewer than %d and %d a broker that is lost may take what it acknowledged"
+                            .formatted(topic, copies, needed, SAFE_REPLICAS, SAFE_IN_SYNC);
+        } catch (IOException e) {
+            return "Whether the topic " + topic + " has enough replicas could not be seen: " + e.getMessage();
+        }
+    }
+
+    private String configuration(String topic, String name) throws IOException {
+        ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
+        return answer("configuration", admin.describeConfigs(List.of(resource)).all()::get)
+                .get(resource)
+                .get(name)
+                .value();
     }
 
     /** How many records of a topic are not committed; {@link QueueEngine#UNKNOWN} when Kafka does not answer. */
