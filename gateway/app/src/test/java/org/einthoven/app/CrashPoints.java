@@ -55,7 +55,7 @@ public final class CrashPoints {
                 "org.einthoven.app.fhir.FhirStore",
                 named("write").and(m -> m.getParameters().size() == 1));
         // Between the claim of what is due, which is committed, and its message.
-        builder = commits(builder, "org.einthoven.app.pipeline.DueWork", named("sent"));
+        builder = commits(builder, "org.einthoven.app.pipeline.QueueSender", named("sent"));
         builder = commits(builder, "org.apache.activemq.artemis.core.client.impl.ClientProducerImpl", named("doSend"));
         builder = commits(
                 builder,

@@ -123,7 +123,7 @@ class CrashPointsIT {
         List<CrashPoints.Copy> copies = oneWay(Intake.DICOM, new FailingOnce());
         assertThat(points(copies))
                 .contains(
-                        "before Ledger.postponed", "after Ledger.postponed", "before DueWork.sent", "after DueWork.sent");
+                        "before Ledger.postponed", "after Ledger.postponed", "before QueueSender.sent", "after QueueSender.sent");
         // Until then it is the way of any other, which the other test goes.
         everyCopyEndsWithOneReport(
                 Intake.DICOM,

@@ -1,8 +1,11 @@
 package org.einthoven.app.ledger;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.einthoven.app.store.ObjectHash;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +25,10 @@ public final class RetrySchedule {
     static final String DUE_REPORTS = "select d.sequence from delivery d where d.destination = :destination"
             + " and d.state = 'WAITING' and d.next_try_at <= :now and not " + DeliveryTable.EARLIER_WAITS
             + " order by d.next_try_at, d.sequence limit :most ";
+    static final String NEXT_REPORT = "select d.sequence from delivery d where d.next_try_at <= :now and d.sequence ="
+            + " (select min(e.sequence) from delivery e where e.destination = :destination and e.state = 'WAITING'"
+            + " and e.patient_key = (select patient_key from delivery where report_id = :report"
+            + " and destination = :destination))";
     static final String QUEUED_ECGS = "lane = :of and state = 'RECEIVED' and next_try_at is null and changed_at ";
     static final String QUEUED_REPORTS =
             "destination = :of and state = 'WAITING' and next_try_at is null and changed_at ";
@@ -77,9 +84,37 @@ public final class RetrySchedule {
                 .bind("destination", destination)
                 .bind("now", now)
                 .bind("most", atMost)
-                .map((row, context) ->
-                        new DueReport(row.getString("report_id"), destination, row.getString("patient_key")))
+                .map((row, context) -> dueReport(row, destination))
                 .list());
+    }
+
+    /**
+     * Takes the report that goes to a destination after this one, which is settled there: the next of the same patient,
+     * where it is due. To be called often: it looks in the index of what waits, and writes only where it finds something.
+     */
+    public Optional<DueReport> claimAfter(String reportId, String destination) throws LedgerException {
+        long now = ledger.clock().millis();
+        Optional<Long> next = ledger.read(handle -> handle.createQuery(NEXT_REPORT)
+                .bind("report", reportId)
+                .bind("destination", destination)
+                .bind("now", now)
+                .mapTo(Long.class)
+                .findFirst());
+        return next.isEmpty() ? Optional.empty() : claim(next.get(), destination, now);
+    }
+
+    private Optional<DueReport> claim(long sequence, String destination, long now) throws LedgerException {
+        return ledger.write(handle -> handle.createQuery("update delivery set next_try_at = null, changed_at = :now"
+                        + " where sequence = :sequence and state = 'WAITING' and next_try_at <= :now"
+                        + " returning report_id, patient_key")
+                .bind("sequence", sequence)
+                .bind("now", now)
+                .map((row, context) -> dueReport(row, destination))
+                .findFirst());
+    }
+
+    private static DueReport dueReport(ResultSet row, String destination) throws SQLException {
+        return new DueReport(row.getString("report_id"), destination, row.getString("patient_key"));
     }
 
     /** Puts an ECG back that was claimed and could not be sent. */

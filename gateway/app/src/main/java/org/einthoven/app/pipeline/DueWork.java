@@ -2,19 +2,14 @@ package org.einthoven.app.pipeline;
 
 import java.io.IOException;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.ToLongFunction;
 import org.apache.camel.CamelContext;
-import org.apache.camel.Exchange;
-import org.apache.camel.ExchangePattern;
-import org.apache.camel.ProducerTemplate;
 import org.einthoven.app.ledger.Lane;
 import org.einthoven.app.ledger.RetrySchedule;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -41,13 +36,10 @@ public final class DueWork implements AutoCloseable {
     /** What a slow destination leaves beyond waits in the ledger, so that its queue does not grow without bound. */
     static final int MOST_QUEUED_REPORTS = 1000;
 
-    private static final Duration PAUSE_OF_QUEUE = Duration.ofSeconds(5);
-
     private final RetrySchedule schedule;
     private final List<Outlet> outlets;
     private final ToLongFunction<String> depths;
-    private final CamelContext context;
-    private final ProducerTemplate queues;
+    private final QueueSender sender;
     private final ScheduledExecutorService clockwork =
             Executors.newSingleThreadScheduledExecutor(work -> new Thread(work, "due-work"));
     private int ticks;
@@ -59,8 +51,7 @@ public final class DueWork implements AutoCloseable {
         this.schedule = schedule;
         this.outlets = List.copyOf(outlets);
         this.depths = depths;
-        this.context = context;
-        this.queues = context.createProducerTemplate();
+        this.sender = new QueueSender(schedule, context);
     }
 
     /** Works until it is closed. */
@@ -111,14 +102,7 @@ public final class DueWork implements AutoCloseable {
         }
         List<RetrySchedule.DueEcg> claimed = schedule.claimEcgs(lane, MOST_A_TICK);
         for (RetrySchedule.DueEcg due : claimed) {
-            EcgReference reference = new EcgReference(
-                    due.object().hex(),
-                    due.channel(),
-                    due.sender(),
-                    Instant.ofEpochMilli(due.receivedAt()).toString());
-            if (!sent(Queues.of(context, lane), reference, due.patientKey())) {
-                schedule.putBack(due, PAUSE_OF_QUEUE);
-            }
+            sender.send(due);
         }
         return claimed.size();
     }
@@ -129,21 +113,10 @@ public final class DueWork implements AutoCloseable {
             return 0;
         }
         List<RetrySchedule.DueReport> claimed = schedule.claimReports(outlet.name(), room);
-        String address = Queues.ofDestination(context, outlet.name());
         for (RetrySchedule.DueReport due : claimed) {
-            if (!sent(address, new ReportReference(due.reportId()), due.patientKey())) {
-                schedule.putBack(due, PAUSE_OF_QUEUE);
-            }
+            sender.send(due);
         }
         return claimed.size();
-    }
-
-    private boolean sent(String address, Reference reference, @Nullable String patientKey) {
-        Exchange exchange = queues.send(address, sending -> {
-            sending.setPattern(ExchangePattern.InOnly);
-            Exchanges.setReference(sending, reference, patientKey);
-        });
-        return !exchange.isFailed();
     }
 
     private void recover() throws IOException {

@@ -9,12 +9,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.einthoven.app.fhir.client.DeliveryResult;
 import org.einthoven.app.fhir.client.ReportDelivery;
 import org.einthoven.app.ledger.DeliveryTask;
 import org.einthoven.app.ledger.Ledger;
 import org.einthoven.app.ledger.LedgerException;
+import org.einthoven.app.ledger.RetrySchedule;
 import org.einthoven.ecg.Delivery;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -31,6 +33,7 @@ public final class ReportDeliveries {
     private final Map<String, Outlet> outlets = new LinkedHashMap<>();
     private final GatewayMetrics metrics;
     private final Clock clock;
+    private volatile @Nullable QueueSender sender;
 
     public ReportDeliveries(Ledger ledger, List<Outlet> outlets, GatewayMetrics metrics, Clock clock) {
         this.ledger = ledger;
@@ -50,7 +53,28 @@ public final class ReportDeliveries {
         Optional<DeliveryTask> task = task(exchange, name);
         if (task.isPresent() && task.get().state() == Delivery.State.WAITING) {
             deliver(outlet, task.get());
+            sendNext(exchange.getContext(), outlet, task.get());
         }
+    }
+
+    /** The schedule alone looks four times a second: a patient of whom many reports wait would have four a second. */
+    private void sendNext(CamelContext context, Outlet outlet, DeliveryTask task) throws LedgerException {
+        if (outlet.room(1) > 0) {
+            Optional<RetrySchedule.DueReport> next = ledger.schedule().claimAfter(task.reportId(), outlet.name());
+            if (next.isPresent()) {
+                sender(context).send(next.get());
+            }
+        }
+    }
+
+    /** The routes' context is there when a message is, not when this bean is made. */
+    private QueueSender sender(CamelContext context) {
+        QueueSender made = sender;
+        if (made == null) {
+            made = new QueueSender(ledger.schedule(), context);
+            sender = made;
+        }
+        return made;
     }
 
     private Optional<DeliveryTask> task(Exchange exchange, String destination) throws LedgerException {

@@ -289,6 +289,29 @@ abstract class LedgerContract {
     }
 
     @Test
+    void theNextOfAPatientIsTakenWhenTheOneBeforeIsSettled() throws Exception {
+        for (int i = 1; i <= 3; i++) {
+            ledger.received(arrival(i));
+            ledger.interpreted(made("report-" + i, i, i < 3 ? "patient" : null), List.of("ehr", "pacs"));
+        }
+        ledger.deferred("report-2", "ehr", "an earlier one goes first", NOON);
+        RetrySchedule schedule = ledger.schedule();
+        assertThat(schedule.claimAfter("report-1", "ehr")).as("it still waits").isEmpty();
+
+        ledger.delivery("report-1", new Delivery("ehr", Delivery.State.DELIVERED, 1, null), "1");
+        ledger.deferred("report-2", "ehr", "it asked for a pause", NOON.plusSeconds(60));
+        assertThat(schedule.claimAfter("report-1", "ehr")).as("it is not due").isEmpty();
+        clock.now = NOON.plusSeconds(60);
+        assertThat(schedule.claimAfter("report-1", "pacs")).as("another destination").isEmpty();
+        assertThat(schedule.claimAfter("report-3", "ehr")).as("nobody's report").isEmpty();
+        assertThat(schedule.claimAfter("report-1", "ehr"))
+                .contains(new RetrySchedule.DueReport("report-2", "ehr", "patient"));
+        assertThat(schedule.claimAfter("report-1", "ehr"))
+                .as("it is in the queue")
+                .isEmpty();
+    }
+
+    @Test
     void reportsOfAPatientGoInTheOrderInWhichTheyWereMade() throws Exception {
         for (int i = 1; i <= 4; i++) {
             ledger.received(arrival(i));

@@ -1,0 +1,49 @@
+package org.einthoven.app.pipeline;
+
+import java.time.Duration;
+import java.time.Instant;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Exchange;
+import org.apache.camel.ExchangePattern;
+import org.apache.camel.ProducerTemplate;
+import org.einthoven.app.ledger.LedgerException;
+import org.einthoven.app.ledger.RetrySchedule;
+import org.jspecify.annotations.Nullable;
+
+/** Sends what the schedule gave out into its queue, and gives back what the queue does not take. */
+final class QueueSender {
+    private static final Duration PAUSE_OF_QUEUE = Duration.ofSeconds(5);
+
+    private final RetrySchedule schedule;
+    private final CamelContext context;
+    private final ProducerTemplate queues;
+
+    QueueSender(RetrySchedule schedule, CamelContext context) {
+        this.schedule = schedule;
+        this.context = context;
+        this.queues = context.createProducerTemplate();
+    }
+
+    void send(RetrySchedule.DueEcg due) throws LedgerException {
+        String receivedAt = Instant.ofEpochMilli(due.receivedAt()).toString();
+        EcgReference reference = new EcgReference(due.object().hex(), due.channel(), due.sender(), receivedAt);
+        if (!sent(Queues.of(context, due.lane()), reference, due.patientKey())) {
+            schedule.putBack(due, PAUSE_OF_QUEUE);
+        }
+    }
+
+    void send(RetrySchedule.DueReport due) throws LedgerException {
+        String address = Queues.ofDestination(context, due.destination());
+        if (!sent(address, new ReportReference(due.reportId()), due.patientKey())) {
+            schedule.putBack(due, PAUSE_OF_QUEUE);
+        }
+    }
+
+    private boolean sent(String address, Reference reference, @Nullable String patientKey) {
+        Exchange exchange = queues.send(address, sending -> {
+            sending.setPattern(ExchangePattern.InOnly);
+            Exchanges.setReference(sending, reference, patientKey);
+        });
+        return !exchange.isFailed();
+    }
+}
