@@ -8,6 +8,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.List;
+import org.eclipse.jetty.http.BadMessageException;
 import org.einthoven.app.http.Mount;
 import org.einthoven.app.ledger.Ledger;
 import org.einthoven.app.ledger.LedgerException;
@@ -43,6 +44,8 @@ public final class ApiServlet extends HttpServlet {
             answer(response, 200, answer(request));
         } catch (ApiException refused) {
             refuse(response, refused.status(), String.valueOf(refused.getMessage()));
+        } catch (BadMessageException malformed) {
+            refuse(response, 400, "The parameters of the address are not encoded as an address is.");
         } catch (LedgerException failure) {
             LOG.error("The API cannot answer: {}", failure.getMessage());
             refuse(response, 503, "The ledger does not answer; ask again shortly.");

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.net.Socket;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -159,6 +161,21 @@ class ApiTest {
             })
     void badParametersAreToldInOneSentence(String query) throws Exception {
         refused(api.get("/api/ecgs?" + query), 400);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"sender=%", "sender=%zz", "sender=%ff", "%", "q=%u0041"})
+    void anAddressThatIsMalformedIsToldInOneSentence(String query) throws Exception {
+        try (Socket client = new Socket("127.0.0.1", api.server().port())) {
+            // Java's own client sends none.
+            client.getOutputStream()
+                    .write(("GET /api/ecgs?" + query + " HTTP/1.1\r\nHost: x\r\nConnection: close\r\nAuthorization: Bearer "
+                                    + ServedLedger.TOKEN + "\r\n\r\n")
+                            .getBytes(StandardCharsets.US_ASCII));
+            assertThat(new String(client.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+                    .startsWith("HTTP/1.1 400 ")
+                    .contains("{\"error\":\"The parameters of the address are not encoded");
+        }
     }
 
     @ParameterizedTest
