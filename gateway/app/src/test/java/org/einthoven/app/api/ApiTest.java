@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.net.Socket;
+import java.net.URLEncoder;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.einthoven.app.command.TestCommands;
 import org.einthoven.app.ledger.EcgFilter;
 import org.einthoven.app.ledger.LedgerEntry;
 import org.junit.jupiter.api.AfterAll;
@@ -103,6 +105,30 @@ class ApiTest {
         assertThat(ecg.path("steps"))
                 .extracting(step -> step.path("step").asText())
                 .containsExactly("receive", "interpret", "deliver");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"report", "Observation/5/_history/1", ServedLedger.ODD_IDENTIFIER})
+    void showsWhateverIdentifierIsAskedFor(String identifier) throws Exception {
+        assertThat(ok("/api/ecg?id=" + URLEncoder.encode(identifier, StandardCharsets.UTF_8))
+                        .path("ecgs"))
+                .hasSize(1);
+
+        TestCommands.Result shown = run("ledger", "show", identifier);
+        assertThat(shown.status()).as(shown.err()).isZero();
+        assertThat(shown.out()).contains(identifier);
+    }
+
+    private static TestCommands.Result run(String... arguments) {
+        List<String> all = new ArrayList<>(List.of(arguments));
+        all.addAll(List.of("--url", api.server().address().toString(), "--token", ServedLedger.TOKEN));
+        return TestCommands.run(all.toArray(String[]::new));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "?id=", "?id=%20", "?id=a&id=b", "?id=a&q=b", "?q=a", "?id=%00"})
+    void whichEcgIsSaidByOneIdentifier(String query) throws Exception {
+        refused(api.get("/api/ecg" + query), 400);
     }
 
     @Test
@@ -218,6 +244,7 @@ class ApiTest {
     @Test
     void whatIsNotThereIsToldInOneSentence() throws Exception {
         refused(api.get("/api/ecgs/1.2.3"), 404);
+        refused(api.get("/api/ecg?id=1.2.3"), 404);
         refused(api.get("/api/nonsense"), 404);
         refused(api.get("/api"), 404);
         refused(api.get("/api/replays"), 405);
