@@ -119,6 +119,49 @@ class ApiTest {
         assertThat(shown.out()).contains(identifier);
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "ledger list --limit 2, '2 ECGs, and more: --limit, or filter'",
+        "ledger list --limit 3, 3 ECGs",
+        "ledger list, 3 ECGs",
+        "'quarantine list --state QUARANTINED,FAILED --limit 1', '1 ECGs, and more: --limit, or filter'",
+        "'quarantine list --state QUARANTINED,FAILED --limit 2', 2 ECGs",
+        "quarantine list --limit 1, 1 ECGs",
+        "quarantine --limit 1, 1 ECGs"
+    })
+    void aListSaysWhetherItIsCut(String command, String last) {
+        TestCommands.Result words = run(command.split(" "));
+        assertThat(words.status()).as(words.err()).isZero();
+        assertThat(words.out().strip().lines().reduce((a, b) -> b)).contains(last);
+
+        TestCommands.Result json = run((command + " --json").split(" "));
+        assertThat(json.status()).as(json.err()).isZero();
+        assertThat(json.out().lines()).hasSize(Integer.parseInt(last.substring(0, 1)));
+        assertThat(json.err())
+                .isEqualTo(
+                        last.contains("more")
+                                ? "einthoven: these are the first " + last.charAt(0)
+                                        + " ECGs of more: --limit, or filter" + System.lineSeparator()
+                                : "");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "quarantine release --by x UNKNOWN",
+                "quarantine release --by x --dry-run UNKNOWN",
+                "quarantine list --limit 0",
+                "ledger show UNKNOWN"
+            })
+    void whatMeansNothingIsToldInOneSentence(String command) {
+        TestCommands.Result result = run(command.split(" "));
+
+        assertThat(result.status()).isEqualTo(2);
+        assertThat(result.out()).isEmpty();
+        assertThat(result.err().strip().lines()).singleElement().satisfies(line -> assertThat(line)
+                .contains(command.contains("UNKNOWN") ? "No ECG has this object hash" : "--limit is at least 1"));
+    }
+
     private static TestCommands.Result run(String... arguments) {
         List<String> all = new ArrayList<>(List.of(arguments));
         all.addAll(List.of("--url", api.server().address().toString(), "--token", ServedLedger.TOKEN));
