@@ -77,7 +77,8 @@ public final class ApiServlet extends HttpServlet {
             require(request, "GET");
             return ecgs.show(path.substring("/ecgs/".length()));
         }
-        throw ApiException.notFound("There are /api/ecgs, /api/ecg?id=, /api/ecgs/{identifier}, /api/summary and /api/replays.");
+        throw ApiException.notFound(
+                "There are /api/ecgs, /api/ecg?id=, /api/ecgs/{identifier}, /api/summary and /api/replays.");
     }
 
     private static void require(HttpServletRequest request, String method) throws ApiException {

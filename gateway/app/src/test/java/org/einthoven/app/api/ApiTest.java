@@ -238,7 +238,8 @@ class ApiTest {
         try (Socket client = new Socket("127.0.0.1", api.server().port())) {
             // Java's own client sends none.
             client.getOutputStream()
-                    .write(("GET /api/ecgs?" + query + " HTTP/1.1\r\nHost: x\r\nConnection: close\r\nAuthorization: Bearer "
+                    .write(("GET /api/ecgs?" + query
+                                    + " HTTP/1.1\r\nHost: x\r\nConnection: close\r\nAuthorization: Bearer "
                                     + ServedLedger.TOKEN + "\r\n\r\n")
                             .getBytes(StandardCharsets.US_ASCII));
             assertThat(new String(client.getInputStream().readAllBytes(), StandardCharsets.UTF_8))

@@ -34,14 +34,7 @@ record ServedLedger(Ledger ledger, HttpServer server) implements AutoCloseable {
         Ledger ledger = Ledger.open(folder, Clock.fixed(NOON, ZoneOffset.UTC), "node-1");
         for (int i = 1; i <= 3; i++) {
             ledger.received(new Arrival(
-                    hash(i),
-                    "dicom",
-                    "CART",
-                    Lane.LIVE,
-                    null,
-                    9,
-                    NOON.plusSeconds(i),
-                    i == 3 ? ODD_IDENTIFIER : null));
+                    hash(i), "dicom", "CART", Lane.LIVE, null, 9, NOON.plusSeconds(i), i == 3 ? ODD_IDENTIFIER : null));
         }
         ledger.quarantined(hash(1), "cut off");
         SourceIdentity source = new SourceIdentity(SourceIdentity.Kind.FHIR, "Observation/5/_history/1", hash(2).hex());

@@ -33,8 +33,7 @@ class IntakeServletTest {
             taken.add(file);
             return new FileIntake.Receipt(new ObjectHash("0".repeat(64)), false);
         };
-        server = HttpServer.start(
-                HttpSettings.loopback(0, HttpAccess.open()), List.of(IntakeServlet.mount(intake)));
+        server = HttpServer.start(HttpSettings.loopback(0, HttpAccess.open()), List.of(IntakeServlet.mount(intake)));
     }
 
     @AfterEach
