@@ -8,6 +8,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.List;
+import org.eclipse.jetty.http.BadMessageException;
 import org.einthoven.app.http.Mount;
 import org.einthoven.app.ledger.Ledger;
 import org.einthoven.app.ledger.LedgerException;
@@ -43,6 +44,8 @@ public final class ApiServlet extends HttpServlet {
             answer(response, 200, answer(request));
         } catch (ApiException refused) {
             refuse(response, refused.status(), String.valueOf(refused.getMessage()));
+        } catch (BadMessageException malformed) {
+            refuse(response, 400, "The parameters of the address are not encoded as an address is.");
         } catch (LedgerException failure) {
             LOG.error("The API cannot answer: {}", failure.getMessage());
             refuse(response, 503, "The ledger does not answer; ask again shortly.");
@@ -66,11 +69,16 @@ public final class ApiServlet extends HttpServlet {
             require(request, "GET");
             return ecgs.list(Parameters.of(request));
         }
+        if (path.equals("/ecg")) {
+            require(request, "GET");
+            return ecgs.show(Parameters.identifier(request));
+        }
         if (path.startsWith("/ecgs/") && path.length() > "/ecgs/".length()) {
             require(request, "GET");
             return ecgs.show(path.substring("/ecgs/".length()));
         }
-        throw ApiException.notFound("There are /api/ecgs, /api/ecgs/{identifier}, /api/summary and /api/replays.");
+        throw ApiException.notFound(
+                "There are /api/ecgs, /api/ecg?id=, /api/ecgs/{identifier}, /api/summary and /api/replays.");
     }
 
     private static void require(HttpServletRequest request, String method) throws ApiException {

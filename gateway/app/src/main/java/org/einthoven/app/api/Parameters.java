@@ -49,6 +49,16 @@ final class Parameters {
         return new Parameters(values);
     }
 
+    /** The one parameter "id": in a path no identifier can stand that has "//" or "%2F" in it. */
+    static String identifier(HttpServletRequest request) throws ApiException {
+        Map<String, String[]> given = request.getParameterMap();
+        String[] identifier = given.get("id");
+        if (identifier == null || identifier.length != 1 || given.size() != 1) {
+            throw ApiException.badRequest("The parameter is id, given once.");
+        }
+        return meant("id", identifier[0]);
+    }
+
     static Parameters of(@Nullable JsonNode filter) throws ApiException {
         Map<String, String> values = new HashMap<>();
         if (filter != null && !filter.isObject()) {

@@ -57,7 +57,7 @@ final class Backfill {
                 EcgCollection.Item item = next.next();
                 if (state.isSettled(item)) {
                     settledBefore++;
-                    progress.step();
+                    progress.stepOver();
                     continue;
                 }
                 if (underWay.size() == AT_ONCE) {

@@ -32,7 +32,7 @@ record BackfillOutcome(Kind kind, @Nullable String reason) {
         KNOWN,
         /** The gateway cannot read it, and never will as it is. */
         NO_ECG,
-        /** It could not be read here, or the gateway could not be reached; the next run tries again. */
+        /** It could not be read here, or what answered was not the gateway; the next run tries again. */
         UNSENT
     }
 }

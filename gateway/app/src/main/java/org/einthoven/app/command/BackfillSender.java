@@ -2,6 +2,7 @@ package org.einthoven.app.command;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
 import io.github.resilience4j.core.IntervalFunction;
 import java.io.IOException;
 import java.net.URI;
@@ -39,9 +40,14 @@ final class BackfillSender {
         this.patience = patience;
     }
 
-    /** The gateway's answer, or why there was none. */
+    /**
+     * What answered, or why nothing did.
+     *
+     * @param said the one member of the gateway's own JSON, as "reason"; empty where something else answered
+     * @param words what it said, or its status
+     */
     private record Answer(
-            int status, String words, @Nullable Duration retryAfter) {
+            int status, String said, String words, @Nullable Duration retryAfter) {
         boolean mayPass() {
             return status == 0 || status == 408 || status == 429 || status >= 500;
         }
@@ -85,35 +91,53 @@ final class BackfillSender {
         }
         try {
             HttpResponse<String> response = http.send(request.build(), HttpResponse.BodyHandlers.ofString());
-            return new Answer(response.statusCode(), words(response), retryAfter(response));
+            return answer(response);
         } catch (IOException e) {
-            return new Answer(0, "the gateway does not answer", null);
+            return new Answer(0, "", "the gateway does not answer", null);
         }
     }
 
+    /** A file is settled only by the gateway's own words: a proxy on the way refuses files that the gateway would take. */
     private static BackfillOutcome outcome(Answer answer) throws CommandFailure {
-        return switch (answer.status()) {
-            case 202 -> BackfillOutcome.SENT;
-            case 200 -> BackfillOutcome.KNOWN;
-            case 400, 413, 422 -> BackfillOutcome.noEcg(answer.words());
-            case 401, 403 -> throw new CommandFailure(1, "the gateway does not accept the token (--token)");
-            default ->
-                throw new CommandFailure(1, "HTTP " + answer.status() + ": no gateway that takes files is there");
+        return switch (answer.status() + " " + answer.said()) {
+            case "202 received" -> BackfillOutcome.SENT;
+            case "200 known" -> BackfillOutcome.KNOWN;
+            case "422 reason" -> BackfillOutcome.noEcg(answer.words());
+            default -> BackfillOutcome.unsent(refusal(answer.status()));
         };
     }
 
-    private static String words(HttpResponse<String> response) {
-        String fallback = "HTTP " + response.statusCode();
+    private static String refusal(int status) throws CommandFailure {
+        String http = "HTTP " + status;
+        if (status == 401) {
+            throw new CommandFailure(1, "the gateway does not accept the token (--token)");
+        }
+        if (status < 400 || status == 404 || status == 405) {
+            throw new CommandFailure(1, http + ": no gateway that takes files is there");
+        }
+        return status == 413
+                ? http + ": the file is larger than the gateway, or a proxy before it, takes by HTTP"
+                : http + " is no answer of the gateway to a file; a proxy before it may have refused it";
+    }
+
+    private static Answer answer(HttpResponse<String> response) {
+        String said = "";
+        String words = "HTTP " + response.statusCode();
         try (JsonParser json = JSON.createParser(response.body())) {
-            while (json.nextToken() != null) {
-                if ("reason".equals(json.currentName()) && json.currentToken().isScalarValue()) {
-                    return json.getText();
+            if (json.nextToken() == JsonToken.START_OBJECT
+                    && json.nextToken() == JsonToken.FIELD_NAME
+                    && json.nextToken() == JsonToken.VALUE_STRING) {
+                String member = json.currentName();
+                String value = json.getText();
+                if (json.nextToken() == JsonToken.END_OBJECT && json.nextToken() == null) {
+                    said = member;
+                    words = value;
                 }
             }
-            return fallback;
         } catch (IOException noJson) {
-            return response.statusCode() == 413 ? "The file is larger than the gateway takes by HTTP." : fallback;
+            // It was not the gateway that answered.
         }
+        return new Answer(response.statusCode(), said, words, retryAfter(response));
     }
 
     private static @Nullable Duration retryAfter(HttpResponse<?> response) {

@@ -37,10 +37,22 @@ final class EcgListing {
             after = page.path("next").asLong(-1);
             progress(shown, after >= 0);
         } while (after >= 0 && shown < most);
+        boolean cut = after >= 0 && isMoreAfter(after, filter);
         if (!json) {
-            command.getOut().println(shown + (after >= 0 ? " ECGs, and more: --limit, or filter" : " ECGs"));
+            command.getOut().println(shown + (cut ? " ECGs, and more: --limit, or filter" : " ECGs"));
+        } else if (cut) {
+            command.getErr().println("einthoven: these are the first " + shown + " ECGs of more: --limit, or filter");
+            command.getErr().flush();
         }
         command.getOut().flush();
+    }
+
+    /** A page that is full may be the last. */
+    private boolean isMoreAfter(long after, Map<String, String> filter) throws CommandFailure, InterruptedException {
+        Map<String, String> parameters = new TreeMap<>(filter);
+        parameters.put("after", String.valueOf(after));
+        parameters.put("limit", "1");
+        return !gateway.get("/ecgs", parameters).path("ecgs").isEmpty();
     }
 
     /** JSON comes as one object a line, so that a listing of any length can be read as it comes. */

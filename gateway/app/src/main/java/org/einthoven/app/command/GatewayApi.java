@@ -40,9 +40,7 @@ final class GatewayApi {
 
     /** One ECG by any of its names, with its way and its reports. */
     JsonNode show(String identifier) throws CommandFailure, InterruptedException {
-        // Dots alone would be taken for folders, and a name may contain slashes.
-        String path = encoded(identifier).replace("+", "%20").replace("%2F", "/");
-        return get("/ecgs/" + path, Map.of());
+        return get("/ecg", Map.of("id", identifier));
     }
 
     /** Long enough for the gateway to go through a ledger of millions. */
@@ -92,9 +90,13 @@ final class GatewayApi {
     }
 
     private String sentence(HttpResponse<String> response, @Nullable JsonNode body) {
-        return body != null && body.path("error").isTextual()
-                ? body.path("error").textValue()
-                : base + " is no gateway with an API: it answers HTTP " + response.statusCode();
+        if (body != null && body.path("error").isTextual()) {
+            return body.path("error").textValue();
+        }
+        int status = response.statusCode();
+        return status < 400 || status == 404 || status == 405
+                ? base + " is no gateway with an API: it answers HTTP " + status
+                : "the gateway at " + base + ", or a proxy before it, answers HTTP " + status + " and says no more";
     }
 
     private static String encoded(String text) {

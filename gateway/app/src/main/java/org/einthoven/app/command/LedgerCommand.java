@@ -4,7 +4,6 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code einthoven ledger [list|show ID|summary]}: where every ECG stands, asked of a running gateway. */
@@ -57,19 +56,13 @@ final class LedgerCommand implements Callable<Integer> {
         @SuppressWarnings("NullAway.Init") // set by picocli
         private EcgFilterOptions filter;
 
-        @Option(
-                names = "--limit",
-                paramLabel = "N",
-                defaultValue = "1000",
-                description = "at most so many (default: ${DEFAULT-VALUE})")
-        private int limit;
+        @Mixin
+        @SuppressWarnings("NullAway.Init") // set by picocli
+        private LimitOption limit;
 
         @Override
         public Integer call() throws Exception {
-            if (limit < 1) {
-                throw CommandFailure.badInput("--limit is at least 1");
-            }
-            return options.list(filter.parameters(), limit);
+            return options.list(filter.parameters(), limit.most());
         }
     }
 

@@ -17,15 +17,17 @@ import picocli.CommandLine.Parameters;
         mixinStandardHelpOptions = true,
         subcommands = {QuarantineCommand.List.class, QuarantineCommand.Show.class, QuarantineCommand.Release.class})
 final class QuarantineCommand implements Callable<Integer> {
-    private static final int MOST = 1000;
-
     @Mixin
     @SuppressWarnings("NullAway.Init") // set by picocli
     private GatewayOptions options;
 
+    @Mixin
+    @SuppressWarnings("NullAway.Init") // set by picocli
+    private LimitOption limit;
+
     @Override
     public Integer call() throws Exception {
-        return options.list(Map.of("state", "QUARANTINED"), MOST);
+        return options.list(Map.of("state", "QUARANTINED"), limit.most());
     }
 
     /** {@code quarantine list}. */
@@ -39,11 +41,15 @@ final class QuarantineCommand implements Callable<Integer> {
         @SuppressWarnings("NullAway.Init") // set by picocli
         private EcgFilterOptions filter;
 
+        @Mixin
+        @SuppressWarnings("NullAway.Init") // set by picocli
+        private LimitOption limit;
+
         @Override
         public Integer call() throws Exception {
             Map<String, String> parameters = new TreeMap<>(filter.parameters());
             parameters.putIfAbsent("state", "QUARANTINED");
-            return options.list(parameters, MOST);
+            return options.list(parameters, limit.most());
         }
     }
 
@@ -118,6 +124,10 @@ final class QuarantineCommand implements Callable<Integer> {
                 person.put("issuer", issuer);
             }
             GatewayApi gateway = options.gateway();
+            if (identifier != null) {
+                // One that nothing has is a slip, and must not pass for done.
+                gateway.show(identifier);
+            }
             return options.print(dryRun ? order.preview(gateway) : order.carryOut(gateway), EcgWords::outcome);
         }
 

@@ -8,6 +8,9 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
+import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
+import org.eclipse.jetty.http.BadMessageException;
+import org.eclipse.jetty.server.Request;
 import org.einthoven.app.fhir.IntakeException;
 import org.einthoven.app.http.Mount;
 
@@ -35,8 +38,7 @@ public final class IntakeServlet extends HttpServlet {
     /** The file's name is not asked for: it often holds a patient's. */
     @Override
     protected void doPost(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        String channel = request.getParameter("channel");
-        if (channel != null && !channel.equals("file")) {
+        if (!isForFiles(request)) {
             answer(response, 400, "reason", "The channel of a file is \"file\".");
             return;
         }
@@ -49,6 +51,17 @@ public final class IntakeServlet extends HttpServlet {
                     receipt.object().hex());
         } catch (IntakeException refused) {
             refuse(response, refused);
+        }
+    }
+
+    /** By the address alone: getParameter would take the file for a form where a client calls it one, as curl does. */
+    private static boolean isForFiles(HttpServletRequest request) {
+        try {
+            String channel = Request.extractQueryParameters(ServletContextRequest.getServletContextRequest(request))
+                    .getValue("channel");
+            return channel == null || channel.equals("file");
+        } catch (BadMessageException malformed) {
+            return false;
         }
     }
 

@@ -4,10 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.net.Socket;
+import java.net.URLEncoder;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.einthoven.app.command.TestCommands;
 import org.einthoven.app.ledger.EcgFilter;
 import org.einthoven.app.ledger.LedgerEntry;
 import org.junit.jupiter.api.AfterAll;
@@ -103,6 +107,73 @@ class ApiTest {
                 .containsExactly("receive", "interpret", "deliver");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"report", "Observation/5/_history/1", ServedLedger.ODD_IDENTIFIER})
+    void showsWhateverIdentifierIsAskedFor(String identifier) throws Exception {
+        assertThat(ok("/api/ecg?id=" + URLEncoder.encode(identifier, StandardCharsets.UTF_8))
+                        .path("ecgs"))
+                .hasSize(1);
+
+        TestCommands.Result shown = run("ledger", "show", identifier);
+        assertThat(shown.status()).as(shown.err()).isZero();
+        assertThat(shown.out()).contains(identifier);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "ledger list --limit 2, '2 ECGs, and more: --limit, or filter'",
+        "ledger list --limit 3, 3 ECGs",
+        "ledger list, 3 ECGs",
+        "'quarantine list --state QUARANTINED,FAILED --limit 1', '1 ECGs, and more: --limit, or filter'",
+        "'quarantine list --state QUARANTINED,FAILED --limit 2', 2 ECGs",
+        "quarantine list --limit 1, 1 ECGs",
+        "quarantine --limit 1, 1 ECGs"
+    })
+    void aListSaysWhetherItIsCut(String command, String last) {
+        TestCommands.Result words = run(command.split(" "));
+        assertThat(words.status()).as(words.err()).isZero();
+        assertThat(words.out().strip().lines().reduce((a, b) -> b)).contains(last);
+
+        TestCommands.Result json = run((command + " --json").split(" "));
+        assertThat(json.status()).as(json.err()).isZero();
+        assertThat(json.out().lines()).hasSize(Integer.parseInt(last.substring(0, 1)));
+        assertThat(json.err())
+                .isEqualTo(
+                        last.contains("more")
+                                ? "einthoven: these are the first " + last.charAt(0)
+                                        + " ECGs of more: --limit, or filter" + System.lineSeparator()
+                                : "");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "quarantine release --by x UNKNOWN",
+                "quarantine release --by x --dry-run UNKNOWN",
+                "quarantine list --limit 0",
+                "ledger show UNKNOWN"
+            })
+    void whatMeansNothingIsToldInOneSentence(String command) {
+        TestCommands.Result result = run(command.split(" "));
+
+        assertThat(result.status()).isEqualTo(2);
+        assertThat(result.out()).isEmpty();
+        assertThat(result.err().strip().lines()).singleElement().satisfies(line -> assertThat(line)
+                .contains(command.contains("UNKNOWN") ? "No ECG has this object hash" : "--limit is at least 1"));
+    }
+
+    private static TestCommands.Result run(String... arguments) {
+        List<String> all = new ArrayList<>(List.of(arguments));
+        all.addAll(List.of("--url", api.server().address().toString(), "--token", ServedLedger.TOKEN));
+        return TestCommands.run(all.toArray(String[]::new));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "?id=", "?id=%20", "?id=a&id=b", "?id=a&q=b", "?q=a", "?id=%00"})
+    void whichEcgIsSaidByOneIdentifier(String query) throws Exception {
+        refused(api.get("/api/ecg" + query), 400);
+    }
+
     @Test
     void summarises() throws Exception {
         JsonNode summary = ok("/api/summary");
@@ -162,6 +233,22 @@ class ApiTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"sender=%", "sender=%zz", "sender=%ff", "%", "q=%u0041"})
+    void anAddressThatIsMalformedIsToldInOneSentence(String query) throws Exception {
+        try (Socket client = new Socket("127.0.0.1", api.server().port())) {
+            // Java's own client sends none.
+            client.getOutputStream()
+                    .write(("GET /api/ecgs?" + query
+                                    + " HTTP/1.1\r\nHost: x\r\nConnection: close\r\nAuthorization: Bearer "
+                                    + ServedLedger.TOKEN + "\r\n\r\n")
+                            .getBytes(StandardCharsets.US_ASCII));
+            assertThat(new String(client.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+                    .startsWith("HTTP/1.1 400 ")
+                    .contains("{\"error\":\"The parameters of the address are not encoded");
+        }
+    }
+
+    @ParameterizedTest
     @ValueSource(
             strings = {
                 "",
@@ -201,6 +288,7 @@ class ApiTest {
     @Test
     void whatIsNotThereIsToldInOneSentence() throws Exception {
         refused(api.get("/api/ecgs/1.2.3"), 404);
+        refused(api.get("/api/ecg?id=1.2.3"), 404);
         refused(api.get("/api/nonsense"), 404);
         refused(api.get("/api"), 404);
         refused(api.get("/api/replays"), 405);

@@ -24,13 +24,17 @@ import org.einthoven.ecg.SourceIdentity;
 /** The API over a ledger of three ECGs: one in quarantine, one whose report a destination refuses, one just received. */
 record ServedLedger(Ledger ledger, HttpServer server) implements AutoCloseable {
     static final String TOKEN = "a-token-of-some-length";
+    /** Of the third; no path of HTTP carries it. */
+    static final String ODD_IDENTIFIER = "urn:x|http://lab.example/ecg/../7?a=%2F&b=\\;+ü#1";
+
     private static final Instant NOON = Instant.parse("2026-01-01T12:00:00Z");
     private static final HttpClient HTTP = HttpClient.newHttpClient();
 
     static ServedLedger open(Path folder) throws Exception {
         Ledger ledger = Ledger.open(folder, Clock.fixed(NOON, ZoneOffset.UTC), "node-1");
         for (int i = 1; i <= 3; i++) {
-            ledger.received(new Arrival(hash(i), "dicom", "CART", Lane.LIVE, 9, NOON.plusSeconds(i)));
+            ledger.received(new Arrival(
+                    hash(i), "dicom", "CART", Lane.LIVE, null, 9, NOON.plusSeconds(i), i == 3 ? ODD_IDENTIFIER : null));
         }
         ledger.quarantined(hash(1), "cut off");
         SourceIdentity source = new SourceIdentity(SourceIdentity.Kind.FHIR, "Observation/5/_history/1", hash(2).hex());

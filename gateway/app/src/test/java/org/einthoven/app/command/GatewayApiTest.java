@@ -1,0 +1,38 @@
+package org.einthoven.app.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.net.httpserver.HttpServer;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What a command says of an answer that is not the API's. */
+class GatewayApiTest {
+    @ParameterizedTest
+    @CsvSource({
+        "200, is no gateway with an API: it answers HTTP 200",
+        "404, is no gateway with an API: it answers HTTP 404",
+        "400, 'or a proxy before it, answers HTTP 400 and says no more'",
+        "502, 'or a proxy before it, answers HTTP 502 and says no more'"
+    })
+    void whatAnswersIsNamedByWhatItAnswers(int status, String words) throws Exception {
+        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.createContext("/", exchange -> {
+            exchange.sendResponseHeaders(status, -1);
+            exchange.close();
+        });
+        server.start();
+        try {
+            TestCommands.Result result = TestCommands.run(
+                    "ledger", "--url", "http://127.0.0.1:" + server.getAddress().getPort());
+
+            assertThat(result.status()).isEqualTo(2);
+            assertThat(result.err().strip().lines()).singleElement().satisfies(line -> assertThat(line)
+                    .contains(words));
+        } finally {
+            server.stop(0);
+        }
+    }
+}
