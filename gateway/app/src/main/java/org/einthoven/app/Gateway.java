@@ -135,7 +135,7 @@ public final class Gateway implements AutoCloseable {
         gauge(registry, storage.queues(), encoder, outlets);
         outlets.forEach(outlet -> parts.push(outlet.destination()));
 
-        Intakes intakes = Intakes.of(configuration, storage);
+        Intakes intakes = Intakes.of(configuration, storage, registry);
         Upkeep upkeep = Upkeep.of(
                 configuration,
                 ledger,
