@@ -92,7 +92,11 @@ public final class Database implements AutoCloseable {
         try {
             flyway.load().migrate();
         } catch (FlywayException e) {
-            throw new DatabaseException("its tables cannot be brought up to date: " + firstLine(e), false);
+            throw new DatabaseException(
+                    "its tables cannot be brought up to date: " + firstLine(e),
+                    false,
+                    false,
+                    DatabaseFailure.isBroken(e));
         }
     }
 
