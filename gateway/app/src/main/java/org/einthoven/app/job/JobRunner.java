@@ -40,7 +40,7 @@ public final class JobRunner implements AutoCloseable {
 
     private static final long PATIENCE_SECONDS = 5;
     private static final Duration LONG = Duration.ofMinutes(1);
-    /** Each holds a connection to the ledger, which has others to serve. */
+    /** Each holds one of the few connections that the ledger has for locks. */
     private static final int MOST_LONG_RUNS_OF_A_JOB = 2;
 
     private final List<Job> jobs;
