@@ -24,16 +24,16 @@ import org.slf4j.LoggerFactory;
 record Intakes(IntakeAdmission admission, FhirIntake fhir, FileReception files) {
     private static final Logger LOG = LoggerFactory.getLogger(Intakes.class);
 
-    static Intakes of(GatewayConfiguration configuration, Storage storage, MeterRegistry registry)
-            throws IOException {
+    static Intakes of(GatewayConfiguration configuration, Storage storage, MeterRegistry registry) throws IOException {
         IntakeSettings live = configuration.intake();
-        IntakeAdmission admission =IntakeAdmission.live(
+        IntakeAdmission admission = IntakeAdmission.live(
                 live, storage.disks(), () -> waiting(storage, Lane.LIVE, live.maxWaiting()), registry);
         Path scratch = storage.data().emptied("scratch");
         return new Intakes(
                 admission,
                 new FhirIntake(storage.objects(), scratch, admission),
-                new FileReception(storage.objects(), storage.ledger(), scratch, ofArchives(configuration, storage, registry)));
+                new FileReception(
+                        storage.objects(), storage.ledger(), scratch, ofArchives(configuration, storage, registry)));
     }
 
     private static IntakeAdmission ofArchives(

@@ -15,8 +15,7 @@ class GatewayStartTest {
 
     @Test
     void aBrokenLedgerIsNamedWithItsFileAndItsRemedy() throws Exception {
-        Path file =
-                Files.writeString(data.resolve("ledger.db"), "this is no database, but a text. ".repeat(100));
+        Path file = Files.writeString(data.resolve("ledger.db"), "this is no database, but a text. ".repeat(100));
         GatewayConfiguration configuration =
                 GatewayConfiguration.read(TestGateways.SMALL, TestGateways.environment(data));
 

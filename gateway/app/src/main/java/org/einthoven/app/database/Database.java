@@ -24,6 +24,7 @@ public final class Database implements AutoCloseable {
     private static final int READERS = 8;
     /** Connections that are made when they are needed, and closed when they have not been for a while. */
     private static final int LOCKS = 8;
+
     private static final long LOCK_CONNECTION_IDLE_MS = 60_000;
     private static final long CONNECTION_TIMEOUT_MS = 5_000;
     private static final int WRITER_CACHE_KIBIBYTES = 32 << 10;
@@ -39,10 +40,7 @@ public final class Database implements AutoCloseable {
     private @Nullable HikariDataSource locking;
 
     private Database(
-            Dialect dialect,
-            IntFunction<HikariDataSource> pools,
-            HikariDataSource writing,
-            HikariDataSource reading) {
+            Dialect dialect, IntFunction<HikariDataSource> pools, HikariDataSource writing, HikariDataSource reading) {
         this.dialect = dialect;
         this.pools = pools;
         this.writing = writing;

@@ -30,11 +30,13 @@ final class RefusalNotes {
     /** Adds a gauge for each reason: 1 while nothing is taken for it. */
     static void register(MeterRegistry registry, Supplier<Optional<Refusal>> current) {
         for (Refusal.Kind kind : Refusal.Kind.values()) {
-            Gauge.builder("einthoven.intake.refuses", () -> current.get()
-                            .filter(refusal -> refusal.kind() == kind)
-                            .isPresent()
-                    ? 1
-                    : 0)
+            Gauge.builder(
+                            "einthoven.intake.refuses",
+                            () -> current.get()
+                                            .filter(refusal -> refusal.kind() == kind)
+                                            .isPresent()
+                                    ? 1
+                                    : 0)
                     .tag("reason", kind.name())
                     .description("1 while no ECG is taken for this reason")
                     .register(registry);

@@ -256,7 +256,9 @@ abstract class LedgerContract {
         assertThat(schedule.bringForward(List.of("ehr"))).isZero();
         assertThat(entry(1).nextTryAt()).isEqualTo(back.plusSeconds(100));
         assertThat(entry(2).deliveries()).extracting(Delivery::nextTryAt).containsExactly(back.plusSeconds(3600));
-        assertThat(entry(3).nextTryAt()).as("what waits by the time that is now").isEqualTo(replayed);
+        assertThat(entry(3).nextTryAt())
+                .as("what waits by the time that is now")
+                .isEqualTo(replayed);
 
         clock.now = back.plusSeconds(100);
         assertThat(schedule.claimEcgs(Lane.LIVE, 10)).hasSize(1);
