@@ -45,6 +45,7 @@ import org.einthoven.app.ledger.EcgFilter;
 import org.einthoven.app.ledger.Lane;
 import org.einthoven.app.ledger.Ledger;
 import org.einthoven.app.ledger.LedgerEntry;
+import org.einthoven.app.ledger.LedgerException;
 import org.einthoven.app.ledger.Step;
 import org.einthoven.app.pipeline.CrashSuspects;
 import org.einthoven.app.pipeline.GatewayMetrics;
@@ -135,7 +136,7 @@ public final class Gateway implements AutoCloseable {
         gauge(registry, storage.queues(), encoder, outlets);
         outlets.forEach(outlet -> parts.push(outlet.destination()));
 
-        Intakes intakes = Intakes.of(configuration, storage);
+        Intakes intakes = Intakes.of(configuration, storage, registry);
         Upkeep upkeep = Upkeep.of(
                 configuration,
                 ledger,
@@ -372,10 +373,14 @@ public final class Gateway implements AutoCloseable {
 
     private static String messageOf(Throwable failure) {
         Throwable root = failure;
-        // A plain IOException is worded by the gateway's own parts: it says which port, which folder.
-        while (root.getCause() != null && root.getCause() != root && root.getClass() != IOException.class) {
+        while (root.getCause() != null && root.getCause() != root && !isWordedHere(root)) {
             root = root.getCause();
         }
         return String.valueOf(root.getMessage());
+    }
+
+    /** Those of the gateway's own parts say which port, which folder, which database. */
+    private static boolean isWordedHere(Throwable failure) {
+        return failure.getClass() == IOException.class || failure instanceof LedgerException;
     }
 }

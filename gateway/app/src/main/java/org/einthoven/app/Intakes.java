@@ -1,8 +1,8 @@
 package org.einthoven.app;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import org.apache.camel.CamelContext;
 import org.einthoven.app.configuration.GatewayConfiguration;
 import org.einthoven.app.configuration.IntakeSettings;
@@ -24,24 +24,25 @@ import org.slf4j.LoggerFactory;
 record Intakes(IntakeAdmission admission, FhirIntake fhir, FileReception files) {
     private static final Logger LOG = LoggerFactory.getLogger(Intakes.class);
 
-    static Intakes of(GatewayConfiguration configuration, Storage storage) throws IOException {
+    static Intakes of(GatewayConfiguration configuration, Storage storage, MeterRegistry registry) throws IOException {
         IntakeSettings live = configuration.intake();
-        IntakeAdmission admission =
-                new IntakeAdmission(live, storage.disks(), () -> waiting(storage, Lane.LIVE, live.maxWaiting()));
+        IntakeAdmission admission = IntakeAdmission.live(
+                live, storage.disks(), () -> waiting(storage, Lane.LIVE, live.maxWaiting()), registry);
         Path scratch = storage.data().emptied("scratch");
         return new Intakes(
                 admission,
                 new FhirIntake(storage.objects(), scratch, admission),
-                new FileReception(storage.objects(), storage.ledger(), scratch, ofArchives(configuration, storage)));
+                new FileReception(
+                        storage.objects(), storage.ledger(), scratch, ofArchives(configuration, storage, registry)));
     }
 
-    /** Looks each time: those who send an archive are fast, and the limit is low. */
-    private static IntakeAdmission ofArchives(GatewayConfiguration configuration, Storage storage) {
+    private static IntakeAdmission ofArchives(
+            GatewayConfiguration configuration, Storage storage, MeterRegistry registry) {
         int most = configuration.upkeep().backfillMaxWaiting();
         IntakeSettings settings =
                 new IntakeSettings(most, configuration.intake().minimumFreeMegabytes());
-        return new IntakeAdmission(
-                settings, storage.disks(), () -> waiting(storage, Lane.BACKFILL, most), Duration.ZERO);
+        return IntakeAdmission.ofArchives(
+                settings, storage.disks(), () -> waiting(storage, Lane.BACKFILL, most), registry);
     }
 
     private static long waiting(Storage storage, Lane lane, int atMost) {

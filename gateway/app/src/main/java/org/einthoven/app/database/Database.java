@@ -22,6 +22,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Database implements AutoCloseable {
     private static final int READERS = 8;
+    /** Connections that are made when they are needed, and closed when they have not been for a while. */
+    private static final int LOCKS = 8;
+
+    private static final long LOCK_CONNECTION_IDLE_MS = 60_000;
     private static final long CONNECTION_TIMEOUT_MS = 5_000;
     private static final int WRITER_CACHE_KIBIBYTES = 32 << 10;
     /** Of 4 KiB: the log grows to 32 MiB, all of which is read again after a crash. */
@@ -30,11 +34,15 @@ public final class Database implements AutoCloseable {
     private final Dialect dialect;
     private final HikariDataSource writing;
     private final HikariDataSource reading;
+    private final IntFunction<HikariDataSource> pools;
     private final Jdbi reader;
     private final GroupCommit writer;
+    private @Nullable HikariDataSource locking;
 
-    private Database(Dialect dialect, HikariDataSource writing, HikariDataSource reading) {
+    private Database(
+            Dialect dialect, IntFunction<HikariDataSource> pools, HikariDataSource writing, HikariDataSource reading) {
         this.dialect = dialect;
+        this.pools = pools;
         this.writing = writing;
         this.reading = reading;
         this.reader = Jdbi.create(reading);
@@ -69,7 +77,7 @@ public final class Database implements AutoCloseable {
         }
         HikariDataSource writing = opened(pools, 1);
         try {
-            return new Database(dialect, writing, opened(pools, READERS));
+            return new Database(dialect, pools, writing, opened(pools, READERS));
         } catch (RuntimeException e) {
             writing.close();
             throw e;
@@ -92,7 +100,11 @@ public final class Database implements AutoCloseable {
         try {
             flyway.load().migrate();
         } catch (FlywayException e) {
-            throw new DatabaseException("its tables cannot be brought up to date: " + firstLine(e), false);
+            throw new DatabaseException(
+                    "its tables cannot be brought up to date: " + firstLine(e),
+                    false,
+                    false,
+                    DatabaseFailure.isBroken(e));
         }
     }
 
@@ -156,7 +168,8 @@ public final class Database implements AutoCloseable {
     }
 
     /**
-     * A connection of its own for a lock that lives as long as the connection; null for a file, which one node uses.
+     * A connection of its own for a lock that lives as long as the connection; null for a file, which one node uses. A lock
+     * that is held for ever, as by work that hangs, takes none from those who read.
      *
      * @throws DatabaseException when there is none to be had
      */
@@ -165,9 +178,26 @@ public final class Database implements AutoCloseable {
             return null;
         }
         try {
-            return reading.getConnection();
+            return lockPool().getConnection();
         } catch (SQLException e) {
             throw DatabaseFailure.of(e);
+        }
+    }
+
+    private synchronized HikariDataSource lockPool() {
+        HikariDataSource pool = locking;
+        if (pool == null) {
+            pool = opened(pools, LOCKS);
+            pool.setMinimumIdle(0);
+            pool.setIdleTimeout(LOCK_CONNECTION_IDLE_MS);
+            locking = pool;
+        }
+        return pool;
+    }
+
+    private synchronized void closeLockPool() {
+        if (locking != null) {
+            locking.close();
         }
     }
 
@@ -182,6 +212,7 @@ public final class Database implements AutoCloseable {
     @Override
     public void close() {
         writer.close();
+        closeLockPool();
         reading.close();
         writing.close();
     }

@@ -6,20 +6,31 @@ public final class DatabaseException extends RuntimeException {
 
     private final boolean full;
     private final boolean dataFault;
+    private final boolean broken;
 
     DatabaseException(String message, boolean full) {
         this(message, full, false);
     }
 
     DatabaseException(String message, boolean full, boolean dataFault) {
+        this(message, full, dataFault, false);
+    }
+
+    DatabaseException(String message, boolean full, boolean dataFault, boolean broken) {
         super(message);
         this.full = full;
         this.dataFault = dataFault;
+        this.broken = broken;
     }
 
     /** Whether it cannot hold these values, now or ever: what has them must not be tried for ever. */
     public boolean isDataFault() {
         return dataFault;
+    }
+
+    /** Whether its file is none of a database, or damaged. */
+    public boolean isBroken() {
+        return broken;
     }
 
     /** Whether it is for want of space. */

@@ -15,13 +15,20 @@ final class DatabaseFailure {
     /** PostgreSQL: serialisation failure, deadlock, and a row that another node wrote between our look and our write. */
     private static final Set<String> COLLISION = Set.of("40001", "40P01", "23505");
 
+    /** SQLite: damaged, no database at all. */
+    private static final Set<Integer> BROKEN =
+            Set.of(SQLiteErrorCode.SQLITE_CORRUPT.code, SQLiteErrorCode.SQLITE_NOTADB.code);
+    /** What SQLite says beyond stands in the higher bits. */
+    private static final int PRIMARY_CODE = 0xff;
+
     private DatabaseFailure() {}
 
     static DatabaseException of(Throwable failure) {
         SQLException sql = sqlException(failure);
         if (sql instanceof SQLiteException sqlite) {
             boolean full = sqlite.getResultCode() == SQLiteErrorCode.SQLITE_FULL;
-            return new DatabaseException("the database failed with " + sqlite.getResultCode(), full);
+            return new DatabaseException(
+                    "the database failed with " + sqlite.getResultCode(), full, false, isBroken(failure));
         }
         if (isConnection(failure)) {
             return new DatabaseException("there is no connection to the database", false);
@@ -49,6 +56,12 @@ final class DatabaseFailure {
     static boolean isCollision(Throwable failure) {
         SQLException sql = sqlException(failure);
         return sql != null && sql.getSQLState() != null && COLLISION.contains(sql.getSQLState());
+    }
+
+    /** Whether SQLite found that its file is damaged, or none of its own. */
+    static boolean isBroken(Throwable failure) {
+        return sqlException(failure) instanceof SQLiteException sqlite
+                && BROKEN.contains(sqlite.getResultCode().code & PRIMARY_CODE);
     }
 
     private static @Nullable SQLException sqlException(Throwable failure) {

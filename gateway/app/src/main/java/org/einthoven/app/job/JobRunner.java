@@ -35,9 +35,12 @@ import org.slf4j.LoggerFactory;
 public final class JobRunner implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(JobRunner.class);
     private static final Duration LONGEST_TICK = Duration.ofSeconds(30);
+    /** What the clocks of nodes that share a ledger may be apart. */
+    private static final Duration CLOCKS_DIFFER = Duration.ofMinutes(1);
+
     private static final long PATIENCE_SECONDS = 5;
     private static final Duration LONG = Duration.ofMinutes(1);
-    /** Each holds a connection to the ledger, which has others to serve. */
+    /** Each holds one of the few connections that the ledger has for locks. */
     private static final int MOST_LONG_RUNS_OF_A_JOB = 2;
 
     private final List<Job> jobs;
@@ -160,8 +163,13 @@ public final class JobRunner implements AutoCloseable {
         if (last.isPresent() && last.get().endedAt() == null) {
             return true;
         }
-        return every != null
-                && (last.isEmpty() || !last.get().startedAt().plus(every).isAfter(clock.instant()));
+        if (every == null || last.isEmpty()) {
+            return every != null;
+        }
+        Instant begun = last.get().startedAt();
+        Instant now = clock.instant();
+        // A run that began later than now began before the clock was put back.
+        return begun.isAfter(now.plus(CLOCKS_DIFFER)) || !begun.plus(every).isAfter(now);
     }
 
     private void runLocked(Job job, String subject) throws LedgerException {

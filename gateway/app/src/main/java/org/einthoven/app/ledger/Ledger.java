@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.einthoven.app.database.Database;
 import org.einthoven.app.database.DatabaseException;
 import org.einthoven.app.database.PostgresAddress;
@@ -49,20 +50,27 @@ public final class Ledger implements AutoCloseable {
      * @param node this gateway node's name, which stands in each step that it does
      */
     public static Ledger open(Path folder, Clock clock, String node) throws LedgerException {
-        return opened(() -> Database.sqlite(NAME, folder.resolve("ledger.db"), MIGRATIONS), clock, node);
+        Path file = folder.resolve("ledger.db");
+        return opened(file.toString(), () -> Database.sqlite(NAME, file, MIGRATIONS), clock, node);
     }
 
     /** Opens or makes the ledger in the schema "ledger" of a PostgreSQL database. */
     public static Ledger open(PostgresAddress address, Clock clock, String node) throws LedgerException {
-        return opened(() -> Database.postgresql(NAME, address, MIGRATIONS), clock, node);
+        return opened("in " + address, () -> Database.postgresql(NAME, address, MIGRATIONS), clock, node);
     }
 
-    private static Ledger opened(java.util.function.Supplier<Database> database, Clock clock, String node)
+    private static Ledger opened(String place, Supplier<Database> opening, Clock clock, String node)
             throws LedgerException {
+        Database database = null;
         try {
-            return new Ledger(database.get(), clock, node);
+            database = opening.get();
+            return new Ledger(database, clock, node);
         } catch (DatabaseException e) {
-            throw new LedgerException("the ledger cannot be opened: " + e.getMessage(), e);
+            if (database != null) {
+                database.close();
+            }
+            String remedy = e.isBroken() ? "; docs/repair.md (A broken ledger) tells how it is made anew" : "";
+            throw new LedgerException("the ledger " + place + " cannot be opened: " + e.getMessage() + remedy, e);
         }
     }
 

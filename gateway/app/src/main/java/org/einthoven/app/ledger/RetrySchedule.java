@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.einthoven.app.store.ObjectHash;
-import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,7 +32,14 @@ public final class RetrySchedule {
     static final String QUEUED_REPORTS =
             "destination = :of and state = 'WAITING' and next_try_at is null and changed_at ";
 
+    static final String AHEAD_ECGS =
+            "lane = :of and state = 'RECEIVED' and next_try_at > :limit and changed_at > :limit";
+    static final String AHEAD_REPORTS =
+            "destination = :of and state = 'WAITING' and next_try_at > :limit and changed_at > :limit";
+
     private final Ledger ledger;
+    /** When {@link #bringForward} looked last and found nothing; beyond every clock before. */
+    private volatile long lookedAt = Long.MAX_VALUE;
 
     RetrySchedule(Ledger ledger) {
         this.ledger = ledger;
@@ -164,27 +170,43 @@ public final class RetrySchedule {
                 Map.of("of", of, "limit", now + CLOCKS_DIFFER.toMillis()));
         return change(
                 table,
-                "next_try_at = :now",
+                "next_try_at = :now, changed_at = :now",
                 queued + "<= :limit",
                 now,
                 Map.of("of", of, "limit", now - untouchedFor.toMillis()));
     }
 
     /**
-     * Where the clock was put back since the last step that the ledger noted, makes due what would wait for longer than
-     * any pause lasts.
+     * Where the clock was put back, has what waits by its earlier time wait for its own pause from now, and not for the
+     * time by which the clock went back as well. Each row tells by itself when its pause began, so nothing that comes in
+     * meanwhile hides it. Looks at once where the clock went back since it looked last, else once a minute.
      *
-     * @param longest the longest pause there is
+     * @param destinations whose reports are looked at
      * @return how many; more of them the next time, where there are thousands
      */
-    public int bringForward(Duration longest) throws LedgerException {
+    public int bringForward(List<String> destinations) throws LedgerException {
         long now = ledger.clock().millis();
-        if (ledger.read(RetrySchedule::lastStep) <= now + CLOCKS_DIFFER.toMillis()) {
+        if (lookedAt <= now && now < lookedAt + CLOCKS_DIFFER.toMillis()) {
             return 0;
         }
-        Map<String, Object> latest = Map.of("limit", now + longest.toMillis());
-        return change("received", "next_try_at = :now", "state = 'RECEIVED' and next_try_at > :limit", now, latest)
-                + change("delivery", "next_try_at = :now", "state = 'WAITING' and next_try_at > :limit", now, latest);
+        int changed = 0;
+        for (Lane lane : Lane.values()) {
+            changed += restart("received", AHEAD_ECGS, lane.name(), now);
+        }
+        for (String destination : destinations) {
+            changed += restart("delivery", AHEAD_REPORTS, destination, now);
+        }
+        lookedAt = changed == 0 ? now : Long.MAX_VALUE;
+        return changed;
+    }
+
+    private int restart(String table, String ahead, String of, long now) throws LedgerException {
+        return change(
+                table,
+                "next_try_at = next_try_at - changed_at + :now, changed_at = :now",
+                ahead,
+                now,
+                Map.of("of", of, "limit", now + CLOCKS_DIFFER.toMillis()));
     }
 
     /** Looks for rows beside what is being written, then changes those of them that are still so; not too many at once. */
@@ -204,12 +226,5 @@ public final class RetrySchedule {
                         .bindMap(values)
                         .bind("now", now)
                         .execute());
-    }
-
-    private static long lastStep(Handle handle) {
-        return handle.createQuery("select at from step order by sequence desc limit 1")
-                .mapTo(Long.class)
-                .findFirst()
-                .orElse(0L);
     }
 }

@@ -120,9 +120,9 @@ public final class DueWork implements AutoCloseable {
     }
 
     private void recover() throws IOException {
-        int overdue = schedule.bringForward(Backoff.LONGEST.multipliedBy(2));
+        int overdue = schedule.bringForward(outlets.stream().map(Outlet::name).toList());
         if (overdue > 0) {
-            LOG.warn("The clock was put back; {} that would have waited too long are tried now", overdue);
+            LOG.warn("The clock was put back; the pauses of {} that would have waited too long begin now", overdue);
         }
         for (Lane lane : Lane.values()) {
             int found = schedule.recoverEcgs(lane, patience(Queues.of(lane)));

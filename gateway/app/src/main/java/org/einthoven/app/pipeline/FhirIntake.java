@@ -54,7 +54,7 @@ public final class FhirIntake implements EcgIntake {
             throw new IntakeException(
                     IntakeException.Kind.UNAVAILABLE, "The gateway is starting; send it again shortly.");
         }
-        admission.require();
+        admission.require("fhir");
         PatientRef patient = requireEcg(original).patient();
         Exchange exchange = template.send(ROUTE, sent -> {
             sent.setPattern(ExchangePattern.InOnly);

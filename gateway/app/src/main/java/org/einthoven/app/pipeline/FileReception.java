@@ -68,7 +68,7 @@ public final class FileReception implements FileIntake {
         if (isKnown(hash)) {
             return new Receipt(hash, true);
         }
-        admission.require();
+        admission.require("file");
         PatientRef patient = requireEcg(file).patient();
         Exchange exchange = template.send(ROUTE, sent -> {
             sent.setPattern(ExchangePattern.InOnly);

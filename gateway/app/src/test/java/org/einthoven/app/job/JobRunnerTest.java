@@ -56,6 +56,22 @@ class JobRunnerTest {
     }
 
     @Test
+    void aClockThatWasPutBackHoldsUpNoJob() throws Exception {
+        Counting job = new Counting(Duration.ofHours(1));
+        look(job, List.of());
+        ledger.close();
+        Clock back = Clock.offset(Clock.systemUTC(), Duration.ofHours(-8));
+        ledger = Ledger.open(folder, back, "gateway");
+        for (int look = 0; look < 2; look++) {
+            try (JobRunner runner = new JobRunner(List.of(job), ledger, registry, back)) {
+                runner.runDue();
+            }
+        }
+
+        assertThat(job.runs).as("at once, and then when it is due").hasValue(2);
+    }
+
+    @Test
     void doesAgainWhatWasLeftUnfinished() throws Exception {
         Counting job = new Counting(null);
         look(job, List.of());

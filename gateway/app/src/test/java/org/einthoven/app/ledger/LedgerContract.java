@@ -237,16 +237,42 @@ abstract class LedgerContract {
 
     @Test
     void aClockThatWentBackHoldsNothingUpForLongerThanItsPause() throws Exception {
+        RetrySchedule schedule = ledger.schedule();
         ledger.received(arrival(1));
-        ledger.postponed(hash(1), "the encoder is busy", NOON.plusSeconds(1000));
-        assertThat(ledger.schedule().bringForward(Duration.ofMinutes(10)))
-                .as("far ahead, but the clock is right")
+        ledger.postponed(hash(1), "the encoder is busy", NOON.plusSeconds(100));
+        ledger.received(arrival(2));
+        ledger.interpreted(made("report", 2, null), List.of("ehr"));
+        ledger.deferred("report", "ehr", "the destination asked for a pause", NOON.plusSeconds(3600));
+        assertThat(schedule.bringForward(List.of("ehr")))
+                .as("ahead, but the clock is right")
                 .isZero();
-        clock.now = NOON.minus(Duration.ofDays(1));
-        assertThat(ledger.schedule().claimEcgs(Lane.LIVE, 10)).isEmpty();
 
-        assertThat(ledger.schedule().bringForward(Duration.ofMinutes(10))).isEqualTo(1);
-        assertThat(ledger.schedule().claimEcgs(Lane.LIVE, 10)).hasSize(1);
+        Instant back = NOON.minus(Duration.ofHours(8));
+        clock.now = back;
+        Instant replayed = back.plus(Duration.ofDays(2));
+        ledger.received(new Arrival(hash(3), "fhir", null, Lane.LIVE, 1, back));
+        ledger.postponed(hash(3), "in a slow replay", replayed);
+        assertThat(schedule.bringForward(List.of("ehr"))).isEqualTo(2);
+        assertThat(schedule.bringForward(List.of("ehr"))).isZero();
+        assertThat(entry(1).nextTryAt()).isEqualTo(back.plusSeconds(100));
+        assertThat(entry(2).deliveries()).extracting(Delivery::nextTryAt).containsExactly(back.plusSeconds(3600));
+        assertThat(entry(3).nextTryAt())
+                .as("what waits by the time that is now")
+                .isEqualTo(replayed);
+
+        clock.now = back.plusSeconds(100);
+        assertThat(schedule.claimEcgs(Lane.LIVE, 10)).hasSize(1);
+    }
+
+    /** As when the clock is put back while no gateway runs. */
+    @Test
+    void aScheduleThatBeginsAfterTheClockWentBackNoticesIt() throws Exception {
+        ledger.received(arrival(1));
+        ledger.postponed(hash(1), "the encoder is busy", NOON.plusSeconds(100));
+        clock.now = NOON.minus(Duration.ofHours(8));
+        ledger.received(new Arrival(hash(2), "fhir", null, Lane.LIVE, 1, clock.now));
+
+        assertThat(ledger.schedule().bringForward(List.of())).isEqualTo(1);
     }
 
     @Test

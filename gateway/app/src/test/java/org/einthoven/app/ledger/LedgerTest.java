@@ -1,6 +1,7 @@
 package org.einthoven.app.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.BufferedReader;
 import java.io.InputStreamReader;
@@ -14,6 +15,7 @@ import java.time.Clock;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import org.einthoven.app.database.PostgresAddress;
 import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -64,6 +66,15 @@ class LedgerTest extends LedgerContract {
                     .containsAll(
                             noted.stream().filter(line -> line.length() == 64).toList());
         }
+    }
+
+    @Test
+    void aServerThatDoesNotAnswerIsNamedWithoutItsPassword() {
+        PostgresAddress address = PostgresAddress.parse("postgresql://me:secret@127.0.0.1:1/einthoven?user=you");
+        assertThatThrownBy(() -> Ledger.open(address, CLOCK, "gateway"))
+                .isInstanceOf(LedgerException.class)
+                .hasMessage("the ledger in postgresql://127.0.0.1:1/einthoven cannot be opened:"
+                        + " there is no connection to the database");
     }
 
     @Test

@@ -57,6 +57,12 @@ abstract class PlansContract {
                     "select sequence from delivery where " + RetrySchedule.QUEUED_REPORTS + compared,
                     Map.of("of", "ehr", "limit", 9, "most", 1000));
         }
+        requireIndexes(
+                "select sequence from received where " + RetrySchedule.AHEAD_ECGS + " limit :most",
+                Map.of("of", "LIVE", "limit", MANY, "most", 1000));
+        requireIndexes(
+                "select sequence from delivery where " + RetrySchedule.AHEAD_REPORTS + " limit :most",
+                Map.of("of", "ehr", "limit", MANY, "most", 1000));
         for (EcgFilter filter : List.of(
                 EcgFilter.in(LedgerEntry.State.FAILED),
                 EcgFilter.in(LedgerEntry.State.QUARANTINED),

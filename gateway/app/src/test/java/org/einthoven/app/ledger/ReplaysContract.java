@@ -286,7 +286,7 @@ abstract class ReplaysContract {
                         .found())
                 .isZero();
         assertThat(ledger.schedule().recoverEcgs(Lane.LIVE, Duration.ZERO)).isZero();
-        assertThat(ledger.schedule().bringForward(Duration.ofMinutes(1))).isZero();
+        assertThat(ledger.schedule().bringForward(List.of("ehr"))).isZero();
 
         looked.countDown();
         writer.join();

@@ -134,7 +134,7 @@ final class EinthovenDicomServer implements DicomServer {
     AssociateReject beginAssociation() {
         String refusal = handler.refusal();
         if (refusal != null) {
-            LOGGER.log(Level.WARNING, "takes nothing for now: {0}", refusal);
+            LOGGER.log(Level.DEBUG, "takes nothing for now: {0}", refusal);
         }
         if (refusal != null || isClosing.get()) {
             return AssociateReject.TEMPORARY_CONGESTION;
