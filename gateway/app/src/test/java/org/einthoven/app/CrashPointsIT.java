@@ -57,8 +57,7 @@ class CrashPointsIT {
         FHIR {
             @Override
             void send(Gateway gateway) throws Exception {
-                EcgRecording recording =
-                        EcgDecoder.standard().decode(Samples.dicom(SAMPLE), DecodingOptions.DEFAULT);
+                EcgRecording recording = EcgDecoder.standard().decode(Samples.dicom(SAMPLE), DecodingOptions.DEFAULT);
                 byte[] observation = new FhirEcgWriter().toJson(recording).getBytes(StandardCharsets.UTF_8);
                 assertThat(post(gateway, "/fhir/Observation", "application/fhir+json", observation))
                         .isEqualTo(201);
@@ -123,7 +122,10 @@ class CrashPointsIT {
         List<CrashPoints.Copy> copies = oneWay(Intake.DICOM, new FailingOnce());
         assertThat(points(copies))
                 .contains(
-                        "before Ledger.postponed", "after Ledger.postponed", "before QueueSender.sent", "after QueueSender.sent");
+                        "before Ledger.postponed",
+                        "after Ledger.postponed",
+                        "before QueueSender.sent",
+                        "after QueueSender.sent");
         // Until then it is the way of any other, which the other test goes.
         everyCopyEndsWithOneReport(
                 Intake.DICOM,

@@ -9,12 +9,14 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.TopicPartitionInfo;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.TopicExistsException;
@@ -88,14 +90,13 @@ final class KafkaTopics {
     }
 
     /** In what a topic, made by whomever, falls short of surviving the loss of a broker; null where it does not. */
-    @Nullable String weakness(String topic) {
+    @Nullable
+    String weakness(String topic) {
         try {
-            int copies =
-                    answer("topics", admin.describeTopics(List.of(topic)).allTopicNames()::get).get(topic).partitions()
-                            .stream()
-                            .mapToInt(partition -> partition.replicas().size())
-                            .min()
-                            .orElse(0);
+            int copies = described(topic)
+                    .mapToInt(partition -> partition.replicas().size())
+                    .min()
+                    .orElse(0);
             int needed = Integer.parseInt(configuration(topic, TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG));
             return copies >= SAFE_REPLICAS && needed >= SAFE_IN_SYNC
                     ? null
@@ -108,10 +109,10 @@ final class KafkaTopics {
 
     private String configuration(String topic, String name) throws IOException {
         ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
-        return answer("configuration", admin.describeConfigs(List.of(resource)).all()::get)
-                .get(resource)
-                .get(name)
-                .value();
+        return answer("configuration", admin.describeConfigs(List.of(resource)).all()::get).values().stream()
+                .map(configuration -> configuration.get(name).value())
+                .findFirst()
+                .orElseThrow(() -> new IOException("Kafka does not tell " + name + " of the topic " + topic));
     }
 
     /** How many records of a topic are not committed; {@link QueueEngine#UNKNOWN} when Kafka does not answer. */
@@ -141,10 +142,14 @@ final class KafkaTopics {
     }
 
     private List<TopicPartition> partitionsOf(String topic) throws IOException {
-        return answer("topics", admin.describeTopics(List.of(topic)).allTopicNames()::get).values().stream()
-                .flatMap(described -> described.partitions().stream())
+        return described(topic)
                 .map(partition -> new TopicPartition(topic, partition.partition()))
                 .toList();
+    }
+
+    private Stream<TopicPartitionInfo> described(String topic) throws IOException {
+        return answer("topics", admin.describeTopics(List.of(topic)).allTopicNames()::get).values().stream()
+                .flatMap(described -> described.partitions().stream());
     }
 
     private Map<TopicPartition, Long> offsets(List<TopicPartition> all, OffsetSpec which) throws IOException {

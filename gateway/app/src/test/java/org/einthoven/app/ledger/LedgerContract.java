@@ -328,7 +328,9 @@ abstract class LedgerContract {
         ledger.deferred("report-2", "ehr", "it asked for a pause", NOON.plusSeconds(60));
         assertThat(schedule.claimAfter("report-1", "ehr")).as("it is not due").isEmpty();
         clock.now = NOON.plusSeconds(60);
-        assertThat(schedule.claimAfter("report-1", "pacs")).as("another destination").isEmpty();
+        assertThat(schedule.claimAfter("report-1", "pacs"))
+                .as("another destination")
+                .isEmpty();
         assertThat(schedule.claimAfter("report-3", "ehr")).as("nobody's report").isEmpty();
         assertThat(schedule.claimAfter("report-1", "ehr"))
                 .contains(new RetrySchedule.DueReport("report-2", "ehr", "patient"));
