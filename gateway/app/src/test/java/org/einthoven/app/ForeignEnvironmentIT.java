@@ -16,6 +16,7 @@ class ForeignEnvironmentIT {
     void placeholdersOfTheRoutesAreTheConfigurationsAlone(@TempDir Path folder) throws Exception {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
                 "-Ddicom.aeTitle=A TITLE THAT IS MUCH TOO LONG",
                 "-cp",
                 System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
@@ -42,6 +43,8 @@ class ForeignEnvironmentIT {
     static final class Start {
         public static void main(String[] arguments) throws Exception {
             TestGateways.start(Path.of(arguments[0])).close();
+            // As the program does: idle threads of libraries would keep the process for a minute.
+            System.exit(0);
         }
     }
 }
