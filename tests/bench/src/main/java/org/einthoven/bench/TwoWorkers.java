@@ -12,6 +12,7 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.einthoven.tests.brokers.Broker;
 
@@ -24,6 +25,11 @@ import org.einthoven.tests.brokers.Broker;
  * <p>Arguments: sample file, new work folder, ECGs.
  */
 public final class TwoWorkers {
+    private static final Pattern GATEWAY = Pattern.compile("command\\.Einthoven");
+    private static final Pattern KAFKA = Pattern.compile("KafkaMain");
+    /** Its server by path, its children by what they call themselves; a gateway's class path names it too. */
+    private static final Pattern POSTGRESQL = Pattern.compile("^([^\\x00]*/)?postgres[:\\x00 ]");
+
     private static final int WARM_UP = 600;
     private static final long POLL_MILLIS = 500;
 
@@ -88,9 +94,9 @@ public final class TwoWorkers {
 
     private void measure(int ecgs, EmbeddedPostgres postgres) throws Exception {
         double logBefore = log(postgres);
-        double gatewaysBefore = millis("command.Einthoven");
-        double kafkaBefore = millis("KafkaMain");
-        double postgresBefore = millis("postgres");
+        double gatewaysBefore = millis(GATEWAY);
+        double kafkaBefore = millis(KAFKA);
+        double postgresBefore = millis(POSTGRESQL);
         long switchesBefore = switches();
         long begin = System.nanoTime();
         double sent = send(ecgs, WARM_UP);
@@ -100,9 +106,9 @@ public final class TwoWorkers {
                 gateways.size(),
                 ecgs / sent,
                 ecgs / seconds,
-                (millis("command.Einthoven") - gatewaysBefore) / ecgs,
-                (millis("KafkaMain") - kafkaBefore) / ecgs,
-                (millis("postgres") - postgresBefore) / ecgs,
+                (millis(GATEWAY) - gatewaysBefore) / ecgs,
+                (millis(KAFKA) - kafkaBefore) / ecgs,
+                (millis(POSTGRESQL) - postgresBefore) / ecgs,
                 (double) (switches() - switchesBefore) / ecgs,
                 (log(postgres) - logBefore) / 1e3 / ecgs);
     }
@@ -147,8 +153,8 @@ public final class TwoWorkers {
         return seconds;
     }
 
-    /** CPU of this process's living descendants whose command names this. */
-    private static double millis(String command) throws IOException {
+    /** CPU of the living processes with such a command line. */
+    private static double millis(Pattern command) throws IOException {
         double all = 0;
         for (ProcessHandle process : named(command)) {
             all += new ProcessCpu(process.pid()).millis();
@@ -158,16 +164,16 @@ public final class TwoWorkers {
 
     private long switches() throws IOException {
         long all = 0;
-        for (ProcessHandle process : named("command.Einthoven")) {
+        for (ProcessHandle process : named(GATEWAY)) {
             all += new ProcessCpu(process.pid()).involuntarySwitches();
         }
         return all;
     }
 
-    private static List<ProcessHandle> named(String command) {
+    private static List<ProcessHandle> named(Pattern command) {
         // PostgreSQL's server makes itself a child of init, the same as its connections are its own children.
         try (Stream<ProcessHandle> all = ProcessHandle.allProcesses()) {
-            return all.filter(process -> commandOf(process).contains(command))
+            return all.filter(process -> command.matcher(commandOf(process)).find())
                     .filter(process -> process.pid() != ProcessHandle.current().pid())
                     .toList();
         }
