@@ -39,30 +39,6 @@ final class DatasetParser {
         this.elementsLeft = elementsLeft;
     }
 
-    /** One data set being read: where it ends and what its ambiguous attributes depend on. */
-    private static final class Level {
-        final DicomDataset dataset = new DicomDataset();
-        final long end;
-        final boolean untilDelimiter;
-        final boolean explicit;
-        final boolean bigEndian;
-        final int depth;
-
-        @Nullable
-        List<DicomElement> unordered;
-
-        boolean signed;
-        int waveformBitsAllocated = 16;
-
-        Level(long end, boolean untilDelimiter, boolean explicit, boolean bigEndian, int depth) {
-            this.end = end;
-            this.untilDelimiter = untilDelimiter;
-            this.explicit = explicit;
-            this.bigEndian = bigEndian;
-            this.depth = depth;
-        }
-    }
-
     /** What stands before a value. */
     private record Header(int tag, VR vr, long length, long position) {
         boolean isUndefined() {
@@ -76,15 +52,15 @@ final class DatasetParser {
 
     /** The data set from here to the end of the source, or to the first element whose tag is not wanted. */
     DicomDataset parse(TransferSyntax syntax, IntPredicate wanted) throws IOException, DicomFormatException {
-        Level level = new Level(Long.MAX_VALUE, false, syntax.explicit(), syntax.bigEndian(), 0);
+        DatasetLevel level = new DatasetLevel(syntax, notes);
         while (in.has(1) && wanted.test(nextTag(level)) && !isTrailingPadding()) {
             element(level);
         }
-        return finish(level);
+        return level.finish();
     }
 
     /** The next tag, or -1, which is no attribute's, where not even a tag is left. */
-    private int nextTag(Level level) throws IOException {
+    private int nextTag(DatasetLevel level) throws IOException {
         return in.has(4) ? in.tag(0, level.bigEndian) : -1;
     }
 
@@ -106,7 +82,7 @@ final class DatasetParser {
         return true;
     }
 
-    private void element(Level level) throws IOException, DicomFormatException {
+    private void element(DatasetLevel level) throws IOException, DicomFormatException {
         Header header = header(level);
         if (Tag.group(header.tag()) == ITEM_GROUP) {
             strayDelimiter(header, level);
@@ -114,8 +90,7 @@ final class DatasetParser {
         }
         countElement();
         DicomElement element = header.isUndefined() ? undefined(header, level) : defined(header, level);
-        remember(element, level);
-        add(element, level, header);
+        level.add(element);
     }
 
     private void countElement() throws DicomLimitException {
@@ -125,7 +100,7 @@ final class DatasetParser {
         }
     }
 
-    private void strayDelimiter(Header header, Level level) throws DicomFormatException {
+    private void strayDelimiter(Header header, DatasetLevel level) throws DicomFormatException {
         // A delimiter missing before this one would move what follows into the wrong item.
         if (header.tag() == Tag.Item || header.length() != 0 || level.untilDelimiter) {
             throw new DicomFormatException(
@@ -134,7 +109,7 @@ final class DatasetParser {
         notes.add("The delimiter " + header.describe() + " ends nothing and was passed over.");
     }
 
-    private Header header(Level level) throws IOException, DicomFormatException {
+    private Header header(DatasetLevel level) throws IOException, DicomFormatException {
         long position = in.position();
         if (!in.has(8) || level.end - position < 8) {
             throw truncatedHeader(position);
@@ -143,8 +118,7 @@ final class DatasetParser {
         if (Tag.group(tag) == ITEM_GROUP || !level.explicit) {
             long length = in.unsignedInt(4, level.bigEndian);
             in.advance(8);
-            return new Header(
-                    tag, DicomDictionary.vrOf(tag, level.signed, level.waveformBitsAllocated), length, position);
+            return new Header(tag, level.vrOf(tag), length, position);
         }
         VR vr = explicitVr(tag, position);
         if (!vr.hasLongLength()) {
@@ -185,7 +159,7 @@ final class DatasetParser {
 
     // Values of a given length
 
-    private DicomElement defined(Header header, Level level) throws IOException, DicomFormatException {
+    private DicomElement defined(Header header, DatasetLevel level) throws IOException, DicomFormatException {
         if (header.length() > level.end - in.position()) {
             throw new DicomFormatException(header.describe() + " declares " + header.length() + " bytes, but only "
                     + (level.end - in.position()) + " are left in its item.");
@@ -207,7 +181,7 @@ final class DatasetParser {
                 || header.length() > LARGE && !header.vr().isText();
     }
 
-    private DicomElement skipped(Header header, Level level) throws IOException, DicomFormatException {
+    private DicomElement skipped(Header header, DatasetLevel level) throws IOException, DicomFormatException {
         long offset = seekable ? in.position() : -1;
         if (!in.skip(header.length())) {
             throw truncatedValue(header, header.length());
@@ -233,11 +207,12 @@ final class DatasetParser {
     }
 
     /** A value of VR UN may be one that the dictionary knows, or a sequence, then in implicit little endian (PS3.5 section 6.2.2). */
-    private DicomElement value(DicomValue value, Header header, Level level) throws IOException, DicomFormatException {
+    private DicomElement value(DicomValue value, Header header, DatasetLevel level)
+            throws IOException, DicomFormatException {
         if (value.vr() != VR.UN) {
             return value;
         }
-        VR known = DicomDictionary.vrOf(header.tag(), level.signed, level.waveformBitsAllocated);
+        VR known = level.vrOf(header.tag());
         if (known == VR.SQ || known == VR.UN && startsWithItem(value)) {
             DicomElement sequence = sequenceOf(value, header, level);
             return sequence == null ? value : sequence;
@@ -254,7 +229,7 @@ final class DatasetParser {
     }
 
     /** The value as a sequence, or null where it is none, in which case its bytes stay as they are. */
-    private @Nullable DicomElement sequenceOf(DicomValue value, Header header, Level level)
+    private @Nullable DicomElement sequenceOf(DicomValue value, Header header, DatasetLevel level)
             throws IOException, DicomFormatException {
         long position = in.position() - value.length();
         ByteSource inside = ByteSource.of(value, position);
@@ -273,7 +248,7 @@ final class DatasetParser {
 
     // Sequences
 
-    private DicomElement undefined(Header header, Level level) throws IOException, DicomFormatException {
+    private DicomElement undefined(Header header, DatasetLevel level) throws IOException, DicomFormatException {
         return switch (header.vr()) {
             case SQ -> sequence(header, level, UNTIL_DELIMITER, level.explicit, level.bigEndian);
             // CP-246: a sequence of unknown VR is in implicit little endian.
@@ -285,7 +260,8 @@ final class DatasetParser {
         };
     }
 
-    private DicomSequence sequence(Header header, Level around, long declaredEnd, boolean explicit, boolean bigEndian)
+    private DicomSequence sequence(
+            Header header, DatasetLevel around, long declaredEnd, boolean explicit, boolean bigEndian)
             throws IOException, DicomFormatException {
         if (around.depth >= limits.maxDepth()) {
             throw new DicomLimitException(header.describe() + " nests deeper than the " + limits.maxDepth()
@@ -332,7 +308,8 @@ final class DatasetParser {
         }
     }
 
-    private DicomDataset item(Header sequence, Header item, Level around, long end, boolean explicit, boolean bigEndian)
+    private DicomDataset item(
+            Header sequence, Header item, DatasetLevel around, long end, boolean explicit, boolean bigEndian)
             throws IOException, DicomFormatException {
         countElement();
         if (!item.isUndefined() && item.length() > end - in.position()) {
@@ -340,9 +317,7 @@ final class DatasetParser {
                     + " declares " + item.length() + " bytes, more than are left in the sequence.");
         }
         long itemEnd = item.isUndefined() ? end : in.position() + item.length();
-        Level level = new Level(itemEnd, item.isUndefined(), explicit, bigEndian, around.depth + 1);
-        level.signed = around.signed;
-        level.waveformBitsAllocated = around.waveformBitsAllocated;
+        DatasetLevel level = around.item(itemEnd, item.isUndefined(), explicit, bigEndian);
         if (level.untilDelimiter) {
             elementsUntilDelimiter(level, sequence);
         } else {
@@ -350,10 +325,10 @@ final class DatasetParser {
                 element(level);
             }
         }
-        return finish(level);
+        return level.finish();
     }
 
-    private void elementsUntilDelimiter(Level level, Header sequence) throws IOException, DicomFormatException {
+    private void elementsUntilDelimiter(DatasetLevel level, Header sequence) throws IOException, DicomFormatException {
         while (true) {
             if (!in.has(8) || level.end - in.position() < 8) {
                 throw new DicomFormatException(sequence.describe() + " is cut off at byte " + in.position()
@@ -367,7 +342,7 @@ final class DatasetParser {
         }
     }
 
-    private DicomFragments fragments(Header header, Level level) throws IOException, DicomFormatException {
+    private DicomFragments fragments(Header header, DatasetLevel level) throws IOException, DicomFormatException {
         List<DicomValue> fragments = new ArrayList<>();
         while (true) {
             Header item = itemHeader(header, level.end, level.bigEndian);
@@ -381,91 +356,6 @@ final class DatasetParser {
                         + Tag.describe(header.tag()) + " has a length that does not fit.");
             }
             fragments.add(take(item, Tag.Item, VR.OB, false));
-        }
-    }
-
-    // A data set put together
-
-    private static void remember(DicomElement element, Level level) {
-        if (element instanceof DicomValue value && value.vr() == VR.US && value.length() >= 2) {
-            if (value.tag() == Tag.PixelRepresentation) {
-                level.signed = value.buffer().getShort(0) == 1;
-            } else if (value.tag() == Tag.WaveformBitsAllocated) {
-                level.waveformBitsAllocated = value.buffer().getShort(0);
-            }
-        }
-    }
-
-    private void add(DicomElement element, Level level, Header header) {
-        if (element instanceof DicomValue value && header.tag() == Tag.SpecificCharacterSet) {
-            noteUnknownTerms(value);
-        }
-        if (level.unordered != null) {
-            level.unordered.add(element);
-        } else if (!level.dataset.append(element)) {
-            level.unordered = new ArrayList<>();
-            level.dataset.forEach(level.unordered::add);
-            level.unordered.add(element);
-        }
-    }
-
-    private void noteUnknownTerms(DicomValue value) {
-        List<String> unknown = SpecificCharacterSet.of(TextValues.all(value, SpecificCharacterSet.DEFAULT))
-                .unknownTerms();
-        if (!unknown.isEmpty()) {
-            notes.add("(0008,0005) SpecificCharacterSet names " + unknown.size()
-                    + " character set(s) that are unknown; texts are read as UTF-8 or ISO 8859-1.");
-        }
-    }
-
-    private DicomDataset finish(Level level) throws DicomFormatException {
-        DicomDataset dataset = level.unordered == null ? level.dataset : sorted(level.unordered);
-        if (!level.explicit && level.waveformBitsAllocated == 8) {
-            correctChannelLimits(dataset);
-        }
-        return dataset;
-    }
-
-    private DicomDataset sorted(List<DicomElement> elements) throws DicomFormatException {
-        noteDisorder(elements);
-        elements.sort((a, b) -> Integer.compareUnsigned(a.tag(), b.tag()));
-        DicomDataset dataset = new DicomDataset();
-        DicomElement previous = null;
-        for (DicomElement element : elements) {
-            if (dataset.append(element)) {
-                previous = element;
-            } else {
-                refuseDifference(previous, element);
-            }
-        }
-        return dataset;
-    }
-
-    private void noteDisorder(List<DicomElement> elements) {
-        for (int i = 1; i < elements.size(); i++) {
-            if (Integer.compareUnsigned(
-                            elements.get(i - 1).tag(), elements.get(i).tag())
-                    > 0) {
-                notes.add(Tag.describe(elements.get(i).tag()) + " stands out of the order of the tags.");
-            }
-        }
-    }
-
-    private void refuseDifference(@Nullable DicomElement first, DicomElement second) throws DicomFormatException {
-        if (!(first instanceof DicomValue one && second instanceof DicomValue other && one.hasSameBytes(other))) {
-            throw new DicomFormatException(Tag.describe(second.tag()) + " occurs twice with different values.");
-        }
-        notes.add(Tag.describe(second.tag()) + " occurs twice with the same value.");
-    }
-
-    /** In implicit little endian the channels' limits come before the attribute that gives their VR. */
-    private static void correctChannelLimits(DicomDataset multiplexGroup) {
-        for (DicomDataset channel : multiplexGroup.getItems(Tag.ChannelDefinitionSequence)) {
-            for (int tag : new int[] {Tag.ChannelMinimumValue, Tag.ChannelMaximumValue}) {
-                if (channel.get(tag) instanceof DicomValue value) {
-                    channel.set(value.as(VR.OB));
-                }
-            }
         }
     }
 }
