@@ -61,9 +61,10 @@ public class EcgEndpoint extends DefaultEndpoint {
         };
     }
 
+    /** @throws IllegalArgumentException always: the steps read, predict and report what a route brings them */
     @Override
     public Consumer createConsumer(Processor processor) {
-        throw new UnsupportedOperationException("no route starts from ecg:");
+        throw new IllegalArgumentException("no route starts from ecg:");
     }
 
     public String getStep() {

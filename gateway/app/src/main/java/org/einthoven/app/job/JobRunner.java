@@ -35,9 +35,6 @@ import org.slf4j.LoggerFactory;
 public final class JobRunner implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(JobRunner.class);
     private static final Duration LONGEST_TICK = Duration.ofSeconds(30);
-    /** What the clocks of nodes that share a ledger may be apart. */
-    private static final Duration CLOCKS_DIFFER = Duration.ofMinutes(1);
-
     private static final long PATIENCE_SECONDS = 5;
     private static final Duration LONG = Duration.ofMinutes(1);
     /** Each holds one of the few connections that the ledger has for locks. */
@@ -169,7 +166,8 @@ public final class JobRunner implements AutoCloseable {
         Instant begun = last.get().startedAt();
         Instant now = clock.instant();
         // A run that began later than now began before the clock was put back.
-        return begun.isAfter(now.plus(CLOCKS_DIFFER)) || !begun.plus(every).isAfter(now);
+        return begun.isAfter(now.plus(Ledger.CLOCKS_DIFFER))
+                || !begun.plus(every).isAfter(now);
     }
 
     private void runLocked(Job job, String subject) throws LedgerException {

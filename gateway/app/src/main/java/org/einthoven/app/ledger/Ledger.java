@@ -24,6 +24,9 @@ import org.jspecify.annotations.Nullable;
  * threads; several nodes may share one in PostgreSQL.
  */
 public final class Ledger implements AutoCloseable {
+    /** What the clocks of nodes that share a ledger may be apart. */
+    public static final Duration CLOCKS_DIFFER = Duration.ofMinutes(1);
+
     private static final String NAME = "ledger";
     private static final String MIGRATIONS = "org/einthoven/app/ledger/migration";
 

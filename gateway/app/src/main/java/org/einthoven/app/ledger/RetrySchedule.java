@@ -14,9 +14,6 @@ import org.jspecify.annotations.Nullable;
  * nodes one sends it; what is claimed and never arrives is found by {@link #recoverEcgs} and {@link #recoverReports}.
  */
 public final class RetrySchedule {
-    /** What the clocks of nodes that share a ledger may be apart. */
-    private static final Duration CLOCKS_DIFFER = Duration.ofMinutes(1);
-
     private static final int MOST_CHANGED = 1000;
 
     static final String DUE_ECGS = "select sequence from received where lane = :lane and state = 'RECEIVED'"
@@ -167,7 +164,7 @@ public final class RetrySchedule {
                 "changed_at = :now",
                 queued + "> :limit",
                 now,
-                Map.of("of", of, "limit", now + CLOCKS_DIFFER.toMillis()));
+                Map.of("of", of, "limit", now + Ledger.CLOCKS_DIFFER.toMillis()));
         return change(
                 table,
                 "next_try_at = :now, changed_at = :now",
@@ -186,7 +183,7 @@ public final class RetrySchedule {
      */
     public int bringForward(List<String> destinations) throws LedgerException {
         long now = ledger.clock().millis();
-        if (lookedAt <= now && now < lookedAt + CLOCKS_DIFFER.toMillis()) {
+        if (lookedAt <= now && now < lookedAt + Ledger.CLOCKS_DIFFER.toMillis()) {
             return 0;
         }
         int changed = 0;
@@ -206,7 +203,7 @@ public final class RetrySchedule {
                 "next_try_at = next_try_at - changed_at + :now, changed_at = :now",
                 ahead,
                 now,
-                Map.of("of", of, "limit", now + CLOCKS_DIFFER.toMillis()));
+                Map.of("of", of, "limit", now + Ledger.CLOCKS_DIFFER.toMillis()));
     }
 
     /** Looks for rows beside what is being written, then changes those of them that are still so; not too many at once. */
