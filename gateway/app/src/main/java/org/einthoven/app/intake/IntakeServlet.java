@@ -39,7 +39,7 @@ public final class IntakeServlet extends HttpServlet {
     @Override
     protected void doPost(HttpServletRequest request, HttpServletResponse response) throws IOException {
         if (!isForFiles(request)) {
-            answer(response, 400, "reason", "The channel of a file is \"file\".");
+            answer(response, 400, "reason", "The address names a channel other than \"file\", or is malformed.");
             return;
         }
         try {

@@ -43,10 +43,11 @@ public final class Orthanc implements AutoCloseable {
         return new Orthanc(process, dicomPort, httpPort);
     }
 
+    /** Without kept connections: Orthanc closes them after a second, and a POST on one that it just closed fails. */
     private static String configuration(Path database, int dicomPort, int httpPort, int gatewayPort) {
         return String.format(Locale.ROOT, """
                 {"StorageDirectory": "%1$s", "IndexDirectory": "%1$s", "Plugins": [],
-                 "HttpPort": %2$d, "RemoteAccessAllowed": false, "AuthenticationEnabled": false,
+                 "HttpPort": %2$d, "RemoteAccessAllowed": false, "AuthenticationEnabled": false, "KeepAlive": false,
                  "DicomAet": "ORTHANC", "DicomPort": %3$d, "DicomCheckCalledAet": false,
                  "UnknownSopClassAccepted": true, "DicomAlwaysAllowEcho": true, "DicomAlwaysAllowStore": true,
                  "OverwriteInstances": true, "DicomThreadsCount": 32,
