@@ -9,6 +9,11 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.producer.ProducerConfig;
 
 /**
  * Which queues stand between the steps.
@@ -37,6 +42,13 @@ public record QueueSettings(Engine engine, List<String> servers, Map<String, Str
 
     private static final String LOCAL_KAFKA = "kafka://localhost:9092";
     private static final Set<String> KAFKA_OPTIONS = Set.of("partitions", "replicas", "group");
+    /** A name that no client knows would be passed over, as one that is misspelt. */
+    private static final Set<String> KAFKA_CLIENTS = Stream.of(
+                    AdminClientConfig.configNames(), ConsumerConfig.configNames(), ProducerConfig.configNames())
+            .flatMap(Set::stream)
+            .filter(name -> name.contains("."))
+            .collect(Collectors.toUnmodifiableSet());
+
     /** With other values than the gateway's own, messages are lost, skipped or read by nobody. */
     private static final Set<String> KAFKA_PROMISE = Set.of(
             "auto.offset.reset",
@@ -131,10 +143,10 @@ public record QueueSettings(Engine engine, List<String> servers, Map<String, Str
         return options;
     }
 
-    /** Properties of Kafka's clients have a dot in their names ("security.protocol"), the gateway's own have none. */
+    /** The properties of Kafka's clients that may be given have a dot in their names, the gateway's own have none. */
     private static boolean isKnown(Engine engine, String name) {
         return engine == Engine.KAFKA
-                ? KAFKA_OPTIONS.contains(name) || (name.contains(".") && !KAFKA_PROMISE.contains(name))
+                ? KAFKA_OPTIONS.contains(name) || (KAFKA_CLIENTS.contains(name) && !KAFKA_PROMISE.contains(name))
                 : ARTEMIS_OPTIONS.contains(name);
     }
 

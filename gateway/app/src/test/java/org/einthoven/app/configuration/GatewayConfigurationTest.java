@@ -136,6 +136,8 @@ class GatewayConfigurationTest {
                 "kafka://b1:9092?partitons=3",
                 "kafka://b1:9092?enable.auto.commit=true",
                 "kafka://b1:9092?enable.idempotence=false",
+                "kafka://b1:9092?security.protocoll=SSL",
+                "kafka://b1:9092?Enable.Auto.Commit=true",
                 "kafka://b1:9092?partitions=0",
                 "kafka://b1:9092?partitions",
                 "artemis://b1:61616?password=secret&usr=a",
