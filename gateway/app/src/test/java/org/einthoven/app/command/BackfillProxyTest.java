@@ -2,14 +2,13 @@ package org.einthoven.app.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.einthoven.app.http.AnsweringServer;
+import org.einthoven.app.http.AnsweringServer.Answer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -26,28 +25,22 @@ class BackfillProxyTest {
     Path folder;
 
     private final AtomicInteger asked = new AtomicInteger();
-    private HttpServer server;
+    private AnsweringServer server;
     private volatile int status;
     private volatile String body;
 
     @BeforeEach
     void start() throws IOException {
         Files.writeString(Files.createDirectories(folder.resolve("archive")).resolve("a.dcm"), "an ECG");
-        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        server.createContext("/", exchange -> {
+        server = AnsweringServer.start(request -> {
             asked.incrementAndGet();
-            exchange.getRequestBody().readAllBytes();
-            byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
-            exchange.sendResponseHeaders(status, bytes.length);
-            exchange.getResponseBody().write(bytes);
-            exchange.close();
+            return new Answer(status, Map.of(), body);
         });
-        server.start();
     }
 
     @AfterEach
     void stop() {
-        server.stop(0);
+        server.close();
     }
 
     @ParameterizedTest
@@ -113,7 +106,7 @@ class BackfillProxyTest {
                 "backfill",
                 folder.resolve("archive").toString(),
                 "--url",
-                "http://127.0.0.1:" + server.getAddress().getPort(),
+                server.address().toString(),
                 "--state",
                 folder.resolve("state").toString());
     }

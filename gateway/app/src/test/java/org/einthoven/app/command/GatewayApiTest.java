@@ -2,9 +2,9 @@ package org.einthoven.app.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.sun.net.httpserver.HttpServer;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
+import java.util.Map;
+import org.einthoven.app.http.AnsweringServer;
+import org.einthoven.app.http.AnsweringServer.Answer;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -18,21 +18,13 @@ class GatewayApiTest {
         "502, 'or a proxy before it, answers HTTP 502 and says no more'"
     })
     void whatAnswersIsNamedByWhatItAnswers(int status, String words) throws Exception {
-        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        server.createContext("/", exchange -> {
-            exchange.sendResponseHeaders(status, -1);
-            exchange.close();
-        });
-        server.start();
-        try {
-            TestCommands.Result result = TestCommands.run(
-                    "ledger", "--url", "http://127.0.0.1:" + server.getAddress().getPort());
+        try (AnsweringServer server = AnsweringServer.start(request -> new Answer(status, Map.of(), ""))) {
+            TestCommands.Result result =
+                    TestCommands.run("ledger", "--url", server.address().toString());
 
             assertThat(result.status()).isEqualTo(2);
             assertThat(result.err().strip().lines()).singleElement().satisfies(line -> assertThat(line)
                     .contains(words));
-        } finally {
-            server.stop(0);
         }
     }
 }

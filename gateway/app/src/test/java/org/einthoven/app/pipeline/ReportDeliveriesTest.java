@@ -2,10 +2,7 @@ package org.einthoven.app.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.sun.net.httpserver.HttpServer;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -14,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.camel.Exchange;
 import org.apache.camel.impl.DefaultCamelContext;
@@ -22,6 +20,8 @@ import org.einthoven.app.fhir.ExampleReports;
 import org.einthoven.app.fhir.FhirJson;
 import org.einthoven.app.fhir.client.FhirServerDestination;
 import org.einthoven.app.fhir.client.FhirServerSettings;
+import org.einthoven.app.http.AnsweringServer;
+import org.einthoven.app.http.AnsweringServer.Answer;
 import org.einthoven.app.ledger.Arrival;
 import org.einthoven.app.ledger.Lane;
 import org.einthoven.app.ledger.Ledger;
@@ -42,26 +42,21 @@ class ReportDeliveriesTest {
     Path folder;
 
     private final AtomicInteger requests = new AtomicInteger();
-    private HttpServer server;
+    private AnsweringServer server;
     private Ledger ledger;
 
     @BeforeEach
     void open() throws Exception {
         ledger = Ledger.open(folder, Clock.fixed(NOON, ZoneOffset.UTC), "gateway");
-        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        server.createContext("/", exchange -> {
+        server = AnsweringServer.start(request -> {
             requests.incrementAndGet();
-            exchange.getRequestBody().readAllBytes();
-            exchange.getResponseHeaders().set("Retry-After", "1800");
-            exchange.sendResponseHeaders(503, -1);
-            exchange.close();
+            return new Answer(503, Map.of("Retry-After", "1800"), "");
         });
-        server.start();
     }
 
     @AfterEach
     void close() {
-        server.stop(0);
+        server.close();
         ledger.close();
     }
 
@@ -87,7 +82,7 @@ class ReportDeliveriesTest {
     }
 
     private Outlet outlet() {
-        URI url = URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/fhir");
+        URI url = server.address().resolve("/fhir");
         return new Outlet(new FhirServerDestination("ehr", FhirServerSettings.of(url, null)), 600);
     }
 

@@ -3,17 +3,18 @@ package org.einthoven.app.fhir.client;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.HttpExchange;
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import org.einthoven.app.fhir.ExampleReports;
+import org.einthoven.app.http.AnsweringServer;
+import org.einthoven.app.http.AnsweringServer.Answer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -21,6 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a delivery says of servers that fail. */
 class FhirServerFaultsTest {
+    private static final String FHIR = "application/fhir+json";
     private static final String OUTCOME = "{\"resourceType\":\"OperationOutcome\",\"issue\":[{\"severity\":\"error\","
             + "\"code\":\"invalid\",\"diagnostics\":\"HAPI-0960: Client-assigned ID of Jane Roe 4711 is not allowed"
             + " in DiagnosticReport.subject\"}]}";
@@ -40,22 +42,12 @@ class FhirServerFaultsTest {
     @ParameterizedTest
     @CsvSource({"404, text/html", "200, text/html", "502, text/html"})
     void aProxyThatAnswersForTheServerSaysNothingOfTheReport(int status, String type) throws Exception {
-        HttpServer proxy = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        proxy.createContext("/", exchange -> {
-            exchange.getRequestBody().readAllBytes();
-            byte[] body = "<html>back soon</html>".getBytes(StandardCharsets.UTF_8);
-            exchange.getResponseHeaders().add("Content-Type", type);
-            exchange.sendResponseHeaders(status, body.length);
-            exchange.getResponseBody().write(body);
-            exchange.close();
-        });
-        proxy.start();
-        try (FhirServerDestination destination = to(proxy.getAddress().getPort(), Duration.ofSeconds(20))) {
+        try (AnsweringServer proxy =
+                        AnsweringServer.start(request -> Answer.of(status, type, "<html>back soon</html>"));
+                FhirServerDestination destination = to(proxy.port(), Duration.ofSeconds(20))) {
             assertThat(destination.deliver(ReportDelivery.of(ExampleReports.bundle("a"))))
                     .isInstanceOfSatisfying(DeliveryResult.RetryLater.class, later -> assertThat(later.receiverFailed())
                             .isTrue());
-        } finally {
-            proxy.stop(0);
         }
     }
 
@@ -75,18 +67,9 @@ class FhirServerFaultsTest {
         "503, RetryLater"
     })
     void tellsWhatMayBetterFromWhatNeverWill(int status, String expected) throws Exception {
-        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        server.createContext("/fhir", exchange -> {
-            boolean read = exchange.getRequestMethod().equals("GET");
-            exchange.getRequestBody().readAllBytes();
-            byte[] body = OUTCOME.getBytes(StandardCharsets.UTF_8);
-            exchange.getResponseHeaders().add("Content-Type", "application/fhir+json");
-            exchange.sendResponseHeaders(read ? 404 : status, body.length);
-            exchange.getResponseBody().write(body);
-            exchange.close();
-        });
-        server.start();
-        try (FhirServerDestination destination = to(server.getAddress().getPort(), Duration.ofSeconds(20))) {
+        try (AnsweringServer server =
+                        AnsweringServer.start(request -> Answer.of(isRead(request) ? 404 : status, FHIR, OUTCOME));
+                FhirServerDestination destination = to(server.port(), Duration.ofSeconds(20))) {
             DeliveryResult result = destination.deliver(ReportDelivery.of(ExampleReports.bundle("a")));
 
             assertThat(result.getClass().getSimpleName()).isEqualTo(expected);
@@ -95,25 +78,14 @@ class FhirServerFaultsTest {
                 assertThat(result.toString())
                         .contains("HTTP 400", "invalid", "not allowed", "DiagnosticReport.subject");
             }
-        } finally {
-            server.stop(0);
         }
     }
 
     @Test
     void whatAServerWarnsOfAlthoughItTookTheReportIsKept() throws Exception {
-        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        server.createContext("/fhir", exchange -> {
-            exchange.getRequestBody().readAllBytes();
-            boolean read = exchange.getRequestMethod().equals("GET");
-            byte[] body = (read ? OUTCOME : WARNED).getBytes(StandardCharsets.UTF_8);
-            exchange.getResponseHeaders().add("Content-Type", "application/fhir+json");
-            exchange.sendResponseHeaders(read ? 404 : 200, body.length);
-            exchange.getResponseBody().write(body);
-            exchange.close();
-        });
-        server.start();
-        try (FhirServerDestination destination = to(server.getAddress().getPort(), Duration.ofSeconds(20))) {
+        try (AnsweringServer server = AnsweringServer.start(
+                        request -> isRead(request) ? Answer.of(404, FHIR, OUTCOME) : Answer.of(200, FHIR, WARNED));
+                FhirServerDestination destination = to(server.port(), Duration.ofSeconds(20))) {
             assertThat(destination.deliver(ReportDelivery.of(ExampleReports.bundle("a"))))
                     .isInstanceOfSatisfying(DeliveryResult.Delivered.class, delivered -> {
                         assertThat(delivered.version()).isEqualTo("7");
@@ -121,8 +93,6 @@ class FhirServerFaultsTest {
                                 .contains("business-rule", "Observation.code")
                                 .doesNotContain("all is well", "Jane", "4711");
                     });
-        } finally {
-            server.stop(0);
         }
     }
 
@@ -154,18 +124,10 @@ class FhirServerFaultsTest {
                 "500 | 120                           | 0"
             })
     void aPauseThatTheServerAsksForIsTold(int status, String retryAfter, int seconds) throws Exception {
-        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        server.createContext("/", exchange -> {
-            exchange.getRequestBody().readAllBytes();
-            // What stands before a server that is away knows no FHIR.
-            exchange.getResponseHeaders().set("Content-Type", "text/html");
-            exchange.getResponseHeaders().set("Retry-After", retryAfter);
-            exchange.sendResponseHeaders(status, 4);
-            exchange.getResponseBody().write("busy".getBytes(StandardCharsets.UTF_8));
-            exchange.close();
-        });
-        server.start();
-        try (FhirServerDestination destination = to(server.getAddress().getPort(), Duration.ofSeconds(20))) {
+        // What stands before a server that is away knows no FHIR.
+        Answer busy = new Answer(status, Map.of("Content-Type", "text/html", "Retry-After", retryAfter), "busy");
+        try (AnsweringServer server = AnsweringServer.start(request -> busy);
+                FhirServerDestination destination = to(server.port(), Duration.ofSeconds(20))) {
             assertThat(destination.deliver(ReportDelivery.of(ExampleReports.bundle("a"))))
                     .isInstanceOfSatisfying(DeliveryResult.RetryLater.class, later -> {
                         assertThat(later.pause()).isEqualTo(Duration.ofSeconds(seconds));
@@ -174,8 +136,6 @@ class FhirServerFaultsTest {
                         assertThat(later.reason().contains("a pause of " + seconds + " s"))
                                 .isEqualTo(seconds > 0);
                     });
-        } finally {
-            server.stop(0);
         }
     }
 
@@ -183,17 +143,11 @@ class FhirServerFaultsTest {
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void whoHasNoneOfTheReportsIsAskedWhetherItIsTheServer(boolean server) throws Exception {
-        HttpServer http = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        http.createContext("/fhir", exchange -> {
-            boolean metadata = exchange.getRequestURI().getPath().equals("/fhir/metadata") && server;
-            byte[] body = (metadata ? STATEMENT : OUTCOME).getBytes(StandardCharsets.UTF_8);
-            exchange.getResponseHeaders().add("Content-Type", "application/fhir+json");
-            exchange.sendResponseHeaders(metadata ? 200 : 404, body.length);
-            exchange.getResponseBody().write(body);
-            exchange.close();
-        });
-        http.start();
-        try (FhirServerDestination destination = to(http.getAddress().getPort(), Duration.ofSeconds(20))) {
+        try (AnsweringServer http = AnsweringServer.start(
+                        request -> request.getRequestURI().getPath().equals("/fhir/metadata") && server
+                                ? Answer.of(200, FHIR, STATEMENT)
+                                : Answer.of(404, FHIR, OUTCOME));
+                FhirServerDestination destination = to(http.port(), Duration.ofSeconds(20))) {
             if (server) {
                 assertThat(destination.missing(List.of("a", "b"))).containsExactly("a", "b");
             } else {
@@ -201,8 +155,6 @@ class FhirServerFaultsTest {
                         .isInstanceOf(IOException.class)
                         .hasMessage("it has none of the reports asked for, and no CapabilityStatement: HTTP 404");
             }
-        } finally {
-            http.stop(0);
         }
     }
 
@@ -228,6 +180,10 @@ class FhirServerFaultsTest {
             assertThat(destination.deliver(ReportDelivery.of(ExampleReports.bundle("a"))))
                     .isEqualTo(new DeliveryResult.RetryLater("no connection to the server"));
         }
+    }
+
+    private static boolean isRead(HttpExchange request) {
+        return request.getRequestMethod().equals("GET");
     }
 
     private static FhirServerDestination to(int port, Duration timeout) {
