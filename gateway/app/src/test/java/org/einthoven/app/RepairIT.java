@@ -170,7 +170,10 @@ class RepairIT {
                     TestGateways.await(gateway, many, e -> e.state() == LedgerEntry.State.QUARANTINED);
 
             String[] release = {"quarantine", "release", "--state", "QUARANTINED", "--by", "night", "--rate", "0.01"};
-            out(gateway, release);
+            TestCommands.Result unasked = run(gateway, release);
+            assertThat(unasked.status()).isEqualTo(2);
+            assertThat(unasked.err()).contains("120 tries would be made: --yes does it, --dry-run shows");
+            out(gateway, with(release, "--yes"));
 
             List<LedgerEntry> after = gateway.entries();
             assertThat(after)
@@ -182,9 +185,31 @@ class RepairIT {
 
             TestCommands.Result asked = run(gateway, "replay", "--rerun", "--rate", "64");
             assertThat(asked.status()).isEqualTo(2);
-            assertThat(asked.err()).contains("--yes makes them, --dry-run shows");
+            assertThat(asked.err()).contains("--yes does it, --dry-run shows");
             out(gateway, "replay", "--rerun", "--rate", "64", "--yes");
             TestGateways.await(gateway, many, e -> e.state() == LedgerEntry.State.QUARANTINED);
+        }
+    }
+
+    @Test
+    void whatIsNoEcgIsDismissedAndRaisesNoAlarmAnyMore() throws Exception {
+        try (Gateway gateway = TestGateways.start(data)) {
+            sendPretended(gateway, 2);
+            LedgerEntry one = TestGateways.await(gateway, 2, e -> e.state() == LedgerEntry.State.QUARANTINED)
+                    .get(0);
+            String[] dismiss = {"quarantine", "dismiss", one.object().hex().substring(0, 12), "--by", "night"};
+
+            assertThat(out(gateway, with(dismiss, "--dry-run")))
+                    .contains("1 ECGs are meant; 1 ECGs would be dismissed", "Nothing was changed");
+            assertThat(out(gateway, dismiss)).contains("1 ECGs are meant; 1 ECGs are dismissed");
+
+            assertThat(out(gateway, dismiss)).contains("passed over 1: it is dismissed already");
+            assertThat(out(gateway, "ledger")).containsPattern("QUARANTINED +1").containsPattern("DISMISSED +1");
+            assertThat(out(gateway, "quarantine", "list")).contains("1 ECGs");
+            assertThat(out(gateway, "quarantine", "list", "--state", "DISMISSED"))
+                    .contains(one.object().hex().substring(0, 12));
+            out(gateway, "quarantine", "release", one.object().hex(), "--by", "day");
+            TestGateways.await(gateway, 2, e -> e.state() == LedgerEntry.State.QUARANTINED);
         }
     }
 
@@ -200,6 +225,12 @@ class RepairIT {
                     "replay --resend --rerun",
                     "replay --resend --rate 1000",
                     "replay --resend --rate fast",
+                    "replay --resend --id 1.2.3",
+                    "replay --rerun --id 1.2.3 --dry-run",
+                    "quarantine dismiss 1.2.3 --by me",
+                    "quarantine dismiss --id 1.2.3 --by me",
+                    "quarantine dismiss --by me",
+                    "quarantine dismiss x",
                     "quarantine release 1.2.3",
                     "quarantine release --by me",
                     "quarantine release x --issuer urn:x --by me",

@@ -15,6 +15,7 @@ import java.util.stream.Stream;
 final class ProcessCpu {
     private static final Pattern NUMBER = Pattern.compile("[ \\-#\\d\\[(].*");
     private static final double MILLIS_PER_TICK = 10;
+    private static final int NAME_LENGTH = 15;
     private static final int USER = 11;
     private static final int SYSTEM = 12;
 
@@ -66,9 +67,11 @@ final class ProcessCpu {
         return groups;
     }
 
-    private static String group(String name) {
-        String stem = NUMBER.matcher(name).replaceFirst("");
-        return stem.isEmpty() ? name : stem;
+    /** A thread's name without its number, of its first 15 characters. */
+    static String group(String name) {
+        String kept = name.substring(0, Math.min(NAME_LENGTH, name.length()));
+        String stem = NUMBER.matcher(kept).replaceFirst("");
+        return stem.isEmpty() ? kept : stem;
     }
 
     /** Resident memory in MiB. */

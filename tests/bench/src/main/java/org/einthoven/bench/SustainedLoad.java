@@ -4,6 +4,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -32,6 +33,8 @@ public final class SustainedLoad {
     private static final double HELD = 0.98;
     /** Messages that may be more in all queues at the end than after the first minute: two seconds' worth. */
     private static final int GROWTH_SECONDS = 2;
+    /** In the work folder, for {@link StepCpu}. */
+    private static final String THREADS = "threads.txt";
 
     private final GatewayUnderLoad gateway;
     private final Path folder;
@@ -54,6 +57,23 @@ public final class SustainedLoad {
         long queued() {
             return queues.values().stream().mapToLong(Long::longValue).sum();
         }
+    }
+
+    /** A row and what each group of threads had taken by then. */
+    private record Moment(Instant time, Row row, Map<String, Double> threads) {}
+
+    /** From the first row after half the load to the last before its end: the JIT compiler has done most by then. */
+    private static ThreadCpu steady(List<Moment> moments, long count) {
+        Moment last = moments.get(moments.size() - 1);
+        Moment first = moments.stream()
+                .filter(moment -> moment.row().acknowledged() >= count / 2)
+                .findFirst()
+                .orElse(last);
+        Map<String, Double> spent = new TreeMap<>(last.threads());
+        first.threads().forEach((name, millis) -> spent.merge(name, -millis, Double::sum));
+        long ecgs = last.row().reported() - first.row().reported();
+        spent.replaceAll((name, millis) -> millis / Math.max(1, ecgs));
+        return new ThreadCpu(first.time(), last.time(), ecgs, spent);
     }
 
     private SustainedLoad(GatewayUnderLoad gateway, Path folder, Path sample, double rate) {
@@ -85,7 +105,6 @@ public final class SustainedLoad {
     private void measure(long count) throws Exception {
         long before = gateway.reports("");
         ProcessCpu gatewayCpu = gateway.cpu();
-        Map<String, Double> threads = gatewayCpu.byThread();
         acknowledged.set(0);
         refused.set(0);
         long begin = System.nanoTime();
@@ -99,9 +118,11 @@ public final class SustainedLoad {
         System.out.println("|---|---|---|---|---|---|---|---|---|");
         rows.add(row(begin, before, cpuBefore, 0));
         double generatorMillis = 0;
+        List<Moment> moments = new ArrayList<>(List.of(new Moment(Instant.now(), rows.get(0), gatewayCpu.byThread())));
         while (!generator.waitFor(SAMPLE_MILLIS, java.util.concurrent.TimeUnit.MILLISECONDS)) {
             generatorMillis = generatorCpu.millis();
             print(row(begin, before, cpuBefore, generatorMillis));
+            moments.add(new Moment(Instant.now(), rows.get(rows.size() - 1), gatewayCpu.byThread()));
         }
         reader.join();
         Row end = row(begin, before, cpuBefore, generatorMillis);
@@ -109,7 +130,7 @@ public final class SustainedLoad {
         List<String> uids = uids("load.uids");
         drain(before + uids.size());
         Row drained = row(begin, before, cpuBefore, generatorMillis);
-        printThreads(threads, gatewayCpu.byThread(), uids.size());
+        print(steady(moments, count));
         System.out.printf(
                 "%d acknowledged, %d refused, all reported after %.0f s; CPU ms an ECG: gateway %.2f, generator %.2f;"
                         + " %.1f kB on disk an ECG%n",
@@ -185,14 +206,15 @@ public final class SustainedLoad {
         rows.add(row);
     }
 
-    private static void printThreads(Map<String, Double> before, Map<String, Double> after, int ecgs) {
-        Map<String, Double> spent = new TreeMap<>(after);
-        before.forEach((name, millis) -> spent.merge(name, -millis, Double::sum));
-        System.out.println("| threads | CPU ms an ECG |\n|---|---|");
-        spent.entrySet().stream()
+    private void print(ThreadCpu threads) throws IOException {
+        System.out.printf(
+                "second half: %d reported, %.1f a second%n| threads, second half | CPU ms an ECG |%n|---|---|%n",
+                threads.ecgs(), threads.ecgs() / threads.seconds());
+        threads.millisAnEcg().entrySet().stream()
                 .sorted(Map.Entry.<String, Double>comparingByValue().reversed())
-                .filter(each -> each.getValue() / ecgs >= 0.01)
-                .forEach(each -> System.out.printf("| %s | %.2f |%n", each.getKey(), each.getValue() / ecgs));
+                .filter(each -> each.getValue() >= 0.01)
+                .forEach(each -> System.out.printf("| %s | %.2f |%n", each.getKey(), each.getValue()));
+        threads.write(folder.resolve(THREADS));
     }
 
     private void verdict(Row end) {

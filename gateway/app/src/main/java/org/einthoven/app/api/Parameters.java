@@ -119,7 +119,7 @@ final class Parameters {
                     .collect(Collectors.toSet());
         } catch (IllegalArgumentException e) {
             throw ApiException.badRequest(
-                    "state is RECEIVED, INTERPRETED, DELIVERED, QUARANTINED or FAILED, or several separated by commas.");
+                    "state is RECEIVED, INTERPRETED, DELIVERED, QUARANTINED, FAILED or DISMISSED, or several separated by commas.");
         }
     }
 

@@ -112,7 +112,7 @@ final class ReplayRequests {
         try {
             return Replay.Action.valueOf(String.valueOf(text(request, "action")).toUpperCase(Locale.ROOT));
         } catch (IllegalArgumentException e) {
-            throw ApiException.badRequest("action is resend, rerun, release, address or withdraw.");
+            throw ApiException.badRequest("action is resend, rerun, release, dismiss, address or withdraw.");
         }
     }
 

@@ -17,7 +17,8 @@ final class EcgFilterOptions {
             names = "--state",
             paramLabel = "STATE",
             split = ",",
-            description = "RECEIVED, INTERPRETED, DELIVERED, QUARANTINED, FAILED; several separated by commas")
+            description = "RECEIVED, INTERPRETED, DELIVERED, QUARANTINED, FAILED, DISMISSED; several separated by "
+                    + "commas")
     private List<String> states = List.of();
 
     @Option(names = "--destination", paramLabel = "NAME", description = "how the report stands at this destination")
@@ -59,6 +60,12 @@ final class EcgFilterOptions {
         put(parameters, "lane", lane);
         put(parameters, "q", identifier);
         return parameters;
+    }
+
+    /** One ECG by name; null where none is named. */
+    @Nullable
+    String identifier() {
+        return identifier;
     }
 
     @Nullable

@@ -7,6 +7,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** What the API tells of ECGs, in words for a person: times in the zone of this machine, with offset. */
 final class EcgWords {
@@ -135,16 +136,18 @@ final class EcgWords {
 
     /** What a replay did or would do. */
     static List<String> outcome(JsonNode outcome) {
-        return outcome(outcome, false);
+        return outcome(outcome, null);
     }
 
-    /** @param withdrawn whether reports were taken back, and nothing is due */
-    static List<String> outcome(JsonNode outcome, boolean withdrawn) {
+    /** @param done what was done at once, such as "ECGs are dismissed"; null where tries become due */
+    static List<String> outcome(JsonNode outcome, @Nullable String done) {
         boolean dryRun = outcome.path("dryRun").asBoolean();
         List<String> lines = new ArrayList<>();
         lines.add(outcome.path("ecgs").asLong() + " ECGs are meant; "
                 + outcome.path("dueAgain").asLong()
-                + (withdrawn ? withdrawn(dryRun) : scheduled(dryRun, outcome.path("seconds"))));
+                + (done == null
+                        ? scheduled(dryRun, outcome.path("seconds"))
+                        : " " + (dryRun ? done.replace(" are ", " would be ") : done)));
         outcome.path("passedOver")
                 .properties()
                 .forEach(reason -> lines.add("passed over " + reason.getValue().asLong() + ": " + reason.getKey()));
@@ -153,10 +156,6 @@ final class EcgWords {
             lines.add("Nothing was changed: this was a dry run.");
         }
         return lines;
-    }
-
-    private static String withdrawn(boolean dryRun) {
-        return dryRun ? " reports would be withdrawn" : " reports are withdrawn";
     }
 
     private static String scheduled(boolean dryRun, JsonNode seconds) {

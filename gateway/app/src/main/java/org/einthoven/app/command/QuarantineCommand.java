@@ -10,12 +10,17 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code einthoven quarantine [list|show ID|release ID]}: what could not be read, and its way back. */
+/** {@code einthoven quarantine [list|show ID|release ID|dismiss ID]}: what could not be read, and its way back. */
 @Command(
         name = "quarantine",
-        description = "Lists what could not be read, and lets it be read again. Without a subcommand: list.",
+        description = "Lists what could not be read, lets it be read again or settles it. Without a subcommand: list.",
         mixinStandardHelpOptions = true,
-        subcommands = {QuarantineCommand.List.class, QuarantineCommand.Show.class, QuarantineCommand.Release.class})
+        subcommands = {
+            QuarantineCommand.List.class,
+            QuarantineCommand.Show.class,
+            QuarantineCommand.Release.class,
+            QuarantineCommand.Dismiss.class
+        })
 final class QuarantineCommand implements Callable<Integer> {
     @Mixin
     @SuppressWarnings("NullAway.Init") // set by picocli
@@ -74,7 +79,7 @@ final class QuarantineCommand implements Callable<Integer> {
     @Command(
             name = "release",
             description = "Lets one ECG, or all that the filter means, be read again. With --patient it becomes that "
-                    + "patient's, and the report says that a person assigned it.",
+                    + "patient's, and the report says that a person assigned it. More than 100 ask for --yes.",
             mixinStandardHelpOptions = true)
     static final class Release implements Callable<Integer> {
         @Mixin
@@ -83,13 +88,7 @@ final class QuarantineCommand implements Callable<Integer> {
 
         @Mixin
         @SuppressWarnings("NullAway.Init") // set by picocli
-        private EcgFilterOptions filter;
-
-        @Parameters(
-                paramLabel = "ID",
-                arity = "0..1",
-                description = "object hash or source identifier; else a filter is needed")
-        private @Nullable String identifier;
+        private QuarantineOptions quarantine;
 
         @Option(names = "--patient", paramLabel = "ID", description = "the patient's identifier, for one ECG")
         private @Nullable String patient;
@@ -98,51 +97,53 @@ final class QuarantineCommand implements Callable<Integer> {
         private @Nullable String issuer;
 
         @Option(
-                names = "--by",
-                paramLabel = "NAME",
-                required = true,
-                description = "who releases; stands in the ECG's way")
-        @SuppressWarnings("NullAway.Init") // set by picocli
-        private String by;
-
-        @Option(
                 names = "--rate",
                 paramLabel = "N",
                 defaultValue = "20",
                 description = "ECGs a second, at most 64 (default: ${DEFAULT-VALUE})")
         private double rate;
 
-        @Option(names = "--dry-run", description = "says what would happen and changes nothing")
-        private boolean dryRun;
-
         @Override
         public Integer call() throws Exception {
-            ReplayOrder order = new ReplayOrder("release", which(), rate, by);
+            if (issuer != null && patient == null) {
+                throw CommandFailure.badInput("--issuer goes with --patient");
+            }
+            ReplayOrder order = quarantine.order("release", rate);
             if (patient != null) {
                 ObjectNode person = order.request().putObject("patient");
                 person.put("identifier", patient);
                 person.put("issuer", issuer);
             }
-            GatewayApi gateway = options.gateway();
-            if (identifier != null) {
-                // One that nothing has is a slip, and must not pass for done.
-                gateway.show(identifier);
-            }
-            return options.print(dryRun ? order.preview(gateway) : order.carryOut(gateway), EcgWords::outcome);
+            return options.print(quarantine.give(order, options.gateway(), "tries would be made"), EcgWords::outcome);
         }
+    }
 
-        private Map<String, String> which() throws CommandFailure {
-            Map<String, String> parameters = new TreeMap<>(filter.parameters());
-            if (identifier != null) {
-                parameters.put("q", identifier);
-            }
-            if (parameters.isEmpty()) {
-                throw CommandFailure.badInput("which? name an ECG or filter, such as --state QUARANTINED for all");
-            }
-            if (issuer != null && patient == null) {
-                throw CommandFailure.badInput("--issuer goes with --patient");
-            }
-            return parameters;
+    /** {@code quarantine dismiss ID}. */
+    @Command(
+            name = "dismiss",
+            description =
+                    "Says of one ECG, or of all that the filter means, that nothing is to be done about it: it is "
+                            + "no ECG, or came by another way. It is kept, counts as open no more, and can still be released. "
+                            + "More than 100 ask for --yes.",
+            mixinStandardHelpOptions = true)
+    static final class Dismiss implements Callable<Integer> {
+        /** Nothing becomes due. */
+        private static final double ANY_RATE = 1;
+
+        @Mixin
+        @SuppressWarnings("NullAway.Init") // set by picocli
+        private GatewayOptions options;
+
+        @Mixin
+        @SuppressWarnings("NullAway.Init") // set by picocli
+        private QuarantineOptions quarantine;
+
+        @Override
+        public Integer call() throws Exception {
+            ReplayOrder order = quarantine.order("dismiss", ANY_RATE);
+            return options.print(
+                    quarantine.give(order, options.gateway(), "ECGs would be dismissed"),
+                    outcome -> EcgWords.outcome(outcome, "ECGs are dismissed"));
         }
     }
 }

@@ -18,8 +18,6 @@ import picocli.CommandLine.Option;
                         + "--withdraw are for a destination that came or went.",
         mixinStandardHelpOptions = true)
 final class ReplayCommand implements Callable<Integer> {
-    private static final long MOST_UNASKED = 100;
-
     @ArgGroup(multiplicity = "1")
     @SuppressWarnings("NullAway.Init") // set by picocli
     private What what;
@@ -88,16 +86,13 @@ final class ReplayCommand implements Callable<Integer> {
         if (!what.rerun && filter.destination() != null) {
             order.request().put("destination", filter.destination());
         }
-        JsonNode preview = order.preview(gateway);
-        long tries = preview.path("dueAgain").asLong();
-        if (!dryRun && !yes && tries > MOST_UNASKED) {
-            throw CommandFailure.badInput(tries
-                    + (what.withdraw
-                            ? " reports would be withdrawn: --yes withdraws them"
-                            : " tries would be made: --yes makes them")
-                    + ", --dry-run shows what would happen");
-        }
+        JsonNode answer = order.give(
+                gateway,
+                filter.identifier(),
+                dryRun,
+                yes,
+                what.withdraw ? "reports would be withdrawn" : "tries would be made");
         return options.print(
-                dryRun ? preview : order.carryOut(gateway), outcome -> EcgWords.outcome(outcome, what.withdraw));
+                answer, outcome -> EcgWords.outcome(outcome, what.withdraw ? "reports are withdrawn" : null));
     }
 }

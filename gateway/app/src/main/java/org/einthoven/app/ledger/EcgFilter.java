@@ -114,7 +114,10 @@ public record EcgFilter(
     /** The stored state goes as far as INTERPRETED; the rest follows from the deliveries, as in LedgerSearch. */
     private String state(LedgerEntry.State state) {
         return switch (state) {
-            case RECEIVED, QUARANTINED -> "r.state = '" + state + "'";
+            case RECEIVED -> "r.state = 'RECEIVED'";
+            case QUARANTINED -> "(r.state = 'QUARANTINED' and r.dismissed_at is null)";
+            // The states are named for the index that finds them.
+            case DISMISSED -> "(r.state in ('QUARANTINED', 'FAILED') and r.dismissed_at is not null)";
             case INTERPRETED ->
                 "(r.state = 'INTERPRETED' and ("
                         + deliveries("d.state = 'WAITING'")
@@ -130,13 +133,17 @@ public record EcgFilter(
     /** Found by what failed, not among all that did not: that is little, and people ask for it most. */
     private String failed() {
         String at = destination == null ? "" : " and d.destination = :destination";
-        return (destination == null ? "select u.sequence from received u where u.state = 'FAILED' union all " : "")
+        return (destination == null
+                        ? "select u.sequence from received u where u.state = 'FAILED'"
+                                + " and u.dismissed_at is null union all "
+                        : "")
                 + "select i.sequence from delivery d join received i on i.report_id = d.report_id"
                 + " where d.state = 'FAILED'" + at + " and i.state = 'INTERPRETED' and not exists (select 1 from"
                 + " delivery w where w.report_id = d.report_id and w.state = 'WAITING'"
                 + at.replace("d.", "w.") + ")"
                 + (states.contains(LedgerEntry.State.QUARANTINED)
                         ? " union all select q.sequence from received q where q.state = 'QUARANTINED'"
+                                + " and q.dismissed_at is null"
                         : "");
     }
 

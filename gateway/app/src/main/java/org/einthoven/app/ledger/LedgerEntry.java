@@ -50,7 +50,7 @@ public record LedgerEntry(
 
     /** Whether nothing more will happen to it by itself. */
     public boolean settled() {
-        return state == State.DELIVERED || state == State.QUARANTINED || state == State.FAILED;
+        return state != State.RECEIVED && state != State.INTERPRETED;
     }
 
     /** The stations of an ECG. */
@@ -64,6 +64,8 @@ public record LedgerEntry(
         /** It cannot be decoded; the original is kept. */
         QUARANTINED,
         /** It could not be read or delivered, however often that was tried. */
-        FAILED
+        FAILED,
+        /** It was in quarantine or could not be read, and a person said that nothing is to be done about it. */
+        DISMISSED
     }
 }

@@ -119,7 +119,7 @@ public final class LedgerSearch {
     }
 
     private static long stored(Handle handle, String state) {
-        return number(handle.createQuery("select count(*) from received where state = :state")
+        return number(handle.createQuery("select count(*) from received where state = :state and dismissed_at is null")
                 .bind("state", state));
     }
 
@@ -212,7 +212,9 @@ public final class LedgerSearch {
                 Tables.number(row, "size"),
                 Objects.requireNonNull(Tables.time(row, "received_at")),
                 row.getInt("arrivals"),
-                state(row.getString("state"), own),
+                Tables.time(row, "dismissed_at") != null
+                        ? LedgerEntry.State.DISMISSED
+                        : state(row.getString("state"), own),
                 row.getString("reason"),
                 row.getInt("tries"),
                 Tables.time(row, "next_try_at"),

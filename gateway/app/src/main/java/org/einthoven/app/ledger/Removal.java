@@ -6,21 +6,22 @@ import org.einthoven.app.store.ObjectHash;
 import org.jdbi.v3.core.Handle;
 
 /**
- * What retention takes out of the ledger. Only what is settled well: delivered everywhere, or kept as a person left it
- * there. What waits, failed or lies in quarantine stays, however old it is.
+ * What retention takes out of the ledger. Only what is settled well: delivered everywhere, kept as a person left it
+ * there, or dismissed by a person. What waits, failed or lies in quarantine stays, however old it is.
  */
 public final class Removal {
     /** Of all reports on the ECG: older models' too, and those that were made of other bytes of it. */
-    private static final String DELIVERED = "r.state = 'INTERPRETED' and exists (select 1 from delivery d"
-            + " where d.report_id = r.report_id) and not exists (select 1 from report p"
-            + " join delivery d on d.report_id = p.report_id"
-            + " where p.source_key = r.source_key and d.state in ('WAITING', 'FAILED'))";
+    private static final String SETTLED =
+            "(r.dismissed_at is not null or (r.state = 'INTERPRETED' and exists (select 1 from delivery d"
+                    + " where d.report_id = r.report_id) and not exists (select 1 from report p"
+                    + " join delivery d on d.report_id = p.report_id"
+                    + " where p.source_key = r.source_key and d.state in ('WAITING', 'FAILED'))))";
 
     private static final String OLD_REPORT = "p.made_at < :before and p.bundle is not null and not exists"
             + " (select 1 from delivery d where d.report_id = p.report_id and d.state in ('WAITING', 'FAILED'))";
 
     private static final String OLD_ENTRY =
-            "r.received_at < :before and r.changed_at < :before and r.removed_at < :before and " + DELIVERED;
+            "r.received_at < :before and r.changed_at < :before and r.removed_at < :before and " + SETTLED;
 
     private final Ledger ledger;
 
@@ -39,7 +40,7 @@ public final class Removal {
     public List<Outdated> originals(Instant before, long after, int atMost) throws LedgerException {
         return ledger.read(handle -> handle.createQuery("select r.sequence, r.object_hash from received r"
                         + " where r.received_at < :before and r.last_received_at < :before and r.removed_at is null"
-                        + " and r.sequence > :after and " + DELIVERED + " order by r.sequence limit :most")
+                        + " and r.sequence > :after and " + SETTLED + " order by r.sequence limit :most")
                 .bind("before", before.toEpochMilli())
                 .bind("after", after)
                 .bind("most", atMost)
@@ -55,7 +56,7 @@ public final class Removal {
         }
         long now = ledger.clock().millis();
         return ledger.write(handle -> handle.createUpdate("update received as r set removed_at = :now"
-                        + " where r.object_hash in (<objects>) and r.last_received_at < :before and " + DELIVERED)
+                        + " where r.object_hash in (<objects>) and r.last_received_at < :before and " + SETTLED)
                 .bind("now", now)
                 .bindList("objects", objects.stream().map(ObjectHash::hex).toList())
                 .bind("before", before.toEpochMilli())

@@ -7,7 +7,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a person wants to happen again.
+ * What a person wants to happen again, or no more.
  *
  * @param filter which ECGs
  * @param destination of {@link Action#RESEND}: to this one alone; null for all. Of {@link Action#ADDRESS} and
@@ -43,8 +43,8 @@ public record Replay(
         if (patient != null && action != Action.RELEASE) {
             throw new IllegalArgumentException("a patient can be given to a release only");
         }
-        if (destination != null && (action == Action.RERUN || action == Action.RELEASE)) {
-            throw new IllegalArgumentException("an ECG that is read again goes to every destination");
+        if (destination != null && (action == Action.RERUN || action.isOfUnread())) {
+            throw new IllegalArgumentException("an ECG that is read again, or never, has no destination of its own");
         }
         if (action.isOfDestination() && (destination == null || destination.isBlank())) {
             throw new IllegalArgumentException("reports are addressed to, or withdrawn from, one named destination");
@@ -59,10 +59,17 @@ public record Replay(
         RERUN,
         /** The ECGs that were given up unread are read again. */
         RELEASE,
+        /** Nothing is to be done about ECGs that were given up unread. */
+        DISMISS,
         /** Reports go to a destination as well that they were never addressed to, because it is new. */
         ADDRESS,
         /** Reports that wait for a destination or failed there are meant for it no more, because it is gone. */
         WITHDRAW;
+
+        /** Whether it is about what lies in quarantine or was given up, and nothing else. */
+        boolean isOfUnread() {
+            return this == RELEASE || this == DISMISS;
+        }
 
         boolean isOfDestination() {
             return this == ADDRESS || this == WITHDRAW;
@@ -74,7 +81,7 @@ public record Replay(
      *
      * @param ecgs how many the filter means
      * @param done how many reports at a destination ({@link Action#RESEND}, {@link Action#ADDRESS}) or ECGs are due
-     *     again, or are withdrawn
+     *     again, or are withdrawn or dismissed
      * @param passedOver how many are not, by the reason
      * @param lasts until the last of them is due
      * @param first the first of those meant, at most 100

@@ -19,6 +19,10 @@ final class ReplayTable implements Replays.Rows {
             + "' when r.state = 'RECEIVED' and r.next_try_at is null then '" + QUEUED + "' end)";
     private static final String OBSTACLE_TO_RELEASE = "(case when r.removed_at is not null then '" + GONE
             + "' when r.state not in ('QUARANTINED', 'FAILED') then 'it was read: its report can be sent again' end)";
+    private static final String OBSTACLE_TO_DISMISSAL =
+            "(case when r.dismissed_at is not null then 'it is dismissed already'"
+                    + " when r.state = 'RECEIVED' then 'it waits to be read'"
+                    + " when r.state = 'INTERPRETED' then 'it was read: its report can be sent again' end)";
     private static final String OBSTACLE_TO_SENDING =
             "(case when p.bundle is null then 'the report was removed by retention; read the ECG again'"
                     + " when d.state = 'WAITING' and d.next_try_at is null then '" + QUEUED + "' end)";
@@ -142,9 +146,11 @@ final class ReplayTable implements Replays.Rows {
         int done = 0;
         for (Target target : targets) {
             long due = part.due(done, replay.ratePerSecond());
-            done += replay.action() == Replay.Action.RESEND
-                    ? sendAgain(handle, replay, part, target, due)
-                    : readAgain(handle, replay, part, target.object(), due);
+            done += switch (replay.action()) {
+                case RESEND -> sendAgain(handle, replay, part, target, due);
+                case DISMISS -> dismiss(handle, replay, part, target.object());
+                default -> readAgain(handle, replay, part, target.object(), due);
+            };
         }
         return done;
     }
@@ -154,6 +160,7 @@ final class ReplayTable implements Replays.Rows {
         AssignedPatient patient = replay.patient();
         int done = handle.createUpdate("""
                         update received as r set state = 'RECEIVED', tries = 0, reason = :reason, next_try_at = :due,
+                                dismissed_at = null,
                                 lane = case when :many = 1 then 'BACKFILL' else lane end, changed_at = :at,
                                 rerun = case when :rerun = 1 then 1 else rerun end,
                                 assigned_patient = coalesce(:patient, assigned_patient),
@@ -173,6 +180,19 @@ final class ReplayTable implements Replays.Rows {
             String reason = "by " + replay.by() + (patient == null ? "" : ", who said whose it is");
             StepTable.add(
                     handle, object, part.from(), StepTable.REPLAY, release ? "RELEASED" : "RERUN", reason, part.node());
+        }
+        return done;
+    }
+
+    /** What was waited for it is over: its reason stays, as why it has no report. */
+    private static int dismiss(Handle handle, Replay replay, Part part, ObjectHash object) {
+        int done = handle.createUpdate("update received as r set dismissed_at = :at, changed_at = :at"
+                        + " where r.object_hash = :object and " + OBSTACLE_TO_DISMISSAL + " is null")
+                .bind("at", part.from())
+                .bind("object", object.hex())
+                .execute();
+        if (done > 0) {
+            StepTable.add(handle, object, part.from(), StepTable.REPLAY, "DISMISSED", "by " + replay.by(), part.node());
         }
         return done;
     }
@@ -208,7 +228,11 @@ final class ReplayTable implements Replays.Rows {
     }
 
     private static String obstacle(Replay.Action action) {
-        return action == Replay.Action.RELEASE ? OBSTACLE_TO_RELEASE : OBSTACLE_TO_READING;
+        return switch (action) {
+            case RELEASE -> OBSTACLE_TO_RELEASE;
+            case DISMISS -> OBSTACLE_TO_DISMISSAL;
+            default -> OBSTACLE_TO_READING;
+        };
     }
 
     private static String deliveries(Replay replay) {

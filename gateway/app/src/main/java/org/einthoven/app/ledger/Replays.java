@@ -20,6 +20,10 @@ public final class Replays {
     private static final long FEW = 100;
 
     private static final int SHOWN = 100;
+    private static final Set<LedgerEntry.State> UNREAD =
+            Set.of(LedgerEntry.State.QUARANTINED, LedgerEntry.State.FAILED);
+    private static final Set<LedgerEntry.State> UNREAD_OR_DISMISSED =
+            Set.of(LedgerEntry.State.QUARANTINED, LedgerEntry.State.FAILED, LedgerEntry.State.DISMISSED);
 
     private final Ledger ledger;
 
@@ -84,14 +88,14 @@ public final class Replays {
         return done - before;
     }
 
-    /** A release means what lies in quarantine or was given up, and nothing else, whatever the filter says. */
+    /** What lies in quarantine or was given up; of ECGs that are named also those that were dismissed. */
     private static EcgFilter meant(Replay replay) {
         EcgFilter filter = replay.filter();
-        if (replay.action() != Replay.Action.RELEASE || !filter.states().isEmpty()) {
+        if (!replay.action().isOfUnread() || !filter.states().isEmpty()) {
             return filter;
         }
         return new EcgFilter(
-                Set.of(LedgerEntry.State.QUARANTINED, LedgerEntry.State.FAILED),
+                filter.identifier() == null ? UNREAD : UNREAD_OR_DISMISSED,
                 filter.channel(),
                 filter.sender(),
                 filter.destination(),

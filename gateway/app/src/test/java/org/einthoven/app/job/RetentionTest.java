@@ -12,10 +12,12 @@ import java.time.ZoneOffset;
 import java.util.List;
 import org.einthoven.app.configuration.UpkeepSettings;
 import org.einthoven.app.ledger.Arrival;
+import org.einthoven.app.ledger.EcgFilter;
 import org.einthoven.app.ledger.Lane;
 import org.einthoven.app.ledger.Ledger;
 import org.einthoven.app.ledger.LedgerEntry;
 import org.einthoven.app.ledger.MadeReport;
+import org.einthoven.app.ledger.Replay;
 import org.einthoven.app.store.ObjectHash;
 import org.einthoven.app.store.ObjectStore;
 import org.einthoven.ecg.Delivery;
@@ -56,18 +58,25 @@ class RetentionTest {
         ObjectHash quarantined = received("quarantined");
         ledger.quarantined(quarantined, "no ECG");
         ObjectHash unread = received("unread");
+        ObjectHash dismissed = received("dismissed");
+        ledger.quarantined(dismissed, "no ECG");
+        ledger.replays()
+                .carryOut(
+                        new Replay(Replay.Action.DISMISS, EcgFilter.of(dismissed.hex()), null, null, 1, "night shift"));
         clock.now = START.plus(Duration.ofDays(9));
         ObjectHash young = delivered("young");
 
         clock.now = START.plus(Duration.ofDays(11));
         run(originals());
-        assertThat(objects.contains(delivered)).isFalse();
-        assertThat(entry(delivered).removed()).isTrue();
+        for (ObjectHash removed : List.of(delivered, dismissed)) {
+            assertThat(objects.contains(removed)).isFalse();
+            assertThat(entry(removed).removed()).isTrue();
+        }
         for (ObjectHash kept : List.of(waiting, failed, quarantined, unread, young)) {
             assertThat(objects.contains(kept)).isTrue();
             assertThat(entry(kept).removed()).isFalse();
         }
-        assertThat(objects.retired().list()).containsExactly(delivered);
+        assertThat(objects.retired().list()).containsExactlyInAnyOrder(delivered, dismissed);
 
         run(originals());
         assertThat(objects.retired().list()).isEmpty();

@@ -67,9 +67,11 @@ abstract class PlansContract {
                 EcgFilter.in(LedgerEntry.State.FAILED),
                 EcgFilter.in(LedgerEntry.State.QUARANTINED),
                 EcgFilter.in(LedgerEntry.State.QUARANTINED, LedgerEntry.State.FAILED),
+                EcgFilter.in(LedgerEntry.State.DISMISSED),
                 new EcgFilter(Set.of(LedgerEntry.State.FAILED), null, null, "ehr", null, null, null, null),
                 EcgFilter.of("a".repeat(64)))) {
-            for (Replay.Action action : List.of(Replay.Action.RESEND, Replay.Action.RERUN, Replay.Action.RELEASE)) {
+            for (Replay.Action action :
+                    List.of(Replay.Action.RESEND, Replay.Action.RERUN, Replay.Action.RELEASE, Replay.Action.DISMISS)) {
                 Map<String, Object> values = new HashMap<>(filter.bindings());
                 values.putAll(Map.of("after", 0, "most", 1000));
                 requireIndexes(

@@ -2,6 +2,7 @@ package org.einthoven.app.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.time.Clock;
 import java.time.Duration;
@@ -58,8 +59,7 @@ abstract class ReplaysContract {
                 .filteredOn(step -> step.step().equals("replay"))
                 .extracting(Step::destination, Step::outcome, Step::reason)
                 .containsExactly(
-                        org.assertj.core.groups.Tuple.tuple("gateway", "RESENT", "by night shift"),
-                        org.assertj.core.groups.Tuple.tuple("ehr", "RESENT", "by night shift"));
+                        tuple("gateway", "RESENT", "by night shift"), tuple("ehr", "RESENT", "by night shift"));
     }
 
     @Test
@@ -146,6 +146,72 @@ abstract class ReplaysContract {
 
         assertThat(outcome.passedOver()).isEqualTo(Map.of("it was read: its report can be sent again", 1L));
         assertThat(entry(1).state()).isEqualTo(LedgerEntry.State.FAILED);
+    }
+
+    @Test
+    void whatIsDismissedIsOpenNoMoreAndCanStillBeReleased() throws Exception {
+        quarantined(1);
+        quarantined(2);
+        interpreted(3, null, "ehr");
+        ledger.received(new Arrival(hash(4), "dicom", "CART", Lane.LIVE, 9, NOON));
+        ledger.failed(hash(4), "the model's runtime failed");
+
+        assertThat(ledger.replays().carryOut(dismiss(4)).done()).isEqualTo(1);
+        assertThat(ledger.replays().carryOut(dismiss(1)).done()).isEqualTo(1);
+
+        assertThat(entry(1).state()).isEqualTo(LedgerEntry.State.DISMISSED);
+        assertThat(entry(1).reason()).isEqualTo("cut off");
+        assertThat(ledger.search().way(hash(1)))
+                .extracting(Step::outcome, Step::reason)
+                .contains(tuple("DISMISSED", "by night shift"));
+        Backlog backlog = ledger.search().backlog(List.of("ehr"));
+        assertThat(backlog.quarantined()).isEqualTo(1);
+        assertThat(backlog.failed()).isZero();
+        assertThat(ledger.search().summary())
+                .containsEntry("QUARANTINED", 1L)
+                .containsEntry("FAILED", 0L)
+                .containsEntry("DISMISSED", 2L);
+        for (LedgerEntry.State state : LedgerEntry.State.values()) {
+            assertThat(ledger.search().list(EcgFilter.in(state), 0, 9)).allMatch(entry -> entry.state() == state);
+        }
+        assertThat(ledger.replays().carryOut(dismiss(1)).passedOver()).isEqualTo(Map.of("it is dismissed already", 1L));
+        assertThat(ledger.replays()
+                        .carryOut(new Replay(Replay.Action.RELEASE, EcgFilter.ALL, null, null, 1, "night shift"))
+                        .done())
+                .isEqualTo(1);
+        assertThat(entry(1).state()).isEqualTo(LedgerEntry.State.DISMISSED);
+        assertThat(ledger.replays()
+                        .carryOut(new Replay(
+                                Replay.Action.RELEASE, EcgFilter.of(hash(1).hex()), null, null, 1, "night shift"))
+                        .done())
+                .isEqualTo(1);
+        assertThat(entry(1).state()).isEqualTo(LedgerEntry.State.RECEIVED);
+    }
+
+    @Test
+    void whatWaitsOrWasReadCannotBeDismissed() throws Exception {
+        ledger.received(new Arrival(hash(1), "dicom", "CART", Lane.LIVE, 9, NOON));
+        interpreted(2, null, "ehr");
+        delivery(2, "ehr", Delivery.State.FAILED);
+        EcgFilter unread = EcgFilter.in(LedgerEntry.State.RECEIVED, LedgerEntry.State.FAILED);
+
+        Replay.Outcome outcome =
+                ledger.replays().carryOut(new Replay(Replay.Action.DISMISS, unread, null, null, 1, "night shift"));
+
+        assertThat(outcome.done()).isZero();
+        assertThat(outcome.passedOver())
+                .isEqualTo(Map.of("it waits to be read", 1L, "it was read: its report can be sent again", 1L));
+    }
+
+    @Test
+    void aDismissedEcgThatComesInAgainIsReadAgain() throws Exception {
+        quarantined(1);
+        ledger.replays().carryOut(dismiss(1));
+
+        quarantined(1);
+
+        assertThat(entry(1).state()).isEqualTo(LedgerEntry.State.QUARANTINED);
+        assertThat(entry(1).arrivals()).isEqualTo(2);
     }
 
     @Test
@@ -337,9 +403,7 @@ abstract class ReplaysContract {
 
         assertThat(ledger.search().reports(hash(1)))
                 .extracting(ReportEntry::reportId, ReportEntry::model)
-                .containsExactly(
-                        org.assertj.core.groups.Tuple.tuple(report(1), "mean 1"),
-                        org.assertj.core.groups.Tuple.tuple("another", "mean 2"));
+                .containsExactly(tuple(report(1), "mean 1"), tuple("another", "mean 2"));
     }
 
     @Test
@@ -374,7 +438,7 @@ abstract class ReplaysContract {
         assertThat(ledger.search().way(hash(1)))
                 .filteredOn(step -> step.step().equals("replay"))
                 .extracting(Step::destination, Step::outcome)
-                .containsExactly(org.assertj.core.groups.Tuple.tuple("new", "ADDRESSED"));
+                .containsExactly(tuple("new", "ADDRESSED"));
         assertThat(ledger.replays().carryOut(replay).done()).as("a second time").isZero();
     }
 
@@ -424,6 +488,10 @@ abstract class ReplaysContract {
 
     private static Replay release(EcgFilter filter, AssignedPatient patient) {
         return new Replay(Replay.Action.RELEASE, filter, null, patient, 1, "night shift");
+    }
+
+    private static Replay dismiss(int number) {
+        return new Replay(Replay.Action.DISMISS, EcgFilter.of(hash(number).hex()), null, null, 1, "night shift");
     }
 
     private LedgerEntry entry(int number) throws LedgerException {
