@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import org.einthoven.app.configuration.ConfigurationException;
 import org.einthoven.app.configuration.ConfigurationFault;
+import org.einthoven.app.configuration.ConfigurationRemarks;
 import org.einthoven.app.configuration.GatewayConfiguration;
 import org.jspecify.annotations.Nullable;
 
@@ -37,6 +38,15 @@ public final class ConfigurationCheck {
         Path routes = folder == null ? null : folder.resolve("routes");
         faults.addAll(routeFaults(configuration, routes != null && Files.isDirectory(routes) ? routes : null));
         return List.copyOf(faults);
+    }
+
+    /** What is allowed and yet seldom meant; none for a folder that has faults. */
+    public static List<String> remarks(@Nullable Path folder, Map<String, String> environment) throws IOException {
+        try {
+            return ConfigurationRemarks.of(GatewayConfiguration.read(folder, environment));
+        } catch (ConfigurationException faults) {
+            return List.of();
+        }
     }
 
     /** The faults of the routes alone, for a configuration that was read. */

@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.einthoven.app.api.ApiServlet;
 import org.einthoven.app.configuration.ConfigurationFault;
+import org.einthoven.app.configuration.ConfigurationRemarks;
 import org.einthoven.app.configuration.DestinationSettings;
 import org.einthoven.app.configuration.GatewayConfiguration;
 import org.einthoven.app.configuration.HttpSettings;
@@ -147,6 +148,7 @@ public final class Gateway implements AutoCloseable {
                 clock);
         List<String> destinations = outlets.stream().map(Outlet::name).toList();
         new LedgerGauges(ledger, destinations, clock).register(registry);
+        ConfigurationRemarks.of(configuration).forEach(remark -> LOG.warn("Is this meant? {}", remark));
         tellUnserved(ledger, destinations);
         tellUnsharedOriginals(ledger, configuration.storage());
         InFlight inFlight = opened(parts, InFlight.open(storage.data().resolve("in-flight")));

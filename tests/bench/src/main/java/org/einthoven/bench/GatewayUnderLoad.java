@@ -73,6 +73,8 @@ final class GatewayUnderLoad implements AutoCloseable {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx1g",
+                // As the launcher and the image have it.
+                "-XX:+UseParallelGC",
                 "-Xlog:gc:file=" + folder.resolve("gc.log")));
         command.addAll(options);
         command.addAll(List.of(

@@ -17,8 +17,8 @@ import picocli.CommandLine.Spec;
 /** {@code einthoven check}: is the configuration right, without starting anything. */
 @Command(
         name = "check",
-        description = "Checks configuration and routes without starting the gateway: 0 when they are right, 2 with "
-                + "every fault as file:line:column: what and what is allowed.",
+        description = "Checks configuration and routes without starting the gateway: 0 when they are right, with "
+                + "a note on what is seldom meant; 2 with every fault as file:line:column: what and what is allowed.",
         mixinStandardHelpOptions = true)
 final class CheckCommand implements Callable<Integer> {
     @Option(names = "--config", paramLabel = "DIR", description = "holds einthoven.yaml and routes/, each optional")
@@ -36,8 +36,10 @@ final class CheckCommand implements Callable<Integer> {
         }
         List<ConfigurationFault> faults = ConfigurationCheck.faults(named, System.getenv());
         if (faults.isEmpty()) {
-            spec.commandLine().getOut().println("no fault found");
-            spec.commandLine().getOut().flush();
+            PrintWriter out = spec.commandLine().getOut();
+            ConfigurationCheck.remarks(named, System.getenv()).forEach(remark -> out.println("note: " + remark));
+            out.println("no fault found");
+            out.flush();
             return 0;
         }
         PrintWriter err = spec.commandLine().getErr();

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,14 +14,21 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SearchQuery {
     private final String type;
+    /** Whoever has a value of one of these is one of few, however many resources there are. */
+    private static final Set<String> OF_FEW = Set.of("identifier", "subject", "target");
+
+    private final String typeBinding;
     private final List<String> conditions = new ArrayList<>();
+    private final List<String> dates = new ArrayList<>();
+    private final List<String> updates = new ArrayList<>();
     private final Map<String, Object> bindings = new LinkedHashMap<>();
+    private boolean findsFew;
     private Order order = Order.DATE_DESCENDING;
 
     /** @param type "DiagnosticReport" */
     public SearchQuery(String type) {
         this.type = Objects.requireNonNull(type);
-        conditions.add("r.type = " + bind(type));
+        this.typeBinding = bind(type);
     }
 
     /**
@@ -30,13 +38,16 @@ public final class SearchQuery {
      */
     public SearchQuery anyToken(String parameter, List<TokenMatch> alternatives) {
         conditions.add("r.key in (" + tokenKeys(parameter, alternatives) + ")");
+        findsFew |= OF_FEW.contains(parameter)
+                && alternatives.stream().allMatch(alternative -> alternative.value() != null);
         return this;
     }
 
     /** One of these logical ids. */
     public SearchQuery anyId(List<String> ids) {
-        conditions.add(
-                "r.id in (" + String.join(", ", ids.stream().map(this::bind).toList()) + ")");
+        conditions.add(keyed(
+                "r.id in (" + String.join(", ", ids.stream().map(this::bind).toList()) + ")"));
+        findsFew = true;
         return this;
     }
 
@@ -49,30 +60,32 @@ public final class SearchQuery {
 
     /** The subject has one of these identifiers: in the reference itself, or in the Patient that is stored here. */
     public SearchQuery anySubjectIdentifier(List<TokenMatch> identifiers) {
-        String patients = "select 'Patient/' || p.id from resource p where p.type = 'Patient' and p.key in ("
-                + tokenKeys("identifier", identifiers) + ")";
-        conditions.add("(r.key in (" + tokenKeys("subject.identifier", identifiers)
-                + ") or r.key in (select resource_key from search_token where parameter = 'subject' and value in ("
-                + patients + ")))");
+        String patients = "select 'Patient/' || p.id from resource p where " + among("p", bind("Patient"))
+                + " and p.key in (" + tokenKeys("identifier", identifiers) + ")";
+        conditions.add("r.key in (" + tokenKeys("subject.identifier", identifiers)
+                + " union all select resource_key from search_token where parameter = 'subject' and value in ("
+                + patients + "))");
+        findsFew |= identifiers.stream().allMatch(identifier -> identifier.value() != null);
         return this;
     }
 
     /** The clinical date compares so with one of these spans. */
     public SearchQuery anyDate(List<SpanMatch> alternatives) {
-        return anySpan(alternatives, "r.date_from", "r.date_to");
+        dates.add(anySpan(alternatives, "r.date_from", "r.date_to"));
+        return this;
     }
 
     /** The time of the last update compares so with one of these spans. */
     public SearchQuery anyLastUpdated(List<SpanMatch> alternatives) {
-        return anySpan(alternatives, "r.last_updated", "r.last_updated");
+        updates.add(anySpan(alternatives, "r.last_updated", "r.last_updated"));
+        return this;
     }
 
-    private SearchQuery anySpan(List<SpanMatch> alternatives, String from, String to) {
+    private String anySpan(List<SpanMatch> alternatives, String from, String to) {
         List<String> matches = alternatives.stream()
                 .map(match -> match.comparison().sql(from, to, bind(match.from()), bind(match.to())))
                 .toList();
-        conditions.add("(" + String.join(" or ", matches) + ")");
-        return this;
+        return "(" + String.join(" or ", matches) + ")";
     }
 
     /** In which order; by date, the newest first, unless asked otherwise. */
@@ -103,7 +116,28 @@ public final class SearchQuery {
     }
 
     String where() {
-        return String.join(" and ", conditions);
+        // In the order of one time, spans of the other would be looked for among all resources.
+        List<String> others = order.isByDate ? updates : dates;
+        List<String> all = new ArrayList<>();
+        all.add(findsFew || !others.isEmpty() ? among("r", typeBinding) : "r.type = " + typeBinding);
+        all.addAll(conditions);
+        all.addAll(order.isByDate ? dates : updates);
+        others.forEach(span -> all.add(keyed(span)));
+        return String.join(" and ", all);
+    }
+
+    /** A condition on the resource as one on its key, which is looked for first. */
+    private String keyed(String condition) {
+        return "r.key in (select k.key from resource k where k.type = " + typeBinding + " and "
+                + condition.replace("r.", "k.") + ")";
+    }
+
+    /**
+     * The type of resources that another condition finds by their keys. In this form no index is used for it: SQLite
+     * would go through all resources of the type, as it does not know how few the keys are.
+     */
+    private static String among(String alias, String type) {
+        return alias + ".type || '' = " + type;
     }
 
     Map<String, Object> bindings() {
@@ -170,14 +204,16 @@ public final class SearchQuery {
 
     /** Orders that a search may ask for; ties go by the last update. */
     public enum Order {
-        DATE_DESCENDING("r.date_from desc nulls last, r.last_updated desc, r.key desc"),
-        DATE_ASCENDING("r.date_from asc nulls last, r.last_updated asc, r.key asc"),
-        LAST_UPDATED_DESCENDING("r.last_updated desc, r.key desc"),
-        LAST_UPDATED_ASCENDING("r.last_updated asc, r.key asc");
+        DATE_DESCENDING(true, "r.date_from desc nulls last, r.last_updated desc, r.key desc"),
+        DATE_ASCENDING(true, "r.date_from asc nulls last, r.last_updated asc, r.key asc"),
+        LAST_UPDATED_DESCENDING(false, "r.last_updated desc, r.key desc"),
+        LAST_UPDATED_ASCENDING(false, "r.last_updated asc, r.key asc");
 
+        private final boolean isByDate;
         private final String sql;
 
-        Order(String sql) {
+        Order(boolean isByDate, String sql) {
+            this.isByDate = isByDate;
             this.sql = sql;
         }
     }

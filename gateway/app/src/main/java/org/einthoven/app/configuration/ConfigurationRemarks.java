@@ -1,0 +1,44 @@
+package org.einthoven.app.configuration;
+
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What is allowed and yet seldom meant: told by {@code einthoven check} and at the start, in one sentence each. */
+public final class ConfigurationRemarks {
+    private ConfigurationRemarks() {}
+
+    /** None for most configurations. */
+    public static List<String> of(GatewayConfiguration configuration) {
+        List<String> remarks = new ArrayList<>();
+        StorageSettings storage = configuration.storage();
+        boolean sharesQueue = configuration.queue().engine() != QueueSettings.Engine.EMBEDDED;
+        if (sharesQueue && storage.ledger() == null) {
+            remarks.add(
+                    "queue: is outside this node and ledger: is in it; before a second node uses the queue, every node"
+                            + " needs the same PostgreSQL in ledger:, or each would read ECGs that only another knows of");
+        }
+        if ((sharesQueue || storage.ledger() != null) && storage.sharedObjects() == null) {
+            remarks.add(
+                    "objects: is not set, so the originals lie in this node's own data folder; before a second node is"
+                            + " started, every node needs the same folder there");
+        }
+        for (DestinationSettings destination : configuration.destinations()) {
+            if (isOwnEndpoint(destination.url(), configuration.http())) {
+                remarks.add("the destination " + destination.name() + " is this gateway's own FHIR endpoint, which has"
+                        + " every report already");
+            }
+        }
+        return List.copyOf(remarks);
+    }
+
+    private static boolean isOwnEndpoint(URI url, HttpSettings http) {
+        String host = String.valueOf(url.getHost());
+        return url.getPort() == http.port()
+                && http.port() != 0
+                && (host.equals("localhost")
+                        || host.equals(http.bind().getHostAddress())
+                        || (http.baseUrl() != null && host.equals(http.baseUrl().getHost()))
+                        || host.startsWith("127."));
+    }
+}
