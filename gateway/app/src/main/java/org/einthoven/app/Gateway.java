@@ -148,7 +148,7 @@ public final class Gateway implements AutoCloseable {
                 clock);
         List<String> destinations = outlets.stream().map(Outlet::name).toList();
         new LedgerGauges(ledger, destinations, clock).register(registry);
-        ConfigurationRemarks.of(configuration).forEach(remark -> LOG.warn("Is this meant? {}", remark));
+        ConfigurationRemarks.atStart(configuration).forEach(remark -> LOG.warn("Is this meant? {}", remark));
         tellUnserved(ledger, destinations);
         tellUnsharedOriginals(ledger, configuration.storage());
         InFlight inFlight = opened(parts, InFlight.open(storage.data().resolve("in-flight")));

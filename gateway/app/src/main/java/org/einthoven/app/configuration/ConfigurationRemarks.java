@@ -10,18 +10,23 @@ public final class ConfigurationRemarks {
 
     /** None for most configurations. */
     public static List<String> of(GatewayConfiguration configuration) {
-        List<String> remarks = new ArrayList<>();
+        List<String> remarks = new ArrayList<>(atStart(configuration));
         StorageSettings storage = configuration.storage();
-        boolean sharesQueue = configuration.queue().engine() != QueueSettings.Engine.EMBEDDED;
-        if (sharesQueue && storage.ledger() == null) {
-            remarks.add(
-                    "queue: is outside this node and ledger: is in it; before a second node uses the queue, every node"
-                            + " needs the same PostgreSQL in ledger:, or each would read ECGs that only another knows of");
-        }
-        if ((sharesQueue || storage.ledger() != null) && storage.sharedObjects() == null) {
+        if ((sharesQueue(configuration) || storage.ledger() != null) && storage.sharedObjects() == null) {
             remarks.add(
                     "objects: is not set, so the originals lie in this node's own data folder; before a second node is"
                             + " started, every node needs the same folder there");
+        }
+        return List.copyOf(remarks);
+    }
+
+    /** Without what a node finds out by itself where it matters: {@code Gateway} looks for other nodes in its ledger. */
+    public static List<String> atStart(GatewayConfiguration configuration) {
+        List<String> remarks = new ArrayList<>();
+        if (sharesQueue(configuration) && configuration.storage().ledger() == null) {
+            remarks.add(
+                    "queue: is outside this node and ledger: is in it; before a second node uses the queue, every node"
+                            + " needs the same PostgreSQL in ledger:, or each would read ECGs that only another knows of");
         }
         for (DestinationSettings destination : configuration.destinations()) {
             if (isOwnEndpoint(destination.url(), configuration.http())) {
@@ -30,6 +35,10 @@ public final class ConfigurationRemarks {
             }
         }
         return List.copyOf(remarks);
+    }
+
+    private static boolean sharesQueue(GatewayConfiguration configuration) {
+        return configuration.queue().engine() != QueueSettings.Engine.EMBEDDED;
     }
 
     private static boolean isOwnEndpoint(URI url, HttpSettings http) {
