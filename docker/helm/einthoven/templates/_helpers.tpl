@@ -48,5 +48,5 @@ helm.sh/chart: {{ printf "%s-%s" .Chart.Name .Chart.Version }}
 {{- end -}}
 {{- if not (or .Values.data.persistent (and $queueOutside $ledgerOutside .Values.objects.shared)) }}{{ fail "data.persistent may be false only where queue, ledger and objects lie outside the node" }}{{ end -}}
 {{- if and .Values.encoder.enabled (not (and .Values.encoder.tokenSecret.name .Values.encoder.tokenSecret.key)) }}{{ fail "an encoder beyond loopback needs encoder.tokenSecret (name and key)" }}{{ end -}}
-{{- if lt (int .Values.terminationGracePeriodSeconds) (add (int .Values.preStopSeconds) 45) }}{{ fail "terminationGracePeriodSeconds must be at least preStopSeconds + 45, the longest drain" }}{{ end -}}
+{{- if lt (int .Values.terminationGracePeriodSeconds) (add (int .Values.preStopSeconds) 60) }}{{ fail "terminationGracePeriodSeconds must be at least preStopSeconds + 60, the longest drain" }}{{ end -}}
 {{- end }}

@@ -89,7 +89,7 @@ final class ReplayRequests {
         return request;
     }
 
-    private static Replay replay(JsonNode request) throws ApiException {
+    private Replay replay(JsonNode request) throws ApiException {
         Parameters parameters = Parameters.of(present(request, "filter"));
         String by = text(request, "by");
         if (by == null) {
@@ -102,7 +102,8 @@ final class ReplayRequests {
                     text(request, "destination"),
                     patient(request),
                     rate(request),
-                    by);
+                    by,
+                    Set.copyOf(destinations));
         } catch (IllegalArgumentException e) {
             throw ApiException.badRequest(sentence(e));
         }

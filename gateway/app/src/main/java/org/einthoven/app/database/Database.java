@@ -140,6 +140,9 @@ public final class Database implements AutoCloseable {
         config.setMaximumPoolSize(size);
         config.setConnectionTimeout(CONNECTION_TIMEOUT_MS);
         config.setSchema(schema);
+        // What is acknowledged must be on the server's disk, whatever its configuration or the address asks for.
+        config.setConnectionInitSql("select set_config('synchronous_commit', 'on', false)"
+                + " where current_setting('synchronous_commit') = 'off'");
         // A server that is gone must be noticed: a write without an answer holds up all that wait behind it.
         config.addDataSourceProperty("socketTimeout", "30");
         config.addDataSourceProperty("connectTimeout", "5");

@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -36,9 +37,11 @@ final class Rebuild implements Job {
     private final Rebuilding ledger;
     private final ObjectStore objects;
     private final String place;
+    private final Clock clock;
 
     /** @param place names the object store among those of the nodes */
-    Rebuild(Rebuilding ledger, ObjectStore objects, String place) {
+    Rebuild(Rebuilding ledger, ObjectStore objects, String place, Clock clock) {
+        this.clock = clock;
         this.ledger = ledger;
         this.objects = objects;
         this.place = place;
@@ -86,7 +89,13 @@ final class Rebuild implements Job {
     private void note(List<ObjectHash> page, Progress progress) throws IOException {
         List<Arrival> arrivals = new ArrayList<>();
         for (ObjectHash object : ledger.unknown(page)) {
-            arrivals.add(arrival(object));
+            try {
+                arrivals.add(arrival(object));
+            } catch (IOException e) {
+                // It is tried like any other, fails, and is seen: one that cannot be read stops no other.
+                progress.untaken(String.valueOf(e.getMessage()));
+                arrivals.add(new Arrival(object, "file", null, Lane.BACKFILL, 0, clock.instant()));
+            }
         }
         progress.compared(page.size());
         progress.missing(arrivals.size());

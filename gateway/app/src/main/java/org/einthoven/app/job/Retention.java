@@ -24,6 +24,10 @@ final class Retention implements Job {
     private static final String REPORTS = "reports";
     private static final String LEDGER = "ledger";
     private static final int PAGE = 200;
+    /** Less than the day between two runs, which need not begin at the same second. */
+    private static final Duration ASIDE = Duration.ofHours(23);
+    /** Between nodes. */
+    private static final Duration CLOCKS_DIFFER = Duration.ofMinutes(1);
 
     private final Removal removal;
     private final ObjectStore objects;
@@ -78,14 +82,20 @@ final class Retention implements Job {
         }
     }
 
-    /** Deletes what an earlier run put aside, or puts it back where the ledger does not call it removed. */
+    /**
+     * Deletes what was put aside a day ago, or puts it back where the ledger does not call it removed. What was removed
+     * at a time that is still to come was removed by a clock that went wrong.
+     */
     private void settleRetired() throws IOException {
         RetiredObjects retired = objects.retired();
+        Instant now = clock.instant();
         for (ObjectHash object : retired.list()) {
-            if (removal.isRemoved(object)) {
-                retired.delete(object);
-            } else {
+            Instant removedAt = removal.removedAt(object).orElse(null);
+            if (removedAt == null || removedAt.isAfter(now.plus(CLOCKS_DIFFER))) {
+                removal.restored(object);
                 retired.restore(object);
+            } else if (!removedAt.isAfter(now.minus(ASIDE))) {
+                retired.delete(object);
             }
         }
     }

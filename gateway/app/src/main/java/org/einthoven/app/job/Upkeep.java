@@ -47,7 +47,7 @@ public final class Upkeep implements AutoCloseable {
         String place = configuration.storage().sharedObjects() == null
                 ? configuration.storage().node()
                 : "shared folder";
-        Rebuild rebuild = new Rebuild(ledger.rebuilding(), objects, place);
+        Rebuild rebuild = new Rebuild(ledger.rebuilding(), objects, place, clock);
         List<Job> jobs = new ArrayList<>(List.of(rebuild));
         UpkeepSettings.Reconciliation reconciliation = settings.reconciliation();
         Duration every = reconciliation.every();

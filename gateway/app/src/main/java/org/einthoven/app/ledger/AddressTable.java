@@ -25,7 +25,7 @@ final class AddressTable implements Replays.Rows {
     @Override
     public List<ReplayTable.Group> groups(Handle handle, Replay replay, EcgFilter filter) {
         return handle.createQuery("select obstacle, count(*) as n from (select " + obstacle(replay) + " as obstacle "
-                        + reports(filter) + " union all select 'it has no report yet' from received r"
+                        + reports(replay, filter) + " union all select 'it has no report yet' from received r"
                         + " where r.report_id is null and " + filter.where() + ") o group by obstacle")
                 .bindMap(filter.bindings())
                 .bind("to", replay.destination())
@@ -37,7 +37,7 @@ final class AddressTable implements Replays.Rows {
     public ReplayTable.Found find(Handle handle, Replay replay, EcgFilter filter, long after, int atMost) {
         List<Report> reports = handle.createQuery(
                         "select p.sequence, p.report_id, p.original_hash, " + obstacle(replay) + " as obstacle "
-                                + reports(filter) + " and p.sequence > :after order by p.sequence limit :most")
+                                + reports(replay, filter) + " and p.sequence > :after order by p.sequence limit :most")
                 .bindMap(filter.bindings())
                 .bind("to", replay.destination())
                 .bind("after", after)
@@ -76,9 +76,11 @@ final class AddressTable implements Replays.Rows {
         return replay.action() == Replay.Action.ADDRESS ? OBSTACLE_TO_ADDRESSING : OBSTACLE_TO_WITHDRAWING;
     }
 
-    private static String reports(EcgFilter filter) {
-        return "from report p where exists (select 1 from received r where r.report_id = p.report_id and "
-                + filter.where() + ")";
+    /** A new destination is sent what stands; one that is gone is rid of whatever is open there, older reports too. */
+    private static String reports(Replay replay, EcgFilter filter) {
+        String ofEcg =
+                replay.action() == Replay.Action.ADDRESS ? "r.report_id = p.report_id" : "r.source_key = p.source_key";
+        return "from report p where exists (select 1 from received r where " + ofEcg + " and " + filter.where() + ")";
     }
 
     /** Without a patient's key, as what is sent again: it holds up no later report of the patient. */

@@ -42,6 +42,23 @@ final class DeliveryTable {
         batch.execute();
     }
 
+    /** Ends the tries of a report that another revises, where that one goes; the destinations where it had not arrived. */
+    static List<String> superseded(Handle handle, String reportId, List<String> destinations) {
+        List<String> open = handle.createQuery("select destination from delivery where report_id = :report"
+                        + " and state in ('WAITING', 'FAILED') and destination in (<destinations>) order by sequence")
+                .bind("report", reportId)
+                .bindList("destinations", destinations)
+                .mapTo(String.class)
+                .list();
+        if (!open.isEmpty()) {
+            handle.createUpdate("delete from delivery where report_id = :report and destination in (<open>)")
+                    .bind("report", reportId)
+                    .bindList("open", open)
+                    .execute();
+        }
+        return open;
+    }
+
     /** The destinations among these whose queue the report belongs in now. */
     static List<String> toBeQueued(Handle handle, String reportId, List<String> destinations) {
         return handle.createQuery("select destination from delivery where report_id = :report and state = 'WAITING'"

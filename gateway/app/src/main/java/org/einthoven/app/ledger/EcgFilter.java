@@ -63,6 +63,7 @@ public record EcgFilter(
                 conditions,
                 identifier,
                 "(r.object_hash = :identifier or r.source_identifier = :identifier or r.report_id = :identifier"
+                        + " or r.source_key = (select n.source_key from report n where n.report_id = :identifier)"
                         + (isBeginOfHash()
                                 ? " or (r.object_hash > :identifier and r.object_hash < :identifier || 'g')"
                                 : "")

@@ -160,7 +160,8 @@ public final class Ledger implements AutoCloseable {
     }
 
     /**
-     * Keeps a report and notes that it goes to these destinations; where it arrived before, that stands.
+     * Keeps a report and notes that it goes to these destinations; where it arrived before, that stands. Where the one
+     * that it revises has not arrived, this one goes in its place.
      *
      * @return the destinations whose queue it belongs in now
      */
@@ -173,6 +174,19 @@ public final class Ledger implements AutoCloseable {
                     handle, made.original(), made.format(), made.source(), made.reportId(), made.reason(), at);
             DeliveryTable.addressed(handle, made.reportId(), made.patientKey(), destinations, at);
             StepTable.add(handle, made.original(), at, StepTable.INTERPRET, "INTERPRETED", made.reason(), node);
+            if (made.supersedes() != null) {
+                for (String destination : DeliveryTable.superseded(handle, made.supersedes(), destinations)) {
+                    StepTable.addTo(
+                            handle,
+                            made.original(),
+                            at,
+                            StepTable.DELIVER,
+                            destination,
+                            "SUPERSEDED",
+                            "a newer report goes there in place of " + made.supersedes(),
+                            node);
+                }
+            }
             return DeliveryTable.toBeQueued(handle, made.reportId(), destinations);
         });
     }

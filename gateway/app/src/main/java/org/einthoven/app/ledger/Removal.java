@@ -2,6 +2,7 @@ package org.einthoven.app.ledger;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.einthoven.app.store.ObjectHash;
 import org.jdbi.v3.core.Handle;
 
@@ -63,14 +64,22 @@ public final class Removal {
                 .execute());
     }
 
-    /** Whether the ledger says that an original was removed. */
-    public boolean isRemoved(ObjectHash object) throws LedgerException {
+    /** When an original was removed, as the ledger says; empty where it was not. */
+    public Optional<Instant> removedAt(ObjectHash object) throws LedgerException {
         return ledger.read(handle -> handle.createQuery(
-                        "select 1 from received where object_hash = :object and removed_at is not null")
+                        "select removed_at from received where object_hash = :object and removed_at is not null")
                 .bind("object", object.hex())
-                .mapTo(Integer.class)
+                .mapTo(Long.class)
                 .findFirst()
-                .isPresent());
+                .map(Instant::ofEpochMilli));
+    }
+
+    /** Takes the mark back, before an original is put back. */
+    public void restored(ObjectHash object) throws LedgerException {
+        ledger.write(handle -> handle.createUpdate("update received set removed_at = null where object_hash = :object"
+                        + " and removed_at is not null")
+                .bind("object", object.hex())
+                .execute());
     }
 
     /**

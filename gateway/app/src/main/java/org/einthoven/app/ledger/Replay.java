@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param patient of {@link Action#RELEASE}: whose the one ECG is by this person's word
  * @param ratePerSecond how many at most become due each second
  * @param by who wants it: stands in each ECG's steps
+ * @param served of {@link Action#RESEND} without a destination: to these alone, as nobody delivers to others; empty for all
  */
 public record Replay(
         Action action,
@@ -22,7 +24,8 @@ public record Replay(
         @Nullable String destination,
         @Nullable AssignedPatient patient,
         double ratePerSecond,
-        String by) {
+        String by,
+        Set<String> served) {
     /** What a gateway node puts into a queue again each second, at most, whatever is due. */
     public static final double FASTEST = 64;
     /** Once in 100 s. */
@@ -30,8 +33,20 @@ public record Replay(
 
     private static final int LONGEST_NAME = 60;
 
+    /** To whichever destinations. */
+    public Replay(
+            Action action,
+            EcgFilter filter,
+            @Nullable String destination,
+            @Nullable AssignedPatient patient,
+            double ratePerSecond,
+            String by) {
+        this(action, filter, destination, patient, ratePerSecond, by, Set.of());
+    }
+
     /** @throws IllegalArgumentException with one sentence that says what is allowed */
     public Replay {
+        served = Set.copyOf(served);
         Objects.requireNonNull(action);
         Objects.requireNonNull(filter);
         if (!(ratePerSecond >= SLOWEST && ratePerSecond <= FASTEST)) {
@@ -45,6 +60,12 @@ public record Replay(
         }
         if (destination != null && (action == Action.RERUN || action.isOfUnread())) {
             throw new IllegalArgumentException("an ECG that is read again, or never, has no destination of its own");
+        }
+        if (action.isOfUnread() && filter.destination() != null) {
+            throw new IllegalArgumentException("what was never read stands at no destination");
+        }
+        if (action == Action.DISMISS && filter.equals(EcgFilter.ALL)) {
+            throw new IllegalArgumentException("which ECGs are dismissed must be said");
         }
         if (action.isOfDestination() && (destination == null || destination.isBlank())) {
             throw new IllegalArgumentException("reports are addressed to, or withdrawn from, one named destination");

@@ -236,7 +236,10 @@ final class ReplayTable implements Replays.Rows {
     }
 
     private static String deliveries(Replay replay) {
-        return "d.report_id = p.report_id" + (replay.destination() == null ? "" : " and d.destination = :to");
+        String to = replay.destination() != null
+                ? " and d.destination = :to"
+                : replay.served().isEmpty() ? "" : " and d.destination in (<served>)";
+        return "d.report_id = p.report_id" + to;
     }
 
     /** Of several sequences of bytes that one report stands for, it is sent again for the first that is meant. */
@@ -246,6 +249,11 @@ final class ReplayTable implements Replays.Rows {
     }
 
     private static Query to(Query query, Replay replay) {
-        return replay.destination() == null ? query : query.bind("to", replay.destination());
+        if (replay.destination() != null) {
+            return query.bind("to", replay.destination());
+        }
+        return replay.action() != Replay.Action.RESEND || replay.served().isEmpty()
+                ? query
+                : query.bindList("served", replay.served());
     }
 }

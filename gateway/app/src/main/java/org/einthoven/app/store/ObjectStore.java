@@ -134,9 +134,13 @@ public final class ObjectStore {
         return Files.walk(objects, 2)
                 .filter(path -> path.getNameCount() == objects.getNameCount() + 2)
                 .map(path -> path.getFileName().toString())
-                // A shared file system may leave files of its own.
-                .filter(name -> name.matches("[0-9a-f]{64}"))
+                .filter(ObjectStore::isObjectName)
                 .map(ObjectHash::new);
+    }
+
+    /** A shared file system may leave files of its own. */
+    static boolean isObjectName(String name) {
+        return name.matches("[0-9a-f]{64}");
     }
 
     Path pathOf(ObjectHash hash) {

@@ -35,7 +35,9 @@ public final class RetiredObjects {
             return List.of();
         }
         try (Stream<Path> files = Files.list(folder)) {
-            return files.map(file -> new ObjectHash(file.getFileName().toString()))
+            return files.map(file -> file.getFileName().toString())
+                    .filter(ObjectStore::isObjectName)
+                    .map(ObjectHash::new)
                     .toList();
         }
     }

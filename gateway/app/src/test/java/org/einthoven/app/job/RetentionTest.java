@@ -78,9 +78,28 @@ class RetentionTest {
         }
         assertThat(objects.retired().list()).containsExactlyInAnyOrder(delivered, dismissed);
 
+        clock.now = START.plus(Duration.ofDays(11)).plus(Duration.ofHours(22));
+        run(originals());
+        assertThat(objects.retired().list()).as("less than a day later").hasSize(2);
+
+        clock.now = START.plus(Duration.ofDays(12));
         run(originals());
         assertThat(objects.retired().list()).isEmpty();
         assertThat(objects.contains(delivered)).isFalse();
+    }
+
+    @Test
+    void whatAClockThatWentWrongHadRemovedComesBack() throws Exception {
+        ObjectHash object = delivered("one");
+        clock.now = START.plus(Duration.ofDays(3700));
+        run(originals());
+        assertThat(objects.retired().list()).containsExactly(object);
+
+        clock.now = START.plus(Duration.ofMinutes(1));
+        run(originals());
+
+        assertThat(objects.contains(object)).isTrue();
+        assertThat(entry(object).removed()).isFalse();
     }
 
     @Test

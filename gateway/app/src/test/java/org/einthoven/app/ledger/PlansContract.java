@@ -72,6 +72,9 @@ abstract class PlansContract {
                 EcgFilter.of("a".repeat(64)))) {
             for (Replay.Action action :
                     List.of(Replay.Action.RESEND, Replay.Action.RERUN, Replay.Action.RELEASE, Replay.Action.DISMISS)) {
+                if (action.isOfUnread() && filter.destination() != null) {
+                    continue;
+                }
                 Map<String, Object> values = new HashMap<>(filter.bindings());
                 values.putAll(Map.of("after", 0, "most", 1000));
                 requireIndexes(

@@ -407,6 +407,84 @@ abstract class ReplaysContract {
     }
 
     @Test
+    void aNewerReportGoesWhereTheOlderOneHasNotArrived() throws Exception {
+        interpreted(1, "patient", "gateway", "ehr", "gone", "archive");
+        delivery(1, "gateway", Delivery.State.DELIVERED);
+        delivery(1, "ehr", Delivery.State.FAILED);
+
+        ledger.interpreted(
+                revising(report(1), made(1, "newer", "mean 2", "patient")), List.of("gateway", "ehr", "archive"));
+
+        assertThat(ledger.search().reports(hash(1)).get(0).deliveries())
+                .extracting(Delivery::destination, Delivery::state)
+                .containsExactly(tuple("gateway", Delivery.State.DELIVERED), tuple("gone", Delivery.State.WAITING));
+        assertThat(ledger.search().way(hash(1)))
+                .filteredOn(step -> step.outcome().equals("SUPERSEDED"))
+                .extracting(Step::destination)
+                .containsExactly("ehr", "archive");
+        assertThat(ledger.search().summary()).doesNotContainKey("FAILED at ehr");
+    }
+
+    @Test
+    void whatIsOpenOfAnOlderReportCanBeFoundAndWithdrawn() throws Exception {
+        interpreted(1, null, "gateway", "gone");
+        delivery(1, "gateway", Delivery.State.DELIVERED);
+        ledger.interpreted(revising(report(1), made(1, "newer", "mean 2", null)), List.of("gateway"));
+
+        assertThat(ledger.search().list(EcgFilter.of(report(1)), 0, 9))
+                .extracting(LedgerEntry::object)
+                .containsExactly(hash(1));
+        assertThat(ledger.replays().carryOut(to(Replay.Action.WITHDRAW, "gone")).done())
+                .isEqualTo(1);
+        assertThat(ledger.search().summary()).doesNotContainKey("WAITING at gone");
+    }
+
+    @Test
+    void whatIsSentEverywhereGoesToWhoIsServedOnly() throws Exception {
+        interpreted(1, null, "ehr", "gone");
+        delivery(1, "ehr", Delivery.State.DELIVERED);
+        delivery(1, "gone", Delivery.State.DELIVERED);
+        Replay replay =
+                new Replay(Replay.Action.RESEND, EcgFilter.ALL, null, null, 1, "night shift", Set.of("ehr", "gateway"));
+
+        assertThat(ledger.replays().preview(replay).done()).isEqualTo(1);
+        assertThat(ledger.replays().carryOut(replay).done()).isEqualTo(1);
+
+        assertThat(entry(1).deliveries())
+                .extracting(Delivery::destination, Delivery::state)
+                .containsExactlyInAnyOrder(
+                        tuple("ehr", Delivery.State.WAITING), tuple("gone", Delivery.State.DELIVERED));
+    }
+
+    @Test
+    void whatWasNeverReadStandsAtNoDestination() {
+        EcgFilter atTypo = new EcgFilter(Set.of(), null, null, "typo", null, null, null, null);
+        for (Replay.Action action : List.of(Replay.Action.RELEASE, Replay.Action.DISMISS)) {
+            assertThatThrownBy(() -> new Replay(action, atTypo, null, null, 1, "night shift"))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessage("what was never read stands at no destination");
+        }
+        assertThatThrownBy(() -> new Replay(Replay.Action.DISMISS, EcgFilter.ALL, null, null, 1, "night shift"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("which ECGs are dismissed must be said");
+    }
+
+    private static MadeReport revising(String older, MadeReport made) {
+        return new MadeReport(
+                made.reportId(),
+                made.original(),
+                made.format(),
+                made.source(),
+                made.patientKey(),
+                made.model(),
+                older,
+                made.bundle(),
+                made.analysed(),
+                made.reason(),
+                made.at());
+    }
+
+    @Test
     void aStateAndADestinationMayBeAskedForTogether() throws Exception {
         quarantined(1);
         for (LedgerEntry.State state : LedgerEntry.State.values()) {

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
+import org.einthoven.app.SyncedFiles;
 import org.einthoven.app.configuration.QueueSettings;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -42,6 +43,14 @@ class EmbeddedArtemisTest extends QueueEngineContract {
                     .hasSize(EmbeddedArtemis.journalFiles(MAX_WAITING))
                     .allSatisfy(file -> assertThat(file).hasSize(10 << 20));
         }
+    }
+
+    @Test
+    void aMessageIsOnTheDiskWhenItIsSent() throws Exception {
+        startRoutes(null);
+
+        assertThat(SyncedFiles.during(() -> send("a", "1")))
+                .anyMatch(file -> file.getParent().equals(folder.resolve("journal")));
     }
 
     @Test

@@ -21,6 +21,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Stream;
+import org.einthoven.app.SyncedFiles;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -38,6 +39,31 @@ class ObjectStoreTest {
         assertThat(hash.hex()).isEqualTo(sha256(bytes));
         assertThat(store.find(hash)).hasBinaryContent(bytes);
         assertThat(ObjectStore.open(folder).find(hash)).hasBinaryContent(bytes);
+    }
+
+    @Test
+    void anObjectAndItsFolderAreOnTheDiskWhenItIsKept() throws Exception {
+        ObjectStore store = ObjectStore.open(folder);
+        Path spooled = Files.write(store.incoming().resolve("spooled"), new byte[] {7});
+        List<ObjectHash> kept = new ArrayList<>();
+
+        assertThat(SyncedFiles.during(() -> kept.add(store.move(spooled))))
+                .as("a spooled file, under the name that it had then, and the folder that has it now")
+                .contains(spooled, store.find(kept.get(0)).getParent());
+        List<Path> ofBytes = SyncedFiles.during(() -> kept.add(store.put(new byte[] {8})));
+        assertThat(ofBytes).contains(store.find(kept.get(1)).getParent());
+        assertThat(ofBytes).as("the bytes themselves").anyMatch(path -> path.getParent()
+                .equals(store.incoming()));
+    }
+
+    @Test
+    void filesOfOthersAmongWhatWasPutAsideArePassedOver() throws Exception {
+        ObjectStore store = ObjectStore.open(folder);
+        ObjectHash object = store.put(new byte[] {9});
+        store.retired().retire(object);
+        Files.createFile(folder.resolve("retired/.nfs00000001"));
+
+        assertThat(store.retired().list()).containsExactly(object);
     }
 
     @Test
