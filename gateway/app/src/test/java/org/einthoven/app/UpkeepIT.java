@@ -15,6 +15,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.einthoven.app.command.TestCommands;
 import org.einthoven.app.configuration.GatewayConfiguration;
 import org.einthoven.app.ledger.LedgerEntry;
 import org.junit.jupiter.api.Test;
@@ -149,6 +150,11 @@ class UpkeepIT {
             assertThat(entries).hasSize(4);
             assertThat(entries).extracting(LedgerEntry::channel).containsOnly("file");
             assertThat(entries).extracting(LedgerEntry::arrivals).containsOnly(1);
+            TestCommands.Result told =
+                    TestCommands.run("ledger", "jobs", "--url", "http://127.0.0.1:" + gateway.httpPort());
+            assertThat(told.out())
+                    .as(told.err())
+                    .contains("source-reconciliation", "1 file could not be taken as an ECG");
         }
     }
 

@@ -2,7 +2,9 @@ package org.einthoven.app.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -10,6 +12,7 @@ import java.io.IOException;
 import java.util.List;
 import org.eclipse.jetty.http.BadMessageException;
 import org.einthoven.app.http.Mount;
+import org.einthoven.app.ledger.JobRuns;
 import org.einthoven.app.ledger.Ledger;
 import org.einthoven.app.ledger.LedgerException;
 import org.slf4j.Logger;
@@ -19,12 +22,15 @@ import org.slf4j.LoggerFactory;
 public final class ApiServlet extends HttpServlet {
     private static final long serialVersionUID = 1L;
     private static final Logger LOG = LoggerFactory.getLogger(ApiServlet.class);
+    private static final int RUNS = 100;
     static final JsonMapper JSON = new JsonMapper();
 
     private final transient Ecgs ecgs;
     private final transient ReplayRequests replays;
+    private final transient JobRuns jobs;
 
     ApiServlet(Ledger ledger, List<String> destinations) {
+        this.jobs = ledger.jobs();
         this.ecgs = new Ecgs(ledger.search(), destinations);
         this.replays = new ReplayRequests(ledger.replays(), destinations);
     }
@@ -65,6 +71,10 @@ public final class ApiServlet extends HttpServlet {
             require(request, "GET");
             return ecgs.summary();
         }
+        if (path.equals("/jobs")) {
+            require(request, "GET");
+            return jobs();
+        }
         if (path.equals("/ecgs")) {
             require(request, "GET");
             return ecgs.list(Parameters.of(request));
@@ -78,7 +88,16 @@ public final class ApiServlet extends HttpServlet {
             return ecgs.show(path.substring("/ecgs/".length()));
         }
         throw ApiException.notFound(
-                "There are /api/ecgs, /api/ecg?id=, /api/ecgs/{identifier}, /api/summary and /api/replays.");
+                "There are /api/ecgs, /api/ecg?id=, /api/ecgs/{identifier}, /api/summary, /api/jobs and"
+                        + " /api/replays.");
+    }
+
+    /** What reconciliation, retention and rebuilding did, the newest first. */
+    private JsonNode jobs() throws LedgerException {
+        ObjectNode answer = JsonNodeFactory.instance.objectNode();
+        ArrayNode runs = answer.putArray("runs");
+        jobs.list(RUNS).forEach(run -> runs.add(EcgJson.of(run)));
+        return answer;
     }
 
     private static void require(HttpServletRequest request, String method) throws ApiException {

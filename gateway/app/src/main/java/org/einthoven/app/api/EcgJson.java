@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
 import java.util.List;
+import org.einthoven.app.ledger.JobRun;
 import org.einthoven.app.ledger.LedgerEntry;
 import org.einthoven.app.ledger.ReportEntry;
 import org.einthoven.app.ledger.Step;
@@ -65,6 +66,20 @@ final class EcgJson {
                 .put("outcome", step.outcome())
                 .put("reason", step.reason())
                 .put("node", step.node());
+    }
+
+    static ObjectNode of(JobRun run) {
+        return JsonNodeFactory.instance
+                .objectNode()
+                .put("job", run.job())
+                .put("subject", run.subject())
+                .put("node", run.node())
+                .put("startedAt", time(run.startedAt()))
+                .put("endedAt", time(run.endedAt()))
+                .put("compared", run.tally().compared())
+                .put("missing", run.tally().missing())
+                .put("mended", run.tally().mended())
+                .put("outcome", run.outcome());
     }
 
     private static ArrayNode of(List<Delivery> deliveries) {

@@ -134,6 +134,24 @@ final class EcgWords {
         return lines;
     }
 
+    /** What the jobs that look after the rest did. */
+    static List<String> jobs(JsonNode answer) {
+        TextTable table =
+                new TextTable("STARTED AT", "JOB", "SUBJECT", "NODE", "COMPARED", "MISSING", "MENDED", "OUTCOME");
+        for (JsonNode run : answer.path("runs")) {
+            table.add(
+                    time(run.path("startedAt")),
+                    text(run.path("job")),
+                    text(run.path("subject")),
+                    text(run.path("node")),
+                    run.path("compared").asText(),
+                    run.path("missing").asText(),
+                    run.path("mended").asText(),
+                    run.path("endedAt").isTextual() ? text(run.path("outcome")) : "has not ended");
+        }
+        return table.lines();
+    }
+
     /** What a replay did or would do. */
     static List<String> outcome(JsonNode outcome) {
         return outcome(outcome, null);

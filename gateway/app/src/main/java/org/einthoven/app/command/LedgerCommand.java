@@ -6,12 +6,17 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
-/** {@code einthoven ledger [list|show ID|summary]}: where every ECG stands, asked of a running gateway. */
+/** {@code einthoven ledger [list|show ID|summary|jobs]}: where every ECG stands, asked of a running gateway. */
 @Command(
         name = "ledger",
         description = "Tells where every ECG stands in a running gateway. Without a subcommand: summary.",
         mixinStandardHelpOptions = true,
-        subcommands = {LedgerCommand.List.class, LedgerCommand.Show.class, LedgerCommand.Summary.class})
+        subcommands = {
+            LedgerCommand.List.class,
+            LedgerCommand.Show.class,
+            LedgerCommand.Summary.class,
+            LedgerCommand.Jobs.class
+        })
 final class LedgerCommand implements Callable<Integer> {
     @Mixin
     @SuppressWarnings("NullAway.Init") // set by picocli
@@ -39,6 +44,22 @@ final class LedgerCommand implements Callable<Integer> {
         @Override
         public Integer call() throws Exception {
             return summary(options);
+        }
+    }
+
+    /** {@code ledger jobs}. */
+    @Command(
+            name = "jobs",
+            description = "Tells what reconciliation, retention and rebuilding did lately, the newest first.",
+            mixinStandardHelpOptions = true)
+    static final class Jobs implements Callable<Integer> {
+        @Mixin
+        @SuppressWarnings("NullAway.Init") // set by picocli
+        private GatewayOptions options;
+
+        @Override
+        public Integer call() throws Exception {
+            return options.print(options.gateway().get("/jobs", Map.of()), EcgWords::jobs);
         }
     }
 

@@ -91,7 +91,7 @@ final class DeliveryTable {
 
     /**
      * Notes the outcome of a try, but where the report has gone on since: it is there, was given up, or a person began its
-     * tries anew. That a report that waits is there now is true however often it was tried.
+     * tries anew. That a report that waits or was given up is there now is true however often it was tried.
      *
      * @param version null leaves the one that is known
      * @return whether it was noted
@@ -102,8 +102,9 @@ final class DeliveryTable {
         return handle.createUpdate("""
                         update delivery set state = :state, tries = :tries, reason = :reason, warning = :warning,
                                 version = coalesce(:version, version), next_try_at = :next, changed_at = :at
-                        where report_id = :report and destination = :destination and state = 'WAITING'
-                                and (:there = 1 or tries = :tries - 1)""")
+                        where report_id = :report and destination = :destination
+                                and ((:there = 1 and state in ('WAITING', 'FAILED'))
+                                        or (state = 'WAITING' and tries = :tries - 1))""")
                         .bind("there", there ? 1 : 0)
                         .bind("report", reportId)
                         .bind("destination", delivery.destination())

@@ -13,6 +13,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.einthoven.app.command.TestCommands;
 import org.einthoven.app.ledger.EcgFilter;
+import org.einthoven.app.ledger.JobRun;
+import org.einthoven.app.ledger.JobRuns;
 import org.einthoven.app.ledger.LedgerEntry;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -172,6 +174,21 @@ class ApiTest {
     @ValueSource(strings = {"", "?id=", "?id=%20", "?id=a&id=b", "?id=a&q=b", "?q=a", "?id=%00"})
     void whichEcgIsSaidByOneIdentifier(String query) throws Exception {
         refused(api.get("/api/ecg" + query), 400);
+    }
+
+    @Test
+    void tellsWhatTheJobsDid() throws Exception {
+        JobRuns jobs = api.ledger().jobs();
+        jobs.end(jobs.begin("retention", "reports"), new JobRun.Tally(3, 0, 2), JobRuns.DONE);
+        jobs.begin("reconciliation", "ehr");
+
+        JsonNode runs = ok("/api/jobs").path("runs");
+
+        assertThat(runs.path(0).path("job").asText()).isEqualTo("reconciliation");
+        assertThat(runs.path(0).path("endedAt").isNull()).isTrue();
+        assertThat(runs.path(1).path("compared").asInt()).isEqualTo(3);
+        assertThat(runs.path(1).path("mended").asInt()).isEqualTo(2);
+        assertThat(runs.path(1).path("outcome").asText()).isEqualTo("done");
     }
 
     @Test

@@ -180,6 +180,17 @@ abstract class LedgerContract {
     }
 
     @Test
+    void aReportThatWasGivenUpAndIsThereAfterAllIsThere() throws Exception {
+        ledger.received(arrival(1));
+        ledger.interpreted(made("report", 1, null), List.of("ehr"));
+        ledger.delivery("report", new Delivery("ehr", Delivery.State.FAILED, 1, "it does not answer"), null);
+
+        ledger.delivery("report", new Delivery("ehr", Delivery.State.DELIVERED, 1, null), "1");
+
+        assertThat(entry(1).state()).isEqualTo(LedgerEntry.State.DELIVERED);
+    }
+
+    @Test
     void aTryFromBeforeAPersonBeganAnewGivesNothingUp() throws Exception {
         ledger.received(arrival(1));
         ledger.interpreted(made("report", 1, null), List.of("ehr"));
