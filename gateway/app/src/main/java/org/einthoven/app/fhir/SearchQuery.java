@@ -13,10 +13,10 @@ import org.jspecify.annotations.Nullable;
  * A search of one resource type as SQL conditions, all of which must hold. Values are bound, never part of the SQL.
  */
 public final class SearchQuery {
-    private final String type;
     /** Whoever has a value of one of these is one of few, however many resources there are. */
     private static final Set<String> OF_FEW = Set.of("identifier", "subject", "target");
 
+    private final String type;
     private final String typeBinding;
     private final List<String> conditions = new ArrayList<>();
     private final List<String> dates = new ArrayList<>();

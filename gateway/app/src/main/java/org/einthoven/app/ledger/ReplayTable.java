@@ -16,7 +16,8 @@ final class ReplayTable implements Replays.Rows {
     private static final String QUEUED = "it is in the queue already";
 
     private static final String OBSTACLE_TO_READING = "(case when r.removed_at is not null then '" + GONE
-            + "' when r.state = 'RECEIVED' and r.next_try_at is null then '" + QUEUED + "' end)";
+            + "' when r.dismissed_at is not null then 'it is dismissed: a release has it read again'"
+            + " when r.state = 'RECEIVED' and r.next_try_at is null then '" + QUEUED + "' end)";
     private static final String OBSTACLE_TO_RELEASE = "(case when r.removed_at is not null then '" + GONE
             + "' when r.state not in ('QUARANTINED', 'FAILED') then 'it was read: its report can be sent again' end)";
     private static final String OBSTACLE_TO_DISMISSAL =

@@ -176,6 +176,10 @@ abstract class ReplaysContract {
         }
         assertThat(ledger.replays().carryOut(dismiss(1)).passedOver()).isEqualTo(Map.of("it is dismissed already", 1L));
         assertThat(ledger.replays()
+                        .preview(new Replay(Replay.Action.RERUN, EcgFilter.ALL, null, null, 1, "night shift"))
+                        .passedOver())
+                .containsEntry("it is dismissed: a release has it read again", 2L);
+        assertThat(ledger.replays()
                         .carryOut(new Replay(Replay.Action.RELEASE, EcgFilter.ALL, null, null, 1, "night shift"))
                         .done())
                 .isEqualTo(1);
