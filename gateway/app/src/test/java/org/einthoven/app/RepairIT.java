@@ -231,6 +231,8 @@ class RepairIT {
                     "quarantine dismiss --id 1.2.3 --by me",
                     "quarantine dismiss --by me",
                     "quarantine dismiss x",
+                    "quarantine dismiss x --id y --by me",
+                    "quarantine dismiss --state RECEIVED --destination ehr --by me",
                     "quarantine release 1.2.3",
                     "quarantine release --by me",
                     "quarantine release x --issuer urn:x --by me",

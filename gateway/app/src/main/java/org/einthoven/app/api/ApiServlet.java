@@ -69,10 +69,12 @@ public final class ApiServlet extends HttpServlet {
         }
         if (path.equals("/summary")) {
             require(request, "GET");
+            requireNoParameters(request);
             return ecgs.summary();
         }
         if (path.equals("/jobs")) {
             require(request, "GET");
+            requireNoParameters(request);
             return jobs();
         }
         if (path.equals("/ecgs")) {
@@ -103,6 +105,13 @@ public final class ApiServlet extends HttpServlet {
     private static void require(HttpServletRequest request, String method) throws ApiException {
         if (!request.getMethod().equals(method)) {
             throw ApiException.notAllowed("This is asked for by " + method + ".");
+        }
+    }
+
+    /** Whoever limits an answer that knows no limits would take the whole for a part. */
+    private static void requireNoParameters(HttpServletRequest request) throws ApiException {
+        if (!request.getParameterMap().isEmpty()) {
+            throw ApiException.badRequest("This takes no parameters.");
         }
     }
 

@@ -119,7 +119,8 @@ final class Parameters {
                     .collect(Collectors.toSet());
         } catch (IllegalArgumentException e) {
             throw ApiException.badRequest(
-                    "state is RECEIVED, INTERPRETED, DELIVERED, QUARANTINED, FAILED or DISMISSED, or several separated by commas.");
+                    "state is RECEIVED, INTERPRETED, DELIVERED, QUARANTINED, FAILED or DISMISSED, or several separated"
+                            + " by commas.");
         }
     }
 

@@ -62,12 +62,6 @@ final class EcgFilterOptions {
         return parameters;
     }
 
-    /** One ECG by name; null where none is named. */
-    @Nullable
-    String identifier() {
-        return identifier;
-    }
-
     @Nullable
     String destination() {
         return destination;

@@ -108,7 +108,8 @@ final class QuarantineCommand implements Callable<Integer> {
             if (issuer != null && patient == null) {
                 throw CommandFailure.badInput("--issuer goes with --patient");
             }
-            ReplayOrder order = quarantine.order("release", rate);
+            ReplayOrder order = quarantine.order("release");
+            order.request().put("ratePerSecond", rate);
             if (patient != null) {
                 ObjectNode person = order.request().putObject("patient");
                 person.put("identifier", patient);
@@ -127,9 +128,6 @@ final class QuarantineCommand implements Callable<Integer> {
                             + "More than 100 ask for --yes.",
             mixinStandardHelpOptions = true)
     static final class Dismiss implements Callable<Integer> {
-        /** Nothing becomes due. */
-        private static final double ANY_RATE = 1;
-
         @Mixin
         @SuppressWarnings("NullAway.Init") // set by picocli
         private GatewayOptions options;
@@ -140,7 +138,7 @@ final class QuarantineCommand implements Callable<Integer> {
 
         @Override
         public Integer call() throws Exception {
-            ReplayOrder order = quarantine.order("dismiss", ANY_RATE);
+            ReplayOrder order = quarantine.order("dismiss");
             return options.print(
                     quarantine.give(order, options.gateway(), "ECGs would be dismissed"),
                     outcome -> EcgWords.outcome(outcome, "ECGs are dismissed"));

@@ -24,20 +24,18 @@ final class QuarantineOptions {
     @SuppressWarnings("NullAway.Init") // set by picocli
     private String by;
 
-    @Option(names = "--dry-run", description = "says what would happen and changes nothing")
-    private boolean dryRun;
+    @Mixin
+    @SuppressWarnings("NullAway.Init") // set by picocli
+    private ConsentOptions consent;
 
-    @Option(names = "--yes", description = "does it, however many there are")
-    private boolean yes;
-
-    ReplayOrder order(String action, double rate) throws CommandFailure {
-        return new ReplayOrder(action, which(), rate, by);
+    ReplayOrder order(String action) throws CommandFailure {
+        return new ReplayOrder(action, which(), by);
     }
 
     private Map<String, String> which() throws CommandFailure {
         Map<String, String> parameters = new TreeMap<>(filter.parameters());
-        if (identifier != null) {
-            parameters.put("q", identifier);
+        if (identifier != null && parameters.put("q", identifier) != null) {
+            throw CommandFailure.badInput("which? an ECG is named as ID or by --id, not by both");
         }
         if (parameters.isEmpty()) {
             throw CommandFailure.badInput("which? name an ECG or filter, such as --state QUARANTINED for all");
@@ -46,6 +44,6 @@ final class QuarantineOptions {
     }
 
     JsonNode give(ReplayOrder order, GatewayApi gateway, String what) throws CommandFailure, InterruptedException {
-        return order.give(gateway, identifier == null ? filter.identifier() : identifier, dryRun, yes, what);
+        return consent.give(order, gateway, what);
     }
 }

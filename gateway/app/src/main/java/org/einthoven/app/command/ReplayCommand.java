@@ -60,11 +60,9 @@ final class ReplayCommand implements Callable<Integer> {
             description = "tries a second, at most 64 (default: ${DEFAULT-VALUE})")
     private double rate;
 
-    @Option(names = "--dry-run", description = "says what would happen and changes nothing")
-    private boolean dryRun;
-
-    @Option(names = "--yes", description = "does it, however many there are")
-    private boolean yes;
+    @Mixin
+    @SuppressWarnings("NullAway.Init") // set by picocli
+    private ConsentOptions consent;
 
     @Option(
             names = "--by",
@@ -76,22 +74,18 @@ final class ReplayCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        GatewayApi gateway = options.gateway();
         Map<String, String> which = new LinkedHashMap<>(filter.parameters());
         if (what.address || what.withdraw) {
             // It says where to; an ECG that was never addressed there stands in no state there.
             which.remove("destination");
         }
-        ReplayOrder order = new ReplayOrder(what.action(), which, rate, by);
+        ReplayOrder order = new ReplayOrder(what.action(), which, by);
+        order.request().put("ratePerSecond", rate);
         if (!what.rerun && filter.destination() != null) {
             order.request().put("destination", filter.destination());
         }
-        JsonNode answer = order.give(
-                gateway,
-                filter.identifier(),
-                dryRun,
-                yes,
-                what.withdraw ? "reports would be withdrawn" : "tries would be made");
+        JsonNode answer = consent.give(
+                order, options.gateway(), what.withdraw ? "reports would be withdrawn" : "tries would be made");
         return options.print(
                 answer, outcome -> EcgWords.outcome(outcome, what.withdraw ? "reports are withdrawn" : null));
     }

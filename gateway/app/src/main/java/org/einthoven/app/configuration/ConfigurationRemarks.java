@@ -42,6 +42,10 @@ public final class ConfigurationRemarks {
     }
 
     private static boolean isOwnEndpoint(URI url, HttpSettings http) {
+        URI base = http.baseUrl();
+        if (base != null && base.getHost() != null && url.toString().startsWith(base + "/fhir")) {
+            return true;
+        }
         String host = String.valueOf(url.getHost());
         return url.getPort() == http.port()
                 && http.port() != 0

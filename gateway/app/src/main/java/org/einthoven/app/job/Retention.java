@@ -91,7 +91,9 @@ final class Retention implements Job {
         Instant now = clock.instant();
         for (ObjectHash object : retired.list()) {
             Instant removedAt = removal.removedAt(object).orElse(null);
-            if (removedAt == null || removedAt.isAfter(now.plus(CLOCKS_DIFFER))) {
+            if (removedAt == null) {
+                retired.restore(object);
+            } else if (removedAt.isAfter(now.plus(CLOCKS_DIFFER))) {
                 removal.restored(object);
                 retired.restore(object);
             } else if (!removedAt.isAfter(now.minus(ASIDE))) {

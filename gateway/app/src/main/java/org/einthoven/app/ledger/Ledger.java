@@ -174,21 +174,27 @@ public final class Ledger implements AutoCloseable {
                     handle, made.original(), made.format(), made.source(), made.reportId(), made.reason(), at);
             DeliveryTable.addressed(handle, made.reportId(), made.patientKey(), destinations, at);
             StepTable.add(handle, made.original(), at, StepTable.INTERPRET, "INTERPRETED", made.reason(), node);
-            if (made.supersedes() != null) {
-                for (String destination : DeliveryTable.superseded(handle, made.supersedes(), destinations)) {
-                    StepTable.addTo(
-                            handle,
-                            made.original(),
-                            at,
-                            StepTable.DELIVER,
-                            destination,
-                            "SUPERSEDED",
-                            "a newer report goes there in place of " + made.supersedes(),
-                            node);
-                }
-            }
+            supersede(handle, made, destinations);
             return DeliveryTable.toBeQueued(handle, made.reportId(), destinations);
         });
+    }
+
+    private void supersede(Handle handle, MadeReport made, List<String> destinations) {
+        String older = made.supersedes();
+        if (older == null) {
+            return;
+        }
+        for (String destination : DeliveryTable.superseded(handle, older, destinations)) {
+            StepTable.addTo(
+                    handle,
+                    made.original(),
+                    made.at().toEpochMilli(),
+                    StepTable.DELIVER,
+                    destination,
+                    "SUPERSEDED",
+                    "a newer report goes there in place of " + older,
+                    node);
+        }
     }
 
     /**

@@ -82,8 +82,8 @@ final class ReceivedTable {
             long at) {
         handle.createUpdate("""
                         update received set state = 'INTERPRETED', reason = :reason, changed_at = :at,
-                                next_try_at = null, dismissed_at = null, rerun = 0, format = :format, source_identifier = :identifier,
-                                source_key = :source, report_id = :id
+                                next_try_at = null, dismissed_at = null, rerun = 0, format = :format,
+                                source_identifier = :identifier, source_key = :source, report_id = :id
                         where object_hash = :object""")
                 .bind("reason", Tables.text(reason))
                 .bind("at", at)
@@ -98,9 +98,9 @@ final class ReceivedTable {
     /** @param nextTryAt null when it is given up */
     static void notRead(
             Handle handle, ObjectHash object, String state, String reason, @Nullable Instant nextTryAt, long at) {
-        handle.createUpdate(
-                        "update received set state = :state, reason = :reason, next_try_at = :next,"
-                                + " tries = tries + 1, changed_at = :at, dismissed_at = null where object_hash = :object and state <> 'INTERPRETED'")
+        handle.createUpdate("update received set state = :state, reason = :reason, next_try_at = :next,"
+                        + " tries = tries + 1, changed_at = :at, dismissed_at = null"
+                        + " where object_hash = :object and state <> 'INTERPRETED'")
                 .bind("state", state)
                 .bind("reason", Tables.text(reason))
                 .bind("next", nextTryAt == null ? null : nextTryAt.toEpochMilli())

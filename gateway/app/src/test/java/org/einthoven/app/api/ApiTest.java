@@ -191,6 +191,12 @@ class ApiTest {
         assertThat(runs.path(1).path("outcome").asText()).isEqualTo("done");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"/api/jobs?limit=-1", "/api/jobs?x", "/api/summary?state=FAILED"})
+    void whatTakesNoParametersRefusesThem(String address) throws Exception {
+        refused(api.get(address), 400);
+    }
+
     @Test
     void summarises() throws Exception {
         JsonNode summary = ok("/api/summary");

@@ -54,6 +54,16 @@ class ConfigurationRemarksTest {
         }
     }
 
+    @Test
+    void norBehindItsProxy() throws Exception {
+        assertThat(remarks("http:\n  baseUrl: https://ecg.example.org\ndestinations:\n  - name: ehr\n"
+                        + "    url: https://ecg.example.org/fhir\n"))
+                .hasSize(1);
+        assertThat(remarks("http:\n  baseUrl: https://ecg.example.org\ndestinations:\n  - name: ehr\n"
+                        + "    url: https://ecg.example.org/ehr/fhir\n"))
+                .isEmpty();
+    }
+
     private List<String> remarks(String yaml) throws Exception {
         Files.writeString(folder.resolve("einthoven.yaml"), yaml);
         return ConfigurationRemarks.of(GatewayConfiguration.read(folder, Map.of()));
