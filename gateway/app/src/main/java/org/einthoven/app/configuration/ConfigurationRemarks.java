@@ -43,15 +43,12 @@ public final class ConfigurationRemarks {
 
     private static boolean isOwnEndpoint(URI url, HttpSettings http) {
         URI base = http.baseUrl();
-        if (base != null && base.getHost() != null && url.toString().startsWith(base + "/fhir")) {
-            return true;
-        }
         String host = String.valueOf(url.getHost());
-        return url.getPort() == http.port()
-                && http.port() != 0
-                && (host.equals("localhost")
-                        || host.equals(http.bind().getHostAddress())
-                        || (http.baseUrl() != null && host.equals(http.baseUrl().getHost()))
-                        || host.startsWith("127."));
+        boolean here = host.equals("localhost")
+                || host.startsWith("127.")
+                || host.equals(http.bind().getHostAddress())
+                || (base != null && host.equals(base.getHost()));
+        boolean behindProxy = base != null && url.toString().startsWith(base + "/fhir");
+        return behindProxy || (here && http.port() != 0 && url.getPort() == http.port());
     }
 }

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.einthoven.app.configuration.UpkeepSettings;
+import org.einthoven.app.ledger.Ledger;
 import org.einthoven.app.ledger.Removal;
 import org.einthoven.app.store.ObjectHash;
 import org.einthoven.app.store.ObjectStore;
@@ -26,8 +27,6 @@ final class Retention implements Job {
     private static final int PAGE = 200;
     /** Less than the day between two runs, which need not begin at the same second. */
     private static final Duration ASIDE = Duration.ofHours(23);
-    /** Between nodes. */
-    private static final Duration CLOCKS_DIFFER = Duration.ofMinutes(1);
 
     private final Removal removal;
     private final ObjectStore objects;
@@ -93,7 +92,7 @@ final class Retention implements Job {
             Instant removedAt = removal.removedAt(object).orElse(null);
             if (removedAt == null) {
                 retired.restore(object);
-            } else if (removedAt.isAfter(now.plus(CLOCKS_DIFFER))) {
+            } else if (removedAt.isAfter(now.plus(Ledger.CLOCKS_DIFFER))) {
                 removal.restored(object);
                 retired.restore(object);
             } else if (!removedAt.isAfter(now.minus(ASIDE))) {
