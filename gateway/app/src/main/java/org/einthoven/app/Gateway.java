@@ -295,7 +295,7 @@ public final class Gateway implements AutoCloseable {
                 FhirEndpoint.mount(storage.fhirStore(), intakes.fhir()),
                 DrawingServlet.mount(
                         new OriginalDrawings(storage.objects(), ledger, EcgDecoder.standard(), configuration)),
-                HealthServlet.mount(checks),
+                HealthServlet.mount(checks, storage.queues()::mustRestart),
                 MetricsServlet.mount(registry),
                 ApiServlet.mount(ledger, destinations),
                 IntakeServlet.mount(intakes.files()),

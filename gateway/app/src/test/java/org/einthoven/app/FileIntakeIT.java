@@ -134,6 +134,42 @@ class FileIntakeIT {
         }
     }
 
+    @Test
+    void anArchiveAtASlowDestinationDelaysNoReportOfToday() throws Exception {
+        int archive = 60;
+        Path config = Files.createDirectories(folder.resolve("config"));
+        try (Gateway ehr = TestGateways.start(folder.resolve("ehr"));
+                HeldFront slow = new HeldFront(ehr.httpAddress())) {
+            Files.writeString(
+                    config.resolve("einthoven.yaml"),
+                    TestGateways.SMALL_QUEUES + "destinations:\n  - name: ehr\n    url: " + slow.address() + "/fhir\n");
+            try (Gateway gateway = Gateway.start(
+                    GatewayConfiguration.read(config, TestGateways.environment(folder.resolve("data"))),
+                    configuration -> new TestGateways.MeanEncoder())) {
+                for (int number = 0; number < archive; number++) {
+                    post(gateway, EcgFiles.ecg(number));
+                }
+                TestGateways.await(gateway, archive, entry -> entry.reportId() != null);
+                TestGateways.send(gateway, EcgFiles.write(folder.resolve("live"), 1_000, 1_001));
+                String live = TestGateways.await(gateway, archive + 1, entry -> entry.reportId() != null).stream()
+                        .filter(entry -> entry.lane() == Lane.LIVE)
+                        .findFirst()
+                        .orElseThrow()
+                        .reportId();
+
+                slow.release();
+
+                TestGateways.await(gateway, archive + 1, LedgerEntry::settled);
+                assertThat(slow.posted()).hasSize(archive + 1);
+                assertThat(slow.posted().stream()
+                                .takeWhile(body -> !body.contains(live))
+                                .count())
+                        .as("reports of the archive before the one of today")
+                        .isLessThan(archive / 2);
+            }
+        }
+    }
+
     /** @param count how many ECGs that are no backfill are then reported, earlier ones included */
     private static long millisUntilReported(Gateway gateway, List<Path> files, int count) throws Exception {
         long begin = System.nanoTime();

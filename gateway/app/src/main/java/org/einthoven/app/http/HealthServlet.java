@@ -8,12 +8,14 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * /health/live: the process answers. /health/ready: 200 when every check is in order, else 503. Both as
+ * /health/live: the process answers; 503 when only a restart mends it. /health/ready: 200 when every check is in order, else
+ * 503. Both as
  * {@code {"status":"UP","checks":{"store":"UP"}}}; reasons go to the log, not to whoever asks.
  */
 public final class HealthServlet extends HttpServlet {
@@ -21,20 +23,27 @@ public final class HealthServlet extends HttpServlet {
     private static final Logger LOG = LoggerFactory.getLogger(HealthServlet.class);
 
     private final transient List<ReadinessCheck> checks;
+    private final transient BooleanSupplier mustRestart;
 
-    public HealthServlet(List<ReadinessCheck> checks) {
+    private HealthServlet(List<ReadinessCheck> checks, BooleanSupplier mustRestart) {
         this.checks = List.copyOf(checks);
+        this.mustRestart = mustRestart;
+    }
+
+    /** Where it stands, of a process that lives as long as it answers. */
+    public static Mount mount(List<ReadinessCheck> checks) {
+        return mount(checks, () -> false);
     }
 
     /** Where it stands. */
-    public static Mount mount(List<ReadinessCheck> checks) {
-        return Mount.open("/health/*", new HealthServlet(checks));
+    public static Mount mount(List<ReadinessCheck> checks, BooleanSupplier mustRestart) {
+        return Mount.open("/health/*", new HealthServlet(checks, mustRestart));
     }
 
     @Override
     protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
         switch (String.valueOf(request.getPathInfo())) {
-            case "/live" -> answer(response, Map.of());
+            case "/live" -> answer(response, mustRestart.getAsBoolean() ? Map.of("process", false) : Map.of());
             case "/ready" -> answer(response, states());
             default -> response.sendError(404);
         }

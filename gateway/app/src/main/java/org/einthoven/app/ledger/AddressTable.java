@@ -62,7 +62,7 @@ final class AddressTable implements Replays.Rows {
         int done = 0;
         for (ReplayTable.Target target : targets) {
             boolean changed = replay.action() == Replay.Action.ADDRESS
-                    ? addressed(handle, target, part.from(), part.due(done, replay.ratePerSecond()))
+                    ? addressed(handle, target, part, part.due(done, replay.ratePerSecond()))
                     : withdrawn(handle, target);
             if (changed) {
                 note(handle, replay, target, part);
@@ -84,16 +84,17 @@ final class AddressTable implements Replays.Rows {
     }
 
     /** Without a patient's key, as what is sent again: it holds up no later report of the patient. */
-    private static boolean addressed(Handle handle, ReplayTable.Target target, long at, long due) {
-        return handle.createUpdate(
-                                "insert into delivery (report_id, destination, state, reason, next_try_at, changed_at)"
-                                        + " select p.report_id, :to, 'WAITING', 'addressed by hand', :due, :at"
-                                        + " from report p where p.report_id = :report and p.bundle is not null"
-                                        + " on conflict (report_id, destination) do nothing")
+    private static boolean addressed(Handle handle, ReplayTable.Target target, ReplayTable.Part part, long due) {
+        return handle.createUpdate("insert into delivery"
+                                + " (report_id, destination, lane, state, reason, next_try_at, changed_at)"
+                                + " select p.report_id, :to, :lane, 'WAITING', 'addressed by hand', :due, :at"
+                                + " from report p where p.report_id = :report and p.bundle is not null"
+                                + " on conflict (report_id, destination) do nothing")
                         .bind("report", target.reportId())
                         .bind("to", target.destination())
+                        .bind("lane", part.lane().name())
                         .bind("due", due)
-                        .bind("at", at)
+                        .bind("at", part.from())
                         .execute()
                 == 1;
     }

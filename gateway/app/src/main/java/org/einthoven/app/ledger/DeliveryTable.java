@@ -11,9 +11,13 @@ import org.jspecify.annotations.Nullable;
 
 /** The table delivery: one row for every report and destination. */
 final class DeliveryTable {
-    /** Whether an earlier report of the same patient is not at the same destination yet. */
+    /**
+     * Whether an earlier report of the same patient is not at the same destination yet; a live one waits for none out of an
+     * archive, of which there may be hundreds.
+     */
     static final String EARLIER_WAITS = "exists (select 1 from delivery e where e.destination = d.destination"
-            + " and e.patient_key = d.patient_key and e.state = 'WAITING' and e.sequence < d.sequence)";
+            + " and e.patient_key = d.patient_key and e.state = 'WAITING' and e.sequence < d.sequence"
+            + " and (e.lane = 'LIVE' or d.lane = 'BACKFILL'))";
 
     private static final String TASK = "select d.state, d.tries, d.version, p.original_hash, p.bundle,"
             + " (select min(r.received_at) from received r where r.object_hash = p.original_hash) as received_at,"
@@ -23,12 +27,22 @@ final class DeliveryTable {
 
     private DeliveryTable() {}
 
-    /** Where a report is there already, that stands; where it was given up, it is tried again. */
+    /**
+     * Where a report is there already, that stands; where it was given up, it is tried again.
+     *
+     * @param object the ECG it is addressed for, in whose lane it goes
+     */
     static void addressed(
-            Handle handle, String reportId, @Nullable String patientKey, List<String> destinations, long at) {
+            Handle handle,
+            ObjectHash object,
+            String reportId,
+            @Nullable String patientKey,
+            List<String> destinations,
+            long at) {
         PreparedBatch batch = handle.prepareBatch("""
-                        insert into delivery (report_id, destination, patient_key, state, changed_at)
-                        values (:report, :destination, :patient, 'WAITING', :at)
+                        insert into delivery (report_id, destination, patient_key, lane, state, changed_at)
+                        values (:report, :destination, :patient,
+                                coalesce((select lane from received where object_hash = :object), 'LIVE'), 'WAITING', :at)
                         on conflict (report_id, destination) do update set state = 'WAITING', tries = 0,
                                 reason = null, next_try_at = null, changed_at = :at
                         where delivery.state = 'FAILED'""");
@@ -36,6 +50,7 @@ final class DeliveryTable {
             batch.bind("report", reportId)
                     .bind("destination", destination)
                     .bind("patient", patientKey)
+                    .bind("object", object.hex())
                     .bind("at", at)
                     .add();
         }
@@ -59,13 +74,25 @@ final class DeliveryTable {
         return open;
     }
 
-    /** The destinations among these whose queue the report belongs in now. */
-    static List<String> toBeQueued(Handle handle, String reportId, List<String> destinations) {
-        return handle.createQuery("select destination from delivery where report_id = :report and state = 'WAITING'"
-                        + " and next_try_at is null and destination in (<destinations>) order by sequence")
+    /** Has a report that waits delay no longer, once a live ECG has it. */
+    static void hurried(Handle handle, ObjectHash object, String reportId) {
+        handle.createUpdate("update delivery set lane = 'LIVE' where report_id = :report and state = 'WAITING'"
+                        + " and lane = 'BACKFILL' and exists"
+                        + " (select 1 from received where object_hash = :object and lane = 'LIVE')")
+                .bind("report", reportId)
+                .bind("object", object.hex())
+                .execute();
+    }
+
+    /** Those of these destinations whose queue the report belongs in now. */
+    static List<ReportAddress> toBeQueued(Handle handle, String reportId, List<String> destinations) {
+        return handle.createQuery("select destination, lane from delivery where report_id = :report"
+                        + " and state = 'WAITING' and next_try_at is null and destination in (<destinations>)"
+                        + " order by sequence")
                 .bind("report", reportId)
                 .bindList("destinations", destinations)
-                .mapTo(String.class)
+                .map((row, context) ->
+                        new ReportAddress(row.getString("destination"), Lane.valueOf(row.getString("lane"))))
                 .list();
     }
 

@@ -165,14 +165,14 @@ public final class Ledger implements AutoCloseable {
      *
      * @return the destinations whose queue it belongs in now
      */
-    public List<String> interpreted(MadeReport made, List<String> destinations) throws LedgerException {
+    public List<ReportAddress> interpreted(MadeReport made, List<String> destinations) throws LedgerException {
         byte[] bundle = Tables.compressed(made.bundle());
         long at = made.at().toEpochMilli();
         return write(handle -> {
             ReportTable.keep(handle, made, bundle);
             ReceivedTable.interpreted(
                     handle, made.original(), made.format(), made.source(), made.reportId(), made.reason(), at);
-            DeliveryTable.addressed(handle, made.reportId(), made.patientKey(), destinations, at);
+            DeliveryTable.addressed(handle, made.original(), made.reportId(), made.patientKey(), destinations, at);
             StepTable.add(handle, made.original(), at, StepTable.INTERPRET, "INTERPRETED", made.reason(), node);
             supersede(handle, made, destinations);
             return DeliveryTable.toBeQueued(handle, made.reportId(), destinations);
@@ -202,14 +202,15 @@ public final class Ledger implements AutoCloseable {
      *
      * @return the destinations whose queue the report belongs in now
      */
-    public List<String> repeated(
+    public List<ReportAddress> repeated(
             ObjectHash object, String format, SourceIdentity source, String reportId, List<String> destinations)
             throws LedgerException {
         long at = clock.millis();
         return write(handle -> {
             ReportTable.Kept kept = ReportTable.find(handle, reportId).orElseThrow();
             ReceivedTable.interpreted(handle, object, format, source, reportId, kept.reason(), at);
-            DeliveryTable.addressed(handle, reportId, kept.patientKey(), destinations, at);
+            DeliveryTable.addressed(handle, object, reportId, kept.patientKey(), destinations, at);
+            DeliveryTable.hurried(handle, object, reportId);
             StepTable.add(handle, object, at, StepTable.INTERPRET, "REPEATED", null, node);
             return DeliveryTable.toBeQueued(handle, reportId, destinations);
         });

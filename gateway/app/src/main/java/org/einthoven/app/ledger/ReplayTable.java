@@ -68,6 +68,10 @@ final class ReplayTable implements Replays.Rows {
         long due(int index, double ratePerSecond) {
             return from + Math.round((done + index) * 1000 / ratePerSecond);
         }
+
+        Lane lane() {
+            return many ? Lane.BACKFILL : Lane.LIVE;
+        }
     }
 
     @Override
@@ -206,10 +210,11 @@ final class ReplayTable implements Replays.Rows {
         String destination = Objects.requireNonNull(target.destination());
         int done = handle.createUpdate("update delivery as d set state = 'WAITING', tries = 0,"
                         + " reason = 'sent again by hand', warning = null, next_try_at = :due, patient_key = null,"
-                        + " changed_at = :at where d.report_id = :report and d.destination = :to and exists"
+                        + " lane = :lane, changed_at = :at where d.report_id = :report and d.destination = :to and exists"
                         + " (select 1 from report p where p.report_id = d.report_id and " + OBSTACLE_TO_SENDING
                         + " is null)")
                 .bind("due", due)
+                .bind("lane", part.lane().name())
                 .bind("at", part.from())
                 .bind("report", target.reportId())
                 .bind("to", destination)

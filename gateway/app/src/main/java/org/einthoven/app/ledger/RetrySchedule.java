@@ -19,12 +19,13 @@ public final class RetrySchedule {
     static final String DUE_ECGS = "select sequence from received where lane = :lane and state = 'RECEIVED'"
             + " and next_try_at <= :now order by next_try_at, sequence limit :most ";
     static final String DUE_REPORTS = "select d.sequence from delivery d where d.destination = :destination"
-            + " and d.state = 'WAITING' and d.next_try_at <= :now and not " + DeliveryTable.EARLIER_WAITS
+            + " and d.lane = :lane and d.state = 'WAITING' and d.next_try_at <= :now and not "
+            + DeliveryTable.EARLIER_WAITS
             + " order by d.next_try_at, d.sequence limit :most ";
     static final String NEXT_REPORT = "select d.sequence from delivery d where d.next_try_at <= :now and d.sequence ="
-            + " (select min(e.sequence) from delivery e where e.destination = :destination and e.state = 'WAITING'"
+            + " (select e.sequence from delivery e where e.destination = :destination and e.state = 'WAITING'"
             + " and e.patient_key = (select patient_key from delivery where report_id = :report"
-            + " and destination = :destination))";
+            + " and destination = :destination) order by case e.lane when 'LIVE' then 0 else 1 end, e.sequence limit 1)";
     static final String QUEUED_ECGS = "lane = :of and state = 'RECEIVED' and next_try_at is null and changed_at ";
     static final String QUEUED_REPORTS =
             "destination = :of and state = 'WAITING' and next_try_at is null and changed_at ";
@@ -32,7 +33,8 @@ public final class RetrySchedule {
     static final String AHEAD_ECGS =
             "lane = :of and state = 'RECEIVED' and next_try_at > :limit and changed_at > :limit";
     static final String AHEAD_REPORTS =
-            "destination = :of and state = 'WAITING' and next_try_at > :limit and changed_at > :limit";
+            "destination = :of and lane in ('LIVE', 'BACKFILL') and state = 'WAITING' and next_try_at > :limit"
+                    + " and changed_at > :limit";
 
     private final Ledger ledger;
     /** When {@link #bringForward} looked last and found nothing; beyond every clock before. */
@@ -76,15 +78,16 @@ public final class RetrySchedule {
     }
 
     /**
-     * Takes up to so many reports that are due at a destination, those that have been for longest first; none of a patient
-     * of whom an earlier one is not there yet.
+     * Takes up to so many reports of a lane that are due at a destination, those that have been for longest first; none of
+     * a patient of whom an earlier one is not there yet.
      */
-    public List<DueReport> claimReports(String destination, int atMost) throws LedgerException {
+    public List<DueReport> claimReports(String destination, Lane lane, int atMost) throws LedgerException {
         long now = ledger.clock().millis();
         String due = DUE_REPORTS + ledger.database().dialect().skipLocked();
         return ledger.write(handle -> handle.createQuery("update delivery set next_try_at = null, changed_at = :now"
                         + " where sequence in (" + due + ") returning report_id, patient_key")
                 .bind("destination", destination)
+                .bind("lane", lane.name())
                 .bind("now", now)
                 .bind("most", atMost)
                 .map((row, context) -> dueReport(row, destination))

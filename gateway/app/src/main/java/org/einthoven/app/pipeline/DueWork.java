@@ -34,7 +34,10 @@ public final class DueWork implements AutoCloseable {
     private static final Duration LOST_WHATEVER_THE_QUEUE = Duration.ofHours(6);
 
     /** What a slow destination leaves beyond waits in the ledger, so that its queue does not grow without bound. */
-    static final int MOST_QUEUED_REPORTS = 1000;
+    private static final int MOST_QUEUED_REPORTS = 1000;
+
+    /** So many reports out of an archive may be in the queue before one that a patient waits for. */
+    private static final int MOST_QUEUED_BACKFILL_REPORTS = 16;
 
     private final RetrySchedule schedule;
     private final List<Outlet> outlets;
@@ -109,14 +112,34 @@ public final class DueWork implements AutoCloseable {
 
     private int send(Outlet outlet) throws IOException {
         int room = outlet.room(MOST_A_TICK);
-        if (room == 0 || depths.applyAsLong(Queues.ofDestination(outlet.name())) >= MOST_QUEUED_REPORTS) {
+        if (room == 0) {
             return 0;
         }
-        List<RetrySchedule.DueReport> claimed = schedule.claimReports(outlet.name(), room);
+        long depth = depths.applyAsLong(Queues.ofDestination(outlet.name()));
+        int sent = 0;
+        for (Lane lane : Lane.values()) {
+            sent += send(outlet, lane, (int) Math.min(room - sent, mostQueuedReports(lane) - depth - sent));
+        }
+        return sent;
+    }
+
+    private int send(Outlet outlet, Lane lane, int atMost) throws IOException {
+        if (atMost <= 0) {
+            return 0;
+        }
+        List<RetrySchedule.DueReport> claimed = schedule.claimReports(outlet.name(), lane, atMost);
         for (RetrySchedule.DueReport due : claimed) {
             sender.send(due);
         }
         return claimed.size();
+    }
+
+    /** A report of a lane goes into the queue of a destination while that holds fewer; else it waits in the ledger. */
+    static int mostQueuedReports(Lane lane) {
+        return switch (lane) {
+            case LIVE -> MOST_QUEUED_REPORTS;
+            case BACKFILL -> MOST_QUEUED_BACKFILL_REPORTS;
+        };
     }
 
     private void recover() throws IOException {

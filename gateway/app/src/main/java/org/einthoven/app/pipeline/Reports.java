@@ -11,6 +11,7 @@ import org.apache.camel.Exchange;
 import org.einthoven.app.ledger.Ledger;
 import org.einthoven.app.ledger.LedgerException;
 import org.einthoven.app.ledger.MadeReport;
+import org.einthoven.app.ledger.ReportAddress;
 import org.einthoven.app.store.ObjectHash;
 import org.einthoven.camel.EcgReading;
 import org.einthoven.ecg.EcgRecording;
@@ -102,7 +103,7 @@ public final class Reports {
         ObjectHash object = Exchanges.require(exchange, Exchanges.OBJECT, ObjectHash.class);
         String report = existing(exchange).orElseThrow();
         String patientKey = ledger.patientKeys().of(recording.patient());
-        List<String> to = ledger.repeated(object, recording.format(), recording.source(), report, destinations);
+        List<ReportAddress> to = ledger.repeated(object, recording.format(), recording.source(), report, destinations);
         address(exchange, report, patientKey, to);
         metrics.repeated();
         LOG.info("Object {} holds an ECG that has the report {} already", object, report);
@@ -121,13 +122,14 @@ public final class Reports {
     }
 
     /** Notes the addresses of the queues that the report goes into. */
-    private void address(Exchange exchange, String reportId, @Nullable String patientKey, List<String> to)
+    private void address(Exchange exchange, String reportId, @Nullable String patientKey, List<ReportAddress> to)
             throws LedgerException {
         // One consumer has all of a patient, so that none of them finds an earlier one on its way and must wait.
         Exchanges.setReference(exchange, new ReportReference(reportId), patientKey);
         List<String> queues = new ArrayList<>();
-        for (String name : to) {
-            if (depths.applyAsLong(Queues.ofDestination(name)) < DueWork.MOST_QUEUED_REPORTS) {
+        for (ReportAddress address : to) {
+            String name = address.destination();
+            if (depths.applyAsLong(Queues.ofDestination(name)) < DueWork.mostQueuedReports(address.lane())) {
                 queues.add(Queues.ofDestination(exchange.getContext(), name));
             } else {
                 ledger.deferred(reportId, name, "many reports wait for this destination", clock.instant());

@@ -140,6 +140,11 @@ final class EmbeddedArtemis implements QueueEngine {
     }
 
     @Override
+    public boolean mustRestart() {
+        return failure != null;
+    }
+
+    @Override
     public long depth(String queue) {
         Queue located = server.getActiveMQServer().locateQueue(queue);
         return located == null ? 0 : located.getMessageCount();

@@ -49,6 +49,11 @@ public interface QueueEngine extends AutoCloseable {
     @Nullable
     String problem();
 
+    /** Whether nothing but a start of the whole gateway ends the problem. */
+    default boolean mustRestart() {
+        return false;
+    }
+
     /**
      * How many messages lie in a queue, those in work included; the answer of an engine in another process may be some
      * seconds old. {@link #UNKNOWN} when it does not answer.

@@ -5,6 +5,7 @@ import static org.einthoven.app.api.ServedLedger.hash;
 
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import org.einthoven.app.ledger.Lane;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -30,7 +31,7 @@ class ReplayRequestsTest {
                 api.replay("{'action':'resend','by':'me','destination':'ehr','ratePerSecond':0.5,'filter':{}}");
 
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
-        assertThat(api.ledger().schedule().claimReports("ehr", 9)).hasSize(1);
+        assertThat(api.ledger().schedule().claimReports("ehr", Lane.LIVE, 9)).hasSize(1);
     }
 
     @Test

@@ -28,6 +28,7 @@ class HttpServerTest {
     private static final String TOKEN = "a-token-of-some-length";
 
     private @Nullable String problem;
+    private boolean broken;
 
     @ParameterizedTest
     @CsvSource({
@@ -92,6 +93,16 @@ class HttpServerTest {
         }
     }
 
+    @Test
+    void doesNotLiveWhenOnlyARestartMendsIt() throws Exception {
+        broken = true;
+        try (HttpServer server = start(HttpAccess.closed())) {
+            HttpResponse<String> answer = get(server, "/health/live", null);
+            assertThat(answer.statusCode()).isEqualTo(503);
+            assertThat(answer.body()).isEqualTo("{\"status\":\"DOWN\",\"checks\":{\"process\":\"DOWN\"}}");
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"0.0.0.0", "192.0.2.1", "::"})
     void openSecurityIsRefusedBeyondLoopback(String bind) {
@@ -117,7 +128,7 @@ class HttpServerTest {
                 HttpSettings.loopback(0, access),
                 List.of(
                         FrontPageServlet.mount(),
-                        HealthServlet.mount(List.of(new ReadinessCheck("store", () -> problem))),
+                        HealthServlet.mount(List.of(new ReadinessCheck("store", () -> problem)), () -> broken),
                         MetricsServlet.mount(new PrometheusMeterRegistry(PrometheusConfig.DEFAULT)),
                         DrawingServlet.mount(drawings)));
     }

@@ -50,7 +50,9 @@ abstract class LedgerContract {
         ledger.received(arrival(1));
         assertThat(entry(1).state()).isEqualTo(LedgerEntry.State.RECEIVED);
 
-        assertThat(ledger.interpreted(made("report", 1, null), BOTH)).containsExactlyInAnyOrderElementsOf(BOTH);
+        assertThat(ledger.interpreted(made("report", 1, null), BOTH))
+                .extracting(ReportAddress::destination)
+                .containsExactlyInAnyOrderElementsOf(BOTH);
         assertThat(entry(1).state()).isEqualTo(LedgerEntry.State.INTERPRETED);
         assertThat(ledger.reportOf(source(1).key(), MODEL)).contains("report");
         assertThat(ledger.reportOf(source(1).key(), "mean 2")).isEmpty();
@@ -154,7 +156,9 @@ abstract class LedgerContract {
         assertThat(entry(1).settled()).isTrue();
 
         ledger.received(arrival(1));
-        assertThat(ledger.repeated(hash(1), "DICOM", source(1), "report", BOTH)).containsExactly("ehr");
+        assertThat(ledger.repeated(hash(1), "DICOM", source(1), "report", BOTH))
+                .extracting(ReportAddress::destination)
+                .containsExactly("ehr");
         assertThat(ledger.deliveryTask("report", "ehr").orElseThrow().tries()).isZero();
     }
 
@@ -212,7 +216,9 @@ abstract class LedgerContract {
         ledger.delivery("report", new Delivery("gateway", Delivery.State.DELIVERED, 1, null), "1");
 
         ledger.received(arrival(1));
-        assertThat(ledger.repeated(hash(1), "DICOM", source(1), "report", BOTH)).containsExactly("ehr");
+        assertThat(ledger.repeated(hash(1), "DICOM", source(1), "report", BOTH))
+                .extracting(ReportAddress::destination)
+                .containsExactly("ehr");
     }
 
     @Test
@@ -300,7 +306,7 @@ abstract class LedgerContract {
         assertThat(ledger.schedule().claimEcgs(Lane.LIVE, 10)).hasSize(1);
         assertThat(ledger.schedule().recoverReports("gateway", patience)).isZero();
         assertThat(ledger.schedule().recoverReports("ehr", patience)).isEqualTo(1);
-        assertThat(ledger.schedule().claimReports("ehr", 10))
+        assertThat(ledger.schedule().claimReports("ehr", Lane.LIVE, 10))
                 .extracting(RetrySchedule.DueReport::reportId)
                 .containsExactly("report");
     }
@@ -322,7 +328,7 @@ abstract class LedgerContract {
         assertThat(ledger.schedule().recoverEcgs(Lane.LIVE, patience)).isEqualTo(1);
         assertThat(ledger.schedule().recoverReports("ehr", patience)).isEqualTo(1);
         assertThat(ledger.schedule().claimEcgs(Lane.LIVE, 9)).hasSize(1);
-        assertThat(ledger.schedule().claimReports("ehr", 9)).hasSize(1);
+        assertThat(ledger.schedule().claimReports("ehr", Lane.LIVE, 9)).hasSize(1);
     }
 
     @Test
@@ -366,10 +372,10 @@ abstract class LedgerContract {
 
         ledger.delivery("first", waiting("ehr", 1, "it does not answer", NOON.plusSeconds(60)), null);
         ledger.deferred("second", "ehr", "an earlier one goes first", NOON);
-        assertThat(ledger.schedule().claimReports("ehr", 10)).isEmpty();
+        assertThat(ledger.schedule().claimReports("ehr", Lane.LIVE, 10)).isEmpty();
 
         ledger.delivery("first", new Delivery("ehr", Delivery.State.FAILED, 2, "refused"), null);
-        assertThat(ledger.schedule().claimReports("ehr", 10))
+        assertThat(ledger.schedule().claimReports("ehr", Lane.LIVE, 10))
                 .extracting(RetrySchedule.DueReport::reportId, RetrySchedule.DueReport::patientKey)
                 .containsExactly(org.assertj.core.groups.Tuple.tuple("second", "patient"));
         assertThat(task("second").held()).isFalse();
@@ -390,14 +396,14 @@ abstract class LedgerContract {
             List<Callable<List<RetrySchedule.DueReport>>> claims = new ArrayList<>();
             for (int i = 0; i < 24; i++) {
                 Ledger node = i % 2 == 0 ? ledger : otherNode;
-                claims.add(() -> node.schedule().claimReports("ehr", 5));
+                claims.add(() -> node.schedule().claimReports("ehr", Lane.LIVE, 5));
             }
             List<String> claimed = new ArrayList<>();
             for (Future<List<RetrySchedule.DueReport>> claim : threads.invokeAll(claims)) {
                 claim.get().forEach(due -> claimed.add(due.reportId()));
             }
             assertThat(claimed).doesNotHaveDuplicates();
-            claimed.addAll(ledger.schedule().claimReports("ehr", 60).stream()
+            claimed.addAll(ledger.schedule().claimReports("ehr", Lane.LIVE, 60).stream()
                     .map(RetrySchedule.DueReport::reportId)
                     .toList());
             assertThat(claimed).containsExactlyInAnyOrderElementsOf(reports);
@@ -577,6 +583,54 @@ abstract class LedgerContract {
                 .containsEntry("RECEIVED", 1L)
                 .containsEntry("WAITING at ehr", 1L)
                 .containsEntry("FAILED at ehr", 1L);
+    }
+
+    @Test
+    void aLiveReportGoesBeforeThoseOfAnArchive() throws Exception {
+        ledger.received(archived(1));
+        ledger.received(archived(2));
+        ledger.received(arrival(3));
+        assertThat(ledger.interpreted(made("old", 1, "patient"), List.of("ehr")))
+                .containsExactly(new ReportAddress("ehr", Lane.BACKFILL));
+        ledger.interpreted(made("older", 2, "patient"), List.of("ehr"));
+        assertThat(ledger.interpreted(made("today's", 3, "patient"), List.of("ehr")))
+                .containsExactly(new ReportAddress("ehr", Lane.LIVE));
+        assertThat(task("today's").held())
+                .as("it waits for none of the archive")
+                .isFalse();
+        assertThat(task("older").held()).as("the archive keeps its order").isTrue();
+
+        for (String report : List.of("old", "older", "today's")) {
+            ledger.deferred(report, "ehr", "many reports wait", NOON);
+        }
+        RetrySchedule schedule = ledger.schedule();
+        assertThat(schedule.claimAfter("old", "ehr").map(RetrySchedule.DueReport::reportId))
+                .contains("today's");
+        ledger.deferred("today's", "ehr", "once more", NOON);
+        assertThat(schedule.claimReports("ehr", Lane.LIVE, 9))
+                .extracting(RetrySchedule.DueReport::reportId)
+                .containsExactly("today's");
+        assertThat(schedule.claimReports("ehr", Lane.BACKFILL, 9))
+                .extracting(RetrySchedule.DueReport::reportId)
+                .containsExactly("old");
+    }
+
+    @Test
+    void aReportOfAnArchiveIsHurriedWhenItsEcgComesInLive() throws Exception {
+        ledger.received(archived(1));
+        ledger.interpreted(made("old", 1, "patient"), List.of("ehr"));
+        ledger.deferred("old", "ehr", "many reports wait", NOON);
+        ledger.received(arrival(2));
+
+        ledger.repeated(hash(2), "DICOM", source(1), "old", List.of("ehr"));
+
+        assertThat(ledger.schedule().claimReports("ehr", Lane.LIVE, 9))
+                .extracting(RetrySchedule.DueReport::reportId)
+                .containsExactly("old");
+    }
+
+    private static Arrival archived(int number) {
+        return new Arrival(hash(number), "file", null, Lane.BACKFILL, 100, NOON);
     }
 
     @Test

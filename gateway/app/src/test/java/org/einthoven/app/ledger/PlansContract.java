@@ -47,7 +47,8 @@ abstract class PlansContract {
     @Test
     void noneReadsATableAsAWhole() throws Exception {
         requireIndexes(RetrySchedule.DUE_ECGS, Map.of("lane", "LIVE", "now", MANY, "most", 16));
-        requireIndexes(RetrySchedule.DUE_REPORTS, Map.of("destination", "ehr", "now", MANY, "most", 16));
+        requireIndexes(
+                RetrySchedule.DUE_REPORTS, Map.of("destination", "ehr", "lane", "LIVE", "now", MANY, "most", 16));
         requireIndexes(RetrySchedule.NEXT_REPORT, Map.of("destination", "ehr", "now", MANY, "report", "report-1"));
         for (String compared : List.of("<= :limit limit :most", "> :limit limit :most")) {
             requireIndexes(

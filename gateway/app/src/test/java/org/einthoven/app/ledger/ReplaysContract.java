@@ -73,7 +73,7 @@ abstract class ReplaysContract {
 
         assertThat(entry(1).deliveries())
                 .contains(new Delivery("gateway", Delivery.State.DELIVERED, 1, null), waiting("ehr", NOON));
-        assertThat(ledger.schedule().claimReports("ehr", 9)).hasSize(1);
+        assertThat(ledger.schedule().claimReports("ehr", Lane.LIVE, 9)).hasSize(1);
     }
 
     @Test
@@ -514,7 +514,7 @@ abstract class ReplaysContract {
         assertThat(outcome.done()).isEqualTo(1);
         assertThat(outcome.passedOver())
                 .containsOnly(Map.entry("it was addressed there before", 1L), Map.entry("it has no report yet", 1L));
-        assertThat(ledger.schedule().claimReports("new", 9))
+        assertThat(ledger.schedule().claimReports("new", Lane.LIVE, 9))
                 .extracting(RetrySchedule.DueReport::reportId)
                 .containsExactly(report(1));
         assertThat(ledger.search().way(hash(1)))

@@ -64,6 +64,7 @@ class EmbeddedArtemisTest extends QueueEngineContract {
     void aJournalThatFailsStopsTheQueuesAndSaysSo() throws Exception {
         startRoutes(null);
         send("a", "1");
+        assertThat(engine.mustRestart()).isFalse();
         engine.server().getIoCriticalErrorListener().onIOException(new IOException("No space left"), "test", null);
 
         assertThatThrownBy(() -> {
@@ -75,5 +76,6 @@ class EmbeddedArtemisTest extends QueueEngineContract {
         assertThat(engine.problem())
                 .contains("the journal of the queues failed")
                 .contains("No space left");
+        assertThat(engine.mustRestart()).isTrue();
     }
 }
