@@ -25,22 +25,28 @@ import net.bytebuddy.matcher.ElementMatcher;
  * what a process that was killed there would find at its next start.
  */
 public final class CrashPoints {
-    private static Path watched;
+    private static List<Path> watched = List.of();
     private static Path copies;
+    private static boolean installed;
     private static final List<Copy> TAKEN = new ArrayList<>();
 
     private CrashPoints() {}
 
     /**
-     * A copy of a data folder.
+     * A copy of what was watched.
      *
+     * @param folder holds a copy of each folder under its name
      * @param point "after Ledger.interpreted"
      * @param acknowledged whether the sender may have heard "success" by then
      */
     record Copy(Path folder, String point, boolean acknowledged) {}
 
     /** Weaves the points into the classes that commit something. Once in a JVM; without effect until {@link #watch}. */
-    static void install() {
+    static synchronized void install() {
+        if (installed) {
+            return;
+        }
+        installed = true;
         Instrumentation jvm = ByteBuddyAgent.install();
         AgentBuilder builder = new AgentBuilder.Default()
                 .disableClassFormatChanges()
@@ -54,6 +60,10 @@ public final class CrashPoints {
                 builder,
                 "org.einthoven.app.fhir.FhirStore",
                 named("write").and(m -> m.getParameters().size() == 1));
+        builder = commits(builder, "org.einthoven.app.fhir.client.FhirServerDestination", named("write"));
+        builder = commits(builder, "org.einthoven.app.ledger.Replays", named("makeDue"));
+        builder = commits(builder, "org.einthoven.app.ledger.Rebuilding", named("received"));
+        builder = commits(builder, "org.einthoven.app.ledger.JobRuns", namedOneOf("begin", "end"));
         // Between the claim of what is due, which is committed, and its message.
         builder = commits(builder, "org.einthoven.app.pipeline.QueueSender", named("sent"));
         builder = commits(builder, "org.apache.activemq.artemis.core.client.impl.ClientProducerImpl", named("doSend"));
@@ -86,22 +96,29 @@ public final class CrashPoints {
         }
     }
 
-    /** From now on every point makes a copy of this folder. */
-    static synchronized void watch(Path data, Path into) {
+    /**
+     * From now on every point makes a copy of these folders, in their order: what receives from another comes after it, as
+     * it goes on when the other is killed.
+     */
+    static synchronized void watch(Path into, Path... folders) {
         TAKEN.clear();
-        watched = data;
+        watched = List.of(folders);
         copies = into;
     }
 
     /** No more copies; those that were made. */
     static synchronized List<Copy> stop() {
-        watched = null;
+        watched = List.of();
         return List.copyOf(TAKEN);
+    }
+
+    static synchronized boolean isTaken(String point) {
+        return TAKEN.stream().anyMatch(copy -> copy.point().equals(point));
     }
 
     /** Public to the woven classes. */
     public static synchronized void reached(String point) {
-        if (watched == null) {
+        if (watched.isEmpty()) {
             return;
         }
         // The sender hears "success" when the first message is in its queue.
@@ -109,7 +126,9 @@ public final class CrashPoints {
                 TAKEN.stream().anyMatch(copy -> copy.acknowledged()) || point.equals("after ClientProducerImpl.doSend");
         Path copy = copies.resolve(TAKEN.size() + "-" + point.replace(' ', '-'));
         try {
-            copyFolder(watched, copy);
+            for (Path folder : watched) {
+                copyFolder(folder, copy.resolve(folder.getFileName()));
+            }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

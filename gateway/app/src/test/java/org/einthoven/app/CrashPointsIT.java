@@ -2,6 +2,9 @@ package org.einthoven.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -30,9 +33,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * The promise, step by step: an ECG goes its way once, and before and after each commit on it the data folder is copied.
- * A gateway that starts on any of these copies ends with exactly one report, whether or not the sender sends again, and
- * the sender must, where it has not heard "success".
+ * The promise, step by step: an ECG goes its way once, to the gateway's own store and to another FHIR server, and before and
+ * after each commit on it what lies on the disk of both is copied. A gateway that starts on any of these copies ends with
+ * exactly one report in each, whether or not the sender sends again, and the sender must, where it has not heard "success".
  */
 class CrashPointsIT {
     private static final String SAMPLE = "pydicom_waveform_ecg.dcm";
@@ -44,8 +47,12 @@ class CrashPointsIT {
             "before ClientProducerImpl.doSend",
             "after ClientProducerImpl.doSend");
 
+    private static final String COUNT = "/fhir/DiagnosticReport?_summary=count";
+
     @TempDir
     Path folder;
+
+    private final int ehrPort = freePort();
 
     @BeforeAll
     static void weave() {
@@ -93,6 +100,8 @@ class CrashPointsIT {
                         "after Ledger.interpreted",
                         "before FhirStore.write",
                         "after FhirStore.write",
+                        "before FhirServerDestination.write",
+                        "after FhirServerDestination.write",
                         "before Ledger.delivery",
                         "after Ledger.delivery",
                         "before ClientSessionImpl.commit",
@@ -131,12 +140,18 @@ class CrashPointsIT {
 
     private List<CrashPoints.Copy> oneWay(Intake intake, TestGateways.MeanEncoder encoder) throws Exception {
         Path data = folder.resolve("data");
-        try (Gateway gateway = start(data, encoder)) {
-            CrashPoints.watch(data, Files.createDirectories(folder.resolve("copies")));
+        Path ehr = folder.resolve("ehr");
+        try (ReportServer server = ReportServer.start(ehr, ehrPort);
+                Gateway gateway = start(data, encoder)) {
+            CrashPoints.watch(Files.createDirectories(folder.resolve("copies")), data, ehr);
             intake.send(gateway);
             TestGateways.await(gateway, 1, LedgerEntry::settled);
+            assertThat(get(server.address(), COUNT)).contains("\"total\":1");
         }
-        return CrashPoints.stop();
+        // A job that begins with the gateway has nothing to do with the ECG.
+        return CrashPoints.stop().stream()
+                .filter(copy -> !copy.point().contains("JobRuns"))
+                .toList();
     }
 
     private static Set<String> points(List<CrashPoints.Copy> copies) {
@@ -145,22 +160,21 @@ class CrashPointsIT {
         return points;
     }
 
-    private static void everyCopyEndsWithOneReport(Intake intake, List<CrashPoints.Copy> copies) throws Exception {
+    private void everyCopyEndsWithOneReport(Intake intake, List<CrashPoints.Copy> copies) throws Exception {
         List<String> faults = new ArrayList<>();
         for (CrashPoints.Copy copy : copies) {
-            try (Gateway gateway = start(copy.folder(), new TestGateways.MeanEncoder())) {
+            try (ReportServer server = ReportServer.start(copy.folder().resolve("ehr"), ehrPort);
+                    Gateway gateway = start(copy.folder().resolve("data"), new TestGateways.MeanEncoder())) {
                 if (!copy.acknowledged()) {
                     intake.send(gateway);
                 }
                 List<LedgerEntry> entries = TestGateways.await(gateway, 1, LedgerEntry::settled);
-                String reports = get(gateway, "/fhir/DiagnosticReport?_summary=count");
-                String report =
-                        get(gateway, "/fhir/DiagnosticReport/" + entries.get(0).reportId());
                 if (entries.size() != 1
                         || entries.get(0).state() != LedgerEntry.State.DELIVERED
-                        || !reports.contains("\"total\":1")
-                        || !report.contains("\"versionId\":\"1\"")) {
-                    faults.add(copy.point() + ": " + entries + " " + reports);
+                        || entries.get(0).deliveries().size() != 2
+                        || !hasOneReport(gateway.httpAddress(), entries.get(0))
+                        || !hasOneReport(server.address(), entries.get(0))) {
+                    faults.add(copy.point() + ": " + entries);
                 }
             }
         }
@@ -168,15 +182,32 @@ class CrashPointsIT {
         assertThat(faults).isEmpty();
     }
 
-    private static Gateway start(Path data, TestGateways.MeanEncoder encoder) throws Exception {
-        return Gateway.start(
-                GatewayConfiguration.read(TestGateways.SMALL, TestGateways.environment(data)),
-                configuration -> encoder);
+    /** The ECG's, in its first version, and no other. */
+    private static boolean hasOneReport(URI server, LedgerEntry entry) throws Exception {
+        return get(server, COUNT).contains("\"total\":1")
+                && get(server, "/fhir/DiagnosticReport/" + entry.reportId()).contains("\"versionId\":\"1\"");
     }
 
-    private static String get(Gateway gateway, String path) throws Exception {
-        URI address = gateway.httpAddress().resolve(path);
-        HttpRequest request = HttpRequest.newBuilder(address)
+    private Gateway start(Path data, TestGateways.MeanEncoder encoder) throws Exception {
+        Path config = Files.createDirectories(folder.resolve("config"));
+        Files.writeString(
+                config.resolve("einthoven.yaml"),
+                TestGateways.SMALL_QUEUES + "destinations:\n  - name: ehr\n    url: http://127.0.0.1:" + ehrPort
+                        + "/fhir\n");
+        return Gateway.start(
+                GatewayConfiguration.read(config, TestGateways.environment(data)), configuration -> encoder);
+    }
+
+    private static int freePort() {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String get(URI server, String path) throws Exception {
+        HttpRequest request = HttpRequest.newBuilder(server.resolve(path))
                 .header("Accept", "application/fhir+json")
                 .build();
         return HttpClient.newHttpClient()
