@@ -21,7 +21,8 @@ import java.util.concurrent.TimeUnit;
 final class EcgLoad implements AutoCloseable {
     private static final int DICOM_SENDERS = 4;
     private static final int FHIR_SENDERS = 2;
-    private static final int SENDERS = DICOM_SENDERS + FHIR_SENDERS;
+    private static final int FILE_SENDERS = 1;
+    private static final int SENDERS = DICOM_SENDERS + FHIR_SENDERS + FILE_SENDERS;
 
     private final EcgAccount account;
     private final Semaphore portion = new Semaphore(0);
@@ -41,14 +42,19 @@ final class EcgLoad implements AutoCloseable {
     static EcgLoad start(GatewayProcess gateway, Path folder, Random random, EcgAccount account) {
         EcgLoad load = new EcgLoad(account);
         for (int i = 0; i < SENDERS; i++) {
-            EcgSender.Channel channel =
-                    i < DICOM_SENDERS ? new DicomChannel(gateway, folder) : new FhirChannel(gateway);
-            EcgSender sender =
-                    new EcgSender(channel, gateway, load.account, load.portion, new Random(random.nextLong()));
+            EcgSender sender = new EcgSender(
+                    channel(i, gateway, folder), gateway, load.account, load.portion, new Random(random.nextLong()));
             load.senders.add(sender);
             load.threads.submit(sender);
         }
         return load;
+    }
+
+    private static EcgSender.Channel channel(int sender, GatewayProcess gateway, Path folder) {
+        if (sender < DICOM_SENDERS) {
+            return new DicomChannel(gateway, folder);
+        }
+        return sender < DICOM_SENDERS + FHIR_SENDERS ? new FhirChannel(gateway) : new FileChannel(gateway, folder);
     }
 
     /** Sends a new ECG, which must be acknowledged; its SOP Instance UID. */

@@ -7,9 +7,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Route;
 import org.apache.camel.ServiceStatus;
@@ -33,6 +35,7 @@ import org.einthoven.app.pipeline.GatewayMetrics;
 import org.einthoven.app.pipeline.InFlight;
 import org.einthoven.app.pipeline.LedgerNotes;
 import org.einthoven.app.pipeline.Outlet;
+import org.einthoven.app.pipeline.QueueRoom;
 import org.einthoven.app.pipeline.ReportDeliveries;
 import org.einthoven.app.pipeline.Reports;
 import org.einthoven.app.queue.QueueEngine;
@@ -84,6 +87,13 @@ final class Routes implements AutoCloseable {
             Clock clock) {
         int interpretTries() {
             return Integer.parseInt(RouteProperties.of(configuration).get(RouteProperties.INTERPRET_TRIES));
+        }
+
+        QueueRoom room() {
+            Map<String, Outlet> byName = outlets.stream().collect(Collectors.toMap(Outlet::name, outlet -> outlet));
+            return new QueueRoom(queues::depth, name -> Optional.ofNullable(byName.get(name))
+                    .map(Outlet::takenPerSecond)
+                    .orElse(0L));
         }
 
         List<String> destinations() {
@@ -149,7 +159,7 @@ final class Routes implements AutoCloseable {
                         fhir,
                         services.destinations(),
                         services.metrics(),
-                        services.queues()::depth,
+                        services.room(),
                         clock));
         main.bind("deliveries", new ReportDeliveries(services.ledger(), services.outlets(), services.metrics(), clock));
     }
@@ -190,7 +200,12 @@ final class Routes implements AutoCloseable {
 
     /** Begins to send what is due for another try. */
     DueWork startDueWork(Services services) {
-        return new DueWork(services.ledger().schedule(), services.outlets(), services.queues()::depth, context())
+        return new DueWork(
+                        services.ledger().schedule(),
+                        services.outlets(),
+                        services.queues()::depth,
+                        services.room(),
+                        context())
                 .start();
     }
 

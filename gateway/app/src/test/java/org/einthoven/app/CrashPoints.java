@@ -14,17 +14,24 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import net.bytebuddy.agent.ByteBuddyAgent;
 import net.bytebuddy.agent.builder.AgentBuilder;
 import net.bytebuddy.asm.Advice;
 import net.bytebuddy.description.method.MethodDescription;
 import net.bytebuddy.matcher.ElementMatcher;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Stops a gateway before and after each commit on an ECG's way, and copies its data folder as it then lies on the disk:
  * what a process that was killed there would find at its next start.
  */
 public final class CrashPoints {
+    private static final int TOGETHER = 6;
+
     private static List<Path> watched = List.of();
     private static Path copies;
     private static boolean installed;
@@ -110,6 +117,34 @@ public final class CrashPoints {
     static synchronized List<Copy> stop() {
         watched = List.of();
         return List.copyOf(TAKEN);
+    }
+
+    /** What a look at a copy finds; null where all is in order. */
+    interface Look {
+        @Nullable
+        String at(Copy copy) throws Exception;
+    }
+
+    /**
+     * The faults that are found. Some are looked at together: a gateway waits half a minute before it takes for lost what
+     * was on its way into a queue.
+     */
+    static List<String> faults(List<Copy> copies, Look look) throws Exception {
+        ExecutorService threads = Executors.newFixedThreadPool(TOGETHER);
+        try {
+            List<Callable<String>> looks = copies.stream()
+                    .map(copy -> (Callable<String>) () -> look.at(copy))
+                    .toList();
+            List<String> faults = new ArrayList<>();
+            for (Future<String> found : threads.invokeAll(looks)) {
+                if (found.get() != null) {
+                    faults.add(found.get());
+                }
+            }
+            return faults;
+        } finally {
+            threads.shutdown();
+        }
     }
 
     static synchronized boolean isTaken(String point) {

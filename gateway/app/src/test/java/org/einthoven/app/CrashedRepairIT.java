@@ -10,15 +10,19 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.einthoven.app.command.TestCommands;
 import org.einthoven.app.configuration.GatewayConfiguration;
 import org.einthoven.app.ledger.LedgerEntry;
 import org.einthoven.ecg.EncoderException;
 import org.einthoven.ecg.Inference;
+import org.einthoven.ecg.ModelCard;
 import org.einthoven.ecg.NormalisedEcg;
+import org.einthoven.ecg.Task;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -29,6 +33,8 @@ import org.junit.jupiter.api.io.TempDir;
  * report at most.
  */
 class CrashedRepairIT {
+    private static final Pattern VERSION = Pattern.compile("\"versionId\":\"([^\"]*)\"");
+
     /** The commit of what was ordered. */
     private static final String ORDER = "Replays.makeDue";
 
@@ -63,6 +69,32 @@ class CrashedRepairIT {
             awaitPoint("after Ledger.repeated");
         }
         everyCopyEndsAs(untilQueued(ORDER), "RERUN", LedgerEntry.State.DELIVERED, LedgerEntry.State.DELIVERED);
+    }
+
+    @Test
+    void readAgainByANewerModel() throws Exception {
+        try (Gateway gateway = start(data(), new TestGateways.MeanEncoder())) {
+            take(gateway, LedgerEntry.State.DELIVERED);
+        }
+        try (Gateway gateway = start(data(), new NewerEncoder())) {
+            watch();
+            order(gateway, "replay", "--rerun", "--state", "DELIVERED");
+            TestGateways.await(gateway, 1, entry -> entry.settled() && "mean 2".equals(entry.model()));
+        }
+        List<CrashPoints.Copy> copies =
+                taken(new String[] {ORDER}, "Ledger.interpreted", "FhirStore.write", "Ledger.delivery");
+        List<String> faults = CrashPoints.faults(copies, copy -> {
+            boolean noted = !copy.point().equals("before " + ORDER);
+            String model = noted ? "mean 2" : "mean 1";
+            try (Gateway gateway = start(copy.folder().resolve("data"), new NewerEncoder())) {
+                List<LedgerEntry> entries =
+                        TestGateways.await(gateway, 1, entry -> entry.settled() && model.equals(entry.model()));
+                boolean asWanted = entries.size() == 1 && hasReports(gateway, noted ? 2 : 1);
+                return asWanted ? null : copy.point() + ": " + entries;
+            }
+        });
+        assertThat(copies).hasSizeGreaterThanOrEqualTo(8);
+        assertThat(faults).isEmpty();
     }
 
     @Test
@@ -158,8 +190,7 @@ class CrashedRepairIT {
     private void everyCopyEndsAs(
             List<CrashPoints.Copy> copies, String step, LedgerEntry.State without, LedgerEntry.State with)
             throws Exception {
-        List<String> faults = new ArrayList<>();
-        for (CrashPoints.Copy copy : copies) {
+        List<String> faults = CrashPoints.faults(copies, copy -> {
             // The first commit is that of the order; a lost ledger is rebuilt whatever was noted.
             boolean noted = !copy.point().equals("before " + ORDER);
             LedgerEntry.State wanted = noted ? with : without;
@@ -167,12 +198,12 @@ class CrashedRepairIT {
                 List<LedgerEntry> entries = TestGateways.await(gateway, 1, entry -> entry.state() == wanted);
                 boolean told = gateway.way(entries.get(0).object()).stream()
                         .anyMatch(taken -> taken.outcome().equals(step));
-                int reports = wanted == LedgerEntry.State.DELIVERED ? 1 : 0;
-                if (entries.size() != 1 || told != noted || !count(gateway).contains("\"total\":" + reports)) {
-                    faults.add(copy.point() + ": " + entries);
-                }
+                boolean asWanted = entries.size() == 1
+                        && told == noted
+                        && hasReports(gateway, wanted == LedgerEntry.State.DELIVERED ? 1 : 0);
+                return asWanted ? null : copy.point() + ": " + entries;
             }
-        }
+        });
         System.out.println("CrashedRepairIT: " + step + ", " + copies.size() + " points, " + faults.size() + " faults");
         assertThat(faults).isEmpty();
     }
@@ -185,14 +216,30 @@ class CrashedRepairIT {
                 GatewayConfiguration.read(config, TestGateways.environment(data)), configuration -> encoder);
     }
 
-    private static String count(Gateway gateway) throws Exception {
-        HttpRequest request = HttpRequest.newBuilder(
-                        gateway.httpAddress().resolve("/fhir/DiagnosticReport?_summary=count"))
+    /** So many, each in its first version: one that was written again would have a second. */
+    private static boolean hasReports(Gateway gateway, int reports) throws Exception {
+        List<String> versions = VERSION.matcher(get(gateway, "/fhir/DiagnosticReport"))
+                .results()
+                .map(found -> found.group(1))
+                .toList();
+        return get(gateway, "/fhir/DiagnosticReport?_summary=count").contains("\"total\":" + reports)
+                && versions.equals(Collections.nCopies(reports, "1"));
+    }
+
+    private static String get(Gateway gateway, String path) throws Exception {
+        HttpRequest request = HttpRequest.newBuilder(gateway.httpAddress().resolve(path))
                 .header("Accept", "application/fhir+json")
                 .build();
         return HttpClient.newHttpClient()
                 .send(request, HttpResponse.BodyHandlers.ofString())
                 .body();
+    }
+
+    private static final class NewerEncoder extends TestGateways.MeanEncoder {
+        @Override
+        public ModelCard model() {
+            return new ModelCard("mean", "2", "0".repeat(64), "Mean", "Tests only", "nothing", List.of(Task.values()));
+        }
     }
 
     private static final class BrokenEncoder extends TestGateways.MeanEncoder {

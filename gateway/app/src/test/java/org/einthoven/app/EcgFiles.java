@@ -19,9 +19,14 @@ final class EcgFiles {
 
     /** The ECG with a UID that ends in this number; the same number makes the same bytes. */
     static byte[] ecg(int number) throws Exception {
+        return ecg(number, number);
+    }
+
+    /** The same of a patient who may have others. */
+    static byte[] ecg(int number, int patient) throws Exception {
         DicomDataset dataset = DicomReader.standard().read(ORIGINAL).dataset();
         dataset.setString(Tag.SOPInstanceUID, "1.2.826.0.1.3680043.8.498.77." + number);
-        dataset.setString(Tag.PatientID, "PATIENT-" + number);
+        dataset.setString(Tag.PatientID, "PATIENT-" + patient);
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         DicomWriter.standard().write(DicomFile.of(dataset), out);
         return out.toByteArray();

@@ -137,6 +137,7 @@ class FileIntakeIT {
     @Test
     void anArchiveAtASlowDestinationDelaysNoReportOfToday() throws Exception {
         int archive = 60;
+        int today = 20;
         Path config = Files.createDirectories(folder.resolve("config"));
         try (Gateway ehr = TestGateways.start(folder.resolve("ehr"));
                 HeldFront slow = new HeldFront(ehr.httpAddress())) {
@@ -150,24 +151,43 @@ class FileIntakeIT {
                     post(gateway, EcgFiles.ecg(number));
                 }
                 TestGateways.await(gateway, archive, entry -> entry.reportId() != null);
-                TestGateways.send(gateway, EcgFiles.write(folder.resolve("live"), 1_000, 1_001));
-                String live = TestGateways.await(gateway, archive + 1, entry -> entry.reportId() != null).stream()
-                        .filter(entry -> entry.lane() == Lane.LIVE)
-                        .findFirst()
-                        .orElseThrow()
-                        .reportId();
+                List<Path> files = new ArrayList<>();
+                for (int patient = archive - today; patient < archive; patient++) {
+                    files.add(Files.write(
+                            folder.resolve("live" + patient + ".dcm"), EcgFiles.ecg(1_000 + patient, patient)));
+                }
+                TestGateways.send(gateway, files);
+                List<String> live =
+                        TestGateways.await(gateway, archive + today, entry -> entry.reportId() != null).stream()
+                                .filter(entry -> entry.lane() == Lane.LIVE)
+                                .map(LedgerEntry::reportId)
+                                .toList();
+                assertThat(live).hasSize(today);
 
                 slow.release();
 
-                TestGateways.await(gateway, archive + 1, LedgerEntry::settled);
-                assertThat(slow.posted()).hasSize(archive + 1);
+                TestGateways.await(gateway, archive + today, LedgerEntry::settled);
+                assertThat(slow.posted()).hasSize(archive + today);
                 assertThat(slow.posted().stream()
-                                .takeWhile(body -> !body.contains(live))
+                                .takeWhile(body -> live.stream().noneMatch(body::contains))
                                 .count())
-                        .as("reports of the archive before the one of today")
+                        .as("reports of the archive before the first of today")
+                        .isLessThan(archive / 2);
+                long last = lastIndex(slow.posted(), live);
+                assertThat(last - (today - 1))
+                        .as("reports of the archive before the last of today, though it has others of their patients")
                         .isLessThan(archive / 2);
             }
         }
+    }
+
+    private static long lastIndex(List<String> posted, List<String> reports) {
+        long last = -1;
+        for (int i = 0; i < posted.size(); i++) {
+            String body = posted.get(i);
+            last = reports.stream().anyMatch(body::contains) ? i : last;
+        }
+        return last;
     }
 
     /** @param count how many ECGs that are no backfill are then reported, earlier ones included */

@@ -23,8 +23,12 @@ final class ReportServer implements AutoCloseable {
         this.http = http;
     }
 
-    /** @param folder what it has; may be empty */
-    static ReportServer start(Path folder, int port) throws IOException {
+    /**
+     * On a free port.
+     *
+     * @param folder what it has; may be empty
+     */
+    static ReportServer start(Path folder) throws IOException {
         FhirStore store = FhirStore.open(Files.createDirectories(folder).resolve("fhir.db"));
         EcgIntake none = (original, contentType) -> {
             throw new IntakeException(IntakeException.Kind.UNREADABLE, "it takes reports only");
@@ -33,7 +37,7 @@ final class ReportServer implements AutoCloseable {
             return new ReportServer(
                     store,
                     HttpServer.start(
-                            HttpSettings.loopback(port, HttpAccess.open()), List.of(FhirEndpoint.mount(store, none))));
+                            HttpSettings.loopback(0, HttpAccess.open()), List.of(FhirEndpoint.mount(store, none))));
         } catch (IOException e) {
             store.close();
             throw e;

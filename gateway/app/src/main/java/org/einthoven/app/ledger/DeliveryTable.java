@@ -1,5 +1,7 @@
 package org.einthoven.app.ledger;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -7,25 +9,30 @@ import org.einthoven.app.store.ObjectHash;
 import org.einthoven.ecg.Delivery;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.PreparedBatch;
+import org.jdbi.v3.core.statement.StatementContext;
 import org.jspecify.annotations.Nullable;
 
 /** The table delivery: one row for every report and destination. */
 final class DeliveryTable {
     /**
      * Whether an earlier report of the same patient is not at the same destination yet; a live one waits for none out of an
-     * archive, of which there may be hundreds.
+     * archive, of which there may be thousands.
      */
-    static final String EARLIER_WAITS = "exists (select 1 from delivery e where e.destination = d.destination"
-            + " and e.patient_key = d.patient_key and e.state = 'WAITING' and e.sequence < d.sequence"
-            + " and (e.lane = 'LIVE' or d.lane = 'BACKFILL'))";
+    static final String EARLIER_WAITS =
+            "(" + earlierWaits("LIVE") + " or (d.lane = 'BACKFILL' and " + earlierWaits("BACKFILL") + "))";
 
-    private static final String TASK = "select d.state, d.tries, d.version, p.original_hash, p.bundle,"
+    private static final String TASK = "select d.lane, d.state, d.tries, d.version, p.original_hash, p.bundle,"
             + " (select min(r.received_at) from received r where r.object_hash = p.original_hash) as received_at,"
             + " case when d.state = 'WAITING' and " + EARLIER_WAITS + " then 1 else 0 end as held"
             + " from delivery d join report p on p.report_id = d.report_id"
             + " where d.report_id = :report and d.destination = :destination";
 
     private DeliveryTable() {}
+
+    private static String earlierWaits(String lane) {
+        return "exists (select 1 from delivery e where e.destination = d.destination and e.patient_key = d.patient_key"
+                + " and e.lane = '" + lane + "' and e.state = 'WAITING' and e.sequence < d.sequence)";
+    }
 
     /**
      * Where a report is there already, that stands; where it was given up, it is tried again.
@@ -44,7 +51,7 @@ final class DeliveryTable {
                         values (:report, :destination, :patient,
                                 coalesce((select lane from received where object_hash = :object), 'LIVE'), 'WAITING', :at)
                         on conflict (report_id, destination) do update set state = 'WAITING', tries = 0,
-                                reason = null, next_try_at = null, changed_at = :at
+                                lane = excluded.lane, reason = null, next_try_at = null, changed_at = :at
                         where delivery.state = 'FAILED'""");
         for (String destination : destinations) {
             batch.bind("report", reportId)
@@ -58,23 +65,35 @@ final class DeliveryTable {
     }
 
     /** Ends the tries of a report that another revises, where that one goes; the destinations where it had not arrived. */
-    static List<String> superseded(Handle handle, String reportId, List<String> destinations) {
-        List<String> open = handle.createQuery("select destination from delivery where report_id = :report"
+    static List<ReportAddress> superseded(Handle handle, String reportId, List<String> destinations) {
+        List<ReportAddress> open = handle.createQuery("select destination, case state when 'WAITING' then lane"
+                        + " else 'BACKFILL' end as lane from delivery where report_id = :report"
                         + " and state in ('WAITING', 'FAILED') and destination in (<destinations>) order by sequence")
                 .bind("report", reportId)
                 .bindList("destinations", destinations)
-                .mapTo(String.class)
+                .map(DeliveryTable::address)
                 .list();
         if (!open.isEmpty()) {
             handle.createUpdate("delete from delivery where report_id = :report and destination in (<open>)")
                     .bind("report", reportId)
-                    .bindList("open", open)
+                    .bindList(
+                            "open",
+                            open.stream().map(ReportAddress::destination).toList())
                     .execute();
         }
         return open;
     }
 
-    /** Has a report that waits delay no longer, once a live ECG has it. */
+    /** Has a report go to a destination among those that patients wait for, as the one did whose place it takes. */
+    static void hurried(Handle handle, String reportId, String destination) {
+        handle.createUpdate("update delivery set lane = 'LIVE' where report_id = :report and destination = :destination"
+                        + " and state = 'WAITING' and lane = 'BACKFILL'")
+                .bind("report", reportId)
+                .bind("destination", destination)
+                .execute();
+    }
+
+    /** The same everywhere, once a live ECG has it. */
     static void hurried(Handle handle, ObjectHash object, String reportId) {
         handle.createUpdate("update delivery set lane = 'LIVE' where report_id = :report and state = 'WAITING'"
                         + " and lane = 'BACKFILL' and exists"
@@ -91,9 +110,12 @@ final class DeliveryTable {
                         + " order by sequence")
                 .bind("report", reportId)
                 .bindList("destinations", destinations)
-                .map((row, context) ->
-                        new ReportAddress(row.getString("destination"), Lane.valueOf(row.getString("lane"))))
+                .map(DeliveryTable::address)
                 .list();
+    }
+
+    private static ReportAddress address(ResultSet row, StatementContext context) throws SQLException {
+        return new ReportAddress(row.getString("destination"), Lane.valueOf(row.getString("lane")));
     }
 
     static Optional<DeliveryTask> task(Handle handle, String reportId, String destination) {
@@ -105,6 +127,7 @@ final class DeliveryTable {
                     return new DeliveryTask(
                             reportId,
                             destination,
+                            Lane.valueOf(row.getString("lane")),
                             Delivery.State.valueOf(row.getString("state")),
                             row.getInt("tries"),
                             row.getString("version"),

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A report that a destination is to have.
  *
+ * @param lane whether it may go before others
  * @param tries how often it was offered before
  * @param version the report's version at the destination as we last wrote it
  * @param held whether an earlier report of the same patient is not there yet
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 public record DeliveryTask(
         String reportId,
         String destination,
+        Lane lane,
         Delivery.State state,
         int tries,
         @Nullable String version,
@@ -28,6 +30,7 @@ public record DeliveryTask(
     public DeliveryTask {
         Objects.requireNonNull(reportId);
         Objects.requireNonNull(destination);
+        Objects.requireNonNull(lane);
         Objects.requireNonNull(state);
         Objects.requireNonNull(original);
         Objects.requireNonNull(bundle);

@@ -184,13 +184,16 @@ public final class Ledger implements AutoCloseable {
         if (older == null) {
             return;
         }
-        for (String destination : DeliveryTable.superseded(handle, older, destinations)) {
+        for (ReportAddress open : DeliveryTable.superseded(handle, older, destinations)) {
+            if (open.lane() == Lane.LIVE) {
+                DeliveryTable.hurried(handle, made.reportId(), open.destination());
+            }
             StepTable.addTo(
                     handle,
                     made.original(),
                     made.at().toEpochMilli(),
                     StepTable.DELIVER,
-                    destination,
+                    open.destination(),
                     "SUPERSEDED",
                     "a newer report goes there in place of " + older,
                     node);

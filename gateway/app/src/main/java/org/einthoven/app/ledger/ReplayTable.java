@@ -166,7 +166,8 @@ final class ReplayTable implements Replays.Rows {
         int done = handle.createUpdate("""
                         update received as r set state = 'RECEIVED', tries = 0, reason = :reason, next_try_at = :due,
                                 dismissed_at = null,
-                                lane = case when :many = 1 then 'BACKFILL' else lane end, changed_at = :at,
+                                lane = case when :many = 0 then 'LIVE' when r.state = 'RECEIVED' then lane
+                                    else 'BACKFILL' end, changed_at = :at,
                                 rerun = case when :rerun = 1 then 1 else rerun end,
                                 assigned_patient = coalesce(:patient, assigned_patient),
                                 assigned_issuer = case when :assigned = 1 then :issuer else assigned_issuer end
@@ -210,7 +211,8 @@ final class ReplayTable implements Replays.Rows {
         String destination = Objects.requireNonNull(target.destination());
         int done = handle.createUpdate("update delivery as d set state = 'WAITING', tries = 0,"
                         + " reason = 'sent again by hand', warning = null, next_try_at = :due, patient_key = null,"
-                        + " lane = :lane, changed_at = :at where d.report_id = :report and d.destination = :to and exists"
+                        + " lane = case when d.state = 'WAITING' and d.lane = 'LIVE' then 'LIVE' else :lane end,"
+                        + " changed_at = :at where d.report_id = :report and d.destination = :to and exists"
                         + " (select 1 from report p where p.report_id = d.report_id and " + OBSTACLE_TO_SENDING
                         + " is null)")
                 .bind("due", due)

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.einthoven.app.store.ObjectHash;
+import org.jdbi.v3.core.statement.Query;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,9 +24,9 @@ public final class RetrySchedule {
             + DeliveryTable.EARLIER_WAITS
             + " order by d.next_try_at, d.sequence limit :most ";
     static final String NEXT_REPORT = "select d.sequence from delivery d where d.next_try_at <= :now and d.sequence ="
-            + " (select e.sequence from delivery e where e.destination = :destination and e.state = 'WAITING'"
-            + " and e.patient_key = (select patient_key from delivery where report_id = :report"
-            + " and destination = :destination) order by case e.lane when 'LIVE' then 0 else 1 end, e.sequence limit 1)";
+            + " (select min(e.sequence) from delivery e where e.destination = :destination and e.lane = :lane"
+            + " and e.state = 'WAITING' and e.patient_key ="
+            + " (select patient_key from delivery where report_id = :report and destination = :destination))";
     static final String QUEUED_ECGS = "lane = :of and state = 'RECEIVED' and next_try_at is null and changed_at ";
     static final String QUEUED_REPORTS =
             "destination = :of and state = 'WAITING' and next_try_at is null and changed_at ";
@@ -83,30 +84,52 @@ public final class RetrySchedule {
      */
     public List<DueReport> claimReports(String destination, Lane lane, int atMost) throws LedgerException {
         long now = ledger.clock().millis();
+        // Beside the writer: of a patient of whom thousands wait, they are all looked at until that one is found that
+        // may go.
+        if (ledger.read(handle -> due(handle.createQuery(DUE_REPORTS), destination, lane, now, 1)
+                .mapTo(Long.class)
+                .findFirst()
+                .isEmpty())) {
+            return List.of();
+        }
         String due = DUE_REPORTS + ledger.database().dialect().skipLocked();
-        return ledger.write(handle -> handle.createQuery("update delivery set next_try_at = null, changed_at = :now"
-                        + " where sequence in (" + due + ") returning report_id, patient_key")
-                .bind("destination", destination)
-                .bind("lane", lane.name())
-                .bind("now", now)
-                .bind("most", atMost)
+        String claim = "update delivery set next_try_at = null, changed_at = :now where sequence in (" + due
+                + ") returning report_id, patient_key";
+        return ledger.write(handle -> due(handle.createQuery(claim), destination, lane, now, atMost)
                 .map((row, context) -> dueReport(row, destination))
                 .list());
+    }
+
+    private static Query due(Query query, String destination, Lane lane, long now, int atMost) {
+        return query.bind("destination", destination)
+                .bind("lane", lane.name())
+                .bind("now", now)
+                .bind("most", atMost);
     }
 
     /**
      * Takes the report that goes to a destination after this one, which is settled there: the next of the same patient,
      * where it is due. To be called often: it looks in the index of what waits, and writes only where it finds something.
+     *
+     * @param lane of the settled one: only after one out of an archive goes another of them, so that they do not get more
      */
-    public Optional<DueReport> claimAfter(String reportId, String destination) throws LedgerException {
+    public Optional<DueReport> claimAfter(String reportId, String destination, Lane lane) throws LedgerException {
         long now = ledger.clock().millis();
-        Optional<Long> next = ledger.read(handle -> handle.createQuery(NEXT_REPORT)
+        Optional<Long> next = next(reportId, destination, Lane.LIVE, now);
+        if (next.isEmpty() && lane == Lane.BACKFILL) {
+            next = next(reportId, destination, Lane.BACKFILL, now);
+        }
+        return next.isEmpty() ? Optional.empty() : claim(next.get(), destination, now);
+    }
+
+    private Optional<Long> next(String reportId, String destination, Lane lane, long now) throws LedgerException {
+        return ledger.read(handle -> handle.createQuery(NEXT_REPORT)
                 .bind("report", reportId)
                 .bind("destination", destination)
+                .bind("lane", lane.name())
                 .bind("now", now)
                 .mapTo(Long.class)
                 .findFirst());
-        return next.isEmpty() ? Optional.empty() : claim(next.get(), destination, now);
     }
 
     private Optional<DueReport> claim(long sequence, String destination, long now) throws LedgerException {

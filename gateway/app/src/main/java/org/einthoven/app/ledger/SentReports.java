@@ -89,7 +89,7 @@ public final class SentReports {
     /** @param nextTryAt null to give it up */
     private static boolean putBack(
             Handle handle, String reportId, String destination, @Nullable Long nextTryAt, long now) {
-        return handle.createUpdate("update delivery set state = :state, reason = :reason,"
+        return handle.createUpdate("update delivery set state = :state, lane = 'BACKFILL', reason = :reason,"
                                 + " next_try_at = :next, changed_at = :now"
                                 + " where report_id = :report and destination = :destination and state = 'DELIVERED'")
                         .bind("state", nextTryAt == null ? "FAILED" : "WAITING")

@@ -33,15 +33,13 @@ public final class DueWork implements AutoCloseable {
     private static final Duration LOST_WHEN_QUEUE_IS_EMPTY = Duration.ofSeconds(30);
     private static final Duration LOST_WHATEVER_THE_QUEUE = Duration.ofHours(6);
 
-    /** What a slow destination leaves beyond waits in the ledger, so that its queue does not grow without bound. */
-    private static final int MOST_QUEUED_REPORTS = 1000;
-
-    /** So many reports out of an archive may be in the queue before one that a patient waits for. */
-    private static final int MOST_QUEUED_BACKFILL_REPORTS = 16;
+    /** A report out of an archive goes once in half a minute whatever else waits, as an ECG out of an archive is read. */
+    private static final int TICKS_BETWEEN_REPORTS_OF_AN_ARCHIVE = 120;
 
     private final RetrySchedule schedule;
     private final List<Outlet> outlets;
     private final ToLongFunction<String> depths;
+    private final QueueRoom room;
     private final QueueSender sender;
     private final ScheduledExecutorService clockwork =
             Executors.newSingleThreadScheduledExecutor(work -> new Thread(work, "due-work"));
@@ -50,10 +48,16 @@ public final class DueWork implements AutoCloseable {
     private boolean troubled;
 
     /** @param depths how many messages a queue holds, those in work included; -1 when that cannot be told now */
-    public DueWork(RetrySchedule schedule, List<Outlet> outlets, ToLongFunction<String> depths, CamelContext context) {
+    public DueWork(
+            RetrySchedule schedule,
+            List<Outlet> outlets,
+            ToLongFunction<String> depths,
+            QueueRoom room,
+            CamelContext context) {
         this.schedule = schedule;
         this.outlets = List.copyOf(outlets);
         this.depths = depths;
+        this.room = room;
         this.sender = new QueueSender(schedule, context);
     }
 
@@ -65,10 +69,11 @@ public final class DueWork implements AutoCloseable {
 
     /** An exception that left this method would end the schedule for good, and unseen. */
     private void tick() {
-        int now = ticks++;
+        int now = ticks;
         boolean recovered = now % TICKS_BETWEEN_RECOVERIES != 0 || guarded(this::recover);
         boolean sent = (!busy && now % TICKS_WHILE_IDLE != 0) || guarded(() -> busy = sendAll() > 0);
         troubled = !(recovered && sent);
+        ticks = now + 1;
     }
 
     private boolean guarded(Work work) {
@@ -111,16 +116,14 @@ public final class DueWork implements AutoCloseable {
     }
 
     private int send(Outlet outlet) throws IOException {
-        int room = outlet.room(MOST_A_TICK);
-        if (room == 0) {
+        int admitted = outlet.room(MOST_A_TICK);
+        if (admitted == 0) {
             return 0;
         }
-        long depth = depths.applyAsLong(Queues.ofDestination(outlet.name()));
-        int sent = 0;
-        for (Lane lane : Lane.values()) {
-            sent += send(outlet, lane, (int) Math.min(room - sent, mostQueuedReports(lane) - depth - sent));
-        }
-        return sent;
+        int live = send(outlet, Lane.LIVE, Math.min(admitted, room.of(outlet.name(), Lane.LIVE)));
+        int beside = room.of(outlet.name(), Lane.BACKFILL) - live;
+        boolean isTurn = ticks % TICKS_BETWEEN_REPORTS_OF_AN_ARCHIVE == 0;
+        return live + send(outlet, Lane.BACKFILL, Math.min(admitted - live, isTurn ? Math.max(1, beside) : beside));
     }
 
     private int send(Outlet outlet, Lane lane, int atMost) throws IOException {
@@ -132,14 +135,6 @@ public final class DueWork implements AutoCloseable {
             sender.send(due);
         }
         return claimed.size();
-    }
-
-    /** A report of a lane goes into the queue of a destination while that holds fewer; else it waits in the ledger. */
-    static int mostQueuedReports(Lane lane) {
-        return switch (lane) {
-            case LIVE -> MOST_QUEUED_REPORTS;
-            case BACKFILL -> MOST_QUEUED_BACKFILL_REPORTS;
-        };
     }
 
     private void recover() throws IOException {

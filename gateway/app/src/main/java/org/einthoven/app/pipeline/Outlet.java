@@ -27,6 +27,8 @@ public final class Outlet {
     /** When the receiver may be asked again, in the breaker's nanoseconds, which no step of the clock changes. */
     private final AtomicLong quietUntil;
 
+    private final Pace taken = new Pace(System::nanoTime);
+
     /** @param tries how often a report is offered before it is given up */
     public Outlet(ReportDestination destination, int tries) {
         this.destination = Objects.requireNonNull(destination);
@@ -71,6 +73,11 @@ public final class Outlet {
         return quiet().isZero() && breaker.tryAcquirePermission();
     }
 
+    /** How many reports it took from this node a second, of late. */
+    public long takenPerSecond() {
+        return taken.perSecond();
+    }
+
     /** How many of these reports that wait may go into the queue now. */
     int room(int wanted) {
         if (!quiet().isZero()) {
@@ -97,6 +104,7 @@ public final class Outlet {
                 keepQuiet(later.pause());
                 breaker.onError(took, breaker.getTimestampUnit(), new ReceiverFailure());
             } else {
+                taken.count();
                 breaker.onSuccess(took, breaker.getTimestampUnit());
             }
             return result;

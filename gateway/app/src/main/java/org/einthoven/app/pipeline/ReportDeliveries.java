@@ -60,7 +60,8 @@ public final class ReportDeliveries {
     /** The schedule alone looks four times a second: a patient of whom many reports wait would have four a second. */
     private void sendNext(CamelContext context, Outlet outlet, DeliveryTask task) throws LedgerException {
         if (outlet.room(1) > 0) {
-            Optional<RetrySchedule.DueReport> next = ledger.schedule().claimAfter(task.reportId(), outlet.name());
+            Optional<RetrySchedule.DueReport> next =
+                    ledger.schedule().claimAfter(task.reportId(), outlet.name(), task.lane());
             if (next.isPresent()) {
                 sender(context).send(next.get());
             }

@@ -6,7 +6,6 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.ToLongFunction;
 import org.apache.camel.Exchange;
 import org.einthoven.app.ledger.Ledger;
 import org.einthoven.app.ledger.LedgerException;
@@ -36,24 +35,23 @@ public final class Reports {
     private final FhirReport fhir;
     private final List<String> destinations;
     private final GatewayMetrics metrics;
-    private final ToLongFunction<String> depths;
+    private final QueueRoom room;
     private final Clock clock;
 
-    /** @param depths how many messages a queue holds; negative when that cannot be told now */
     public Reports(
             Ledger ledger,
             Encoder encoder,
             FhirReport fhir,
             List<String> destinations,
             GatewayMetrics metrics,
-            ToLongFunction<String> depths,
+            QueueRoom room,
             Clock clock) {
         this.ledger = ledger;
         this.encoder = encoder;
         this.fhir = fhir;
         this.destinations = List.copyOf(destinations);
         this.metrics = metrics;
-        this.depths = depths;
+        this.room = room;
         this.clock = clock;
     }
 
@@ -129,7 +127,7 @@ public final class Reports {
         List<String> queues = new ArrayList<>();
         for (ReportAddress address : to) {
             String name = address.destination();
-            if (depths.applyAsLong(Queues.ofDestination(name)) < DueWork.mostQueuedReports(address.lane())) {
+            if (room.of(name, address.lane()) > 0) {
                 queues.add(Queues.ofDestination(exchange.getContext(), name));
             } else {
                 ledger.deferred(reportId, name, "many reports wait for this destination", clock.instant());

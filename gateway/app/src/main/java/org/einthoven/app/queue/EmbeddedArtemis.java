@@ -141,7 +141,7 @@ final class EmbeddedArtemis implements QueueEngine {
 
     @Override
     public boolean mustRestart() {
-        return failure != null;
+        return problem() != null;
     }
 
     @Override

@@ -339,19 +339,25 @@ abstract class LedgerContract {
         }
         ledger.deferred("report-2", "ehr", "an earlier one goes first", NOON);
         RetrySchedule schedule = ledger.schedule();
-        assertThat(schedule.claimAfter("report-1", "ehr")).as("it still waits").isEmpty();
+        assertThat(schedule.claimAfter("report-1", "ehr", Lane.LIVE))
+                .as("it still waits")
+                .isEmpty();
 
         ledger.delivery("report-1", new Delivery("ehr", Delivery.State.DELIVERED, 1, null), "1");
         ledger.deferred("report-2", "ehr", "it asked for a pause", NOON.plusSeconds(60));
-        assertThat(schedule.claimAfter("report-1", "ehr")).as("it is not due").isEmpty();
+        assertThat(schedule.claimAfter("report-1", "ehr", Lane.LIVE))
+                .as("it is not due")
+                .isEmpty();
         clock.now = NOON.plusSeconds(60);
-        assertThat(schedule.claimAfter("report-1", "pacs"))
+        assertThat(schedule.claimAfter("report-1", "pacs", Lane.LIVE))
                 .as("another destination")
                 .isEmpty();
-        assertThat(schedule.claimAfter("report-3", "ehr")).as("nobody's report").isEmpty();
-        assertThat(schedule.claimAfter("report-1", "ehr"))
+        assertThat(schedule.claimAfter("report-3", "ehr", Lane.LIVE))
+                .as("nobody's report")
+                .isEmpty();
+        assertThat(schedule.claimAfter("report-1", "ehr", Lane.LIVE))
                 .contains(new RetrySchedule.DueReport("report-2", "ehr", "patient"));
-        assertThat(schedule.claimAfter("report-1", "ehr"))
+        assertThat(schedule.claimAfter("report-1", "ehr", Lane.LIVE))
                 .as("it is in the queue")
                 .isEmpty();
     }
@@ -604,8 +610,11 @@ abstract class LedgerContract {
             ledger.deferred(report, "ehr", "many reports wait", NOON);
         }
         RetrySchedule schedule = ledger.schedule();
-        assertThat(schedule.claimAfter("old", "ehr").map(RetrySchedule.DueReport::reportId))
+        assertThat(schedule.claimAfter("old", "ehr", Lane.BACKFILL).map(RetrySchedule.DueReport::reportId))
                 .contains("today's");
+        assertThat(schedule.claimAfter("today's", "ehr", Lane.LIVE))
+                .as("none of the archive takes the place of one of today")
+                .isEmpty();
         ledger.deferred("today's", "ehr", "once more", NOON);
         assertThat(schedule.claimReports("ehr", Lane.LIVE, 9))
                 .extracting(RetrySchedule.DueReport::reportId)
@@ -613,6 +622,31 @@ abstract class LedgerContract {
         assertThat(schedule.claimReports("ehr", Lane.BACKFILL, 9))
                 .extracting(RetrySchedule.DueReport::reportId)
                 .containsExactly("old");
+    }
+
+    @Test
+    void aReportThatTakesTheLiveOnesPlaceIsLive() throws Exception {
+        ledger.received(arrival(1));
+        ledger.interpreted(made("old", 1, "patient"), List.of("ehr"));
+        ledger.write(handle -> handle.execute("update received set lane = 'BACKFILL'"));
+        MadeReport newer = made("new", 1, "patient");
+
+        List<ReportAddress> addresses = ledger.interpreted(
+                new MadeReport(
+                        newer.reportId(),
+                        newer.original(),
+                        newer.format(),
+                        newer.source(),
+                        newer.patientKey(),
+                        "mean 2",
+                        "old",
+                        newer.bundle(),
+                        true,
+                        null,
+                        NOON),
+                List.of("ehr"));
+
+        assertThat(addresses).containsExactly(new ReportAddress("ehr", Lane.LIVE));
     }
 
     @Test

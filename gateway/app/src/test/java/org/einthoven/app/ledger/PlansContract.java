@@ -49,7 +49,9 @@ abstract class PlansContract {
         requireIndexes(RetrySchedule.DUE_ECGS, Map.of("lane", "LIVE", "now", MANY, "most", 16));
         requireIndexes(
                 RetrySchedule.DUE_REPORTS, Map.of("destination", "ehr", "lane", "LIVE", "now", MANY, "most", 16));
-        requireIndexes(RetrySchedule.NEXT_REPORT, Map.of("destination", "ehr", "now", MANY, "report", "report-1"));
+        requireIndexes(
+                RetrySchedule.NEXT_REPORT,
+                Map.of("destination", "ehr", "lane", "LIVE", "now", MANY, "report", "report-1"));
         for (String compared : List.of("<= :limit limit :most", "> :limit limit :most")) {
             requireIndexes(
                     "select sequence from received where " + RetrySchedule.QUEUED_ECGS + compared,

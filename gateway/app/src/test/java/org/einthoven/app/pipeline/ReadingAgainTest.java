@@ -191,7 +191,14 @@ class ReadingAgainTest {
     /** Of a gateway whose model has this version. */
     private Reports reports(String version) {
         FhirReport fhir = new FhirReport(FhirReportSettings.drawingsAt(URI.create("http://127.0.0.1/drawing")));
-        return new Reports(ledger, new Named(version), fhir, List.of("ehr"), metrics, queue -> Long.MAX_VALUE, CLOCK);
+        return new Reports(
+                ledger,
+                new Named(version),
+                fhir,
+                List.of("ehr"),
+                metrics,
+                new QueueRoom(queue -> Long.MAX_VALUE, name -> 0),
+                CLOCK);
     }
 
     /** A model that is asked for its name only. */

@@ -7,3 +7,5 @@ update delivery set lane = 'BACKFILL' where state = 'WAITING' and exists
 drop index delivery_due;
 create index delivery_due on delivery (destination, lane, next_try_at, sequence)
     where state = 'WAITING' and next_try_at is not null;
+drop index delivery_order;
+create index delivery_order on delivery (destination, patient_key, lane, sequence) where state = 'WAITING';
