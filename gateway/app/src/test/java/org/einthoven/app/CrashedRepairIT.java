@@ -1,45 +1,47 @@
 package org.einthoven.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.einthoven.app.command.TestCommands;
 import org.einthoven.app.configuration.GatewayConfiguration;
 import org.einthoven.app.ledger.LedgerEntry;
+import org.einthoven.ecg.Encoder;
 import org.einthoven.ecg.EncoderException;
 import org.einthoven.ecg.Inference;
 import org.einthoven.ecg.ModelCard;
 import org.einthoven.ecg.NormalisedEcg;
 import org.einthoven.ecg.Task;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
  * What {@link CrashPointsIT} does with the way of an ECG, done with what a person orders and with the rebuilding of a lost
- * ledger: a gateway that starts on what lay on the disk before or after any of the commits has done it or has not, and one
- * report at most.
+ * ledger: a gateway that starts on what lay on the disk before or after any of the commits has done it or has not, and no
+ * report is written twice.
  */
 class CrashedRepairIT {
-    private static final Pattern VERSION = Pattern.compile("\"versionId\":\"([^\"]*)\"");
-
     /** The commit of what was ordered. */
     private static final String ORDER = "Replays.makeDue";
 
     /** From there on an ECG's way is that of any other. */
     private static final String IN_THE_QUEUE = "after ClientProducerImpl.doSend";
+
+    private static final Pattern VERSION = Pattern.compile("\"versionId\":\"([^\"]*)\"");
 
     @TempDir
     Path folder;
@@ -49,105 +51,143 @@ class CrashedRepairIT {
         CrashPoints.install();
     }
 
-    @Test
-    void sentAgain() throws Exception {
-        try (Gateway gateway = start(data(), new TestGateways.MeanEncoder())) {
-            take(gateway, LedgerEntry.State.DELIVERED);
-            watch();
-            order(gateway, "replay", "--resend", "--state", "DELIVERED");
-            TestGateways.await(gateway, 1, entry -> entry.deliveries().get(0).tries() == 1 && entry.settled());
-        }
-        everyCopyEndsAs(untilQueued(ORDER), "RESENT", LedgerEntry.State.DELIVERED, LedgerEntry.State.DELIVERED);
-    }
+    /**
+     * What must come of a copy.
+     *
+     * @param step what the ECG's way tells of what was ordered
+     * @param told whether it tells that
+     * @param model of the ECG's report; null where that does not tell whether it was done
+     * @param encoder which the gateway has that starts on it
+     */
+    private record Outcome(
+            String step,
+            boolean told,
+            LedgerEntry.State state,
+            @Nullable String model,
+            int reports,
+            TestGateways.MeanEncoder encoder) {}
 
+    /** All copies are looked at together: most of the time is spent waiting. */
     @Test
-    void readAgain() throws Exception {
-        try (Gateway gateway = start(data(), new TestGateways.MeanEncoder())) {
-            take(gateway, LedgerEntry.State.DELIVERED);
-            watch();
-            order(gateway, "replay", "--rerun", "--state", "DELIVERED");
-            awaitPoint("after Ledger.repeated");
-        }
-        everyCopyEndsAs(untilQueued(ORDER), "RERUN", LedgerEntry.State.DELIVERED, LedgerEntry.State.DELIVERED);
-    }
+    void whateverIsOrderedIsDoneOrIsNotDone() throws Exception {
+        Map<CrashPoints.Copy, Outcome> outcomes = new HashMap<>();
+        outcomes.putAll(sentAgain(folder.resolve("sent-again")));
+        outcomes.putAll(readAgain(folder.resolve("read-again")));
+        outcomes.putAll(readAgainByANewerModel(folder.resolve("newer")));
+        outcomes.putAll(released(folder.resolve("released")));
+        outcomes.putAll(dismissed(folder.resolve("dismissed")));
+        outcomes.putAll(rebuilt(folder.resolve("rebuilt")));
 
-    @Test
-    void readAgainByANewerModel() throws Exception {
-        try (Gateway gateway = start(data(), new TestGateways.MeanEncoder())) {
-            take(gateway, LedgerEntry.State.DELIVERED);
-        }
-        try (Gateway gateway = start(data(), new NewerEncoder())) {
-            watch();
-            order(gateway, "replay", "--rerun", "--state", "DELIVERED");
-            TestGateways.await(gateway, 1, entry -> entry.settled() && "mean 2".equals(entry.model()));
-        }
-        List<CrashPoints.Copy> copies =
-                taken(new String[] {ORDER}, "Ledger.interpreted", "FhirStore.write", "Ledger.delivery");
-        List<String> faults = CrashPoints.faults(copies, copy -> {
-            boolean noted = !copy.point().equals("before " + ORDER);
-            String model = noted ? "mean 2" : "mean 1";
-            try (Gateway gateway = start(copy.folder().resolve("data"), new NewerEncoder())) {
-                List<LedgerEntry> entries =
-                        TestGateways.await(gateway, 1, entry -> entry.settled() && model.equals(entry.model()));
-                boolean asWanted = entries.size() == 1 && hasReports(gateway, noted ? 2 : 1);
-                return asWanted ? null : copy.point() + ": " + entries;
-            }
-        });
-        assertThat(copies).hasSizeGreaterThanOrEqualTo(8);
+        List<String> faults =
+                CrashPoints.faults(List.copyOf(outcomes.keySet()), copy -> fault(copy, outcomes.get(copy)));
+
+        System.out.println("CrashedRepairIT: " + outcomes.size() + " points, " + faults.size() + " faults");
         assertThat(faults).isEmpty();
     }
 
-    @Test
-    void released() throws Exception {
-        try (Gateway gateway = start(data(), new BrokenEncoder())) {
+    private static @Nullable String fault(CrashPoints.Copy copy, Outcome wanted) throws Exception {
+        try (Gateway gateway = start(copy.folder(), wanted.encoder())) {
+            List<LedgerEntry> entries = TestGateways.await(
+                    gateway,
+                    1,
+                    entry -> entry.state() == wanted.state()
+                            && (wanted.model() == null || wanted.model().equals(entry.model())));
+            boolean told = gateway.way(entries.get(0).object()).stream()
+                    .anyMatch(taken -> taken.outcome().equals(wanted.step()));
+            boolean asWanted = entries.size() == 1 && told == wanted.told() && hasReports(gateway, wanted.reports());
+            return asWanted ? null : copy.point() + " of " + wanted + ": " + entries;
+        }
+    }
+
+    private static Map<CrashPoints.Copy, Outcome> sentAgain(Path root) throws Exception {
+        try (Gateway gateway = start(root, new TestGateways.MeanEncoder())) {
+            take(gateway, LedgerEntry.State.DELIVERED);
+            watch(root);
+            order(gateway, "replay", "--resend", "--state", "DELIVERED");
+            TestGateways.await(gateway, 1, entry -> entry.deliveries().get(0).tries() == 1 && entry.settled());
+        }
+        return outcomes(untilQueued(ORDER), "RESENT", LedgerEntry.State.DELIVERED, LedgerEntry.State.DELIVERED);
+    }
+
+    private static Map<CrashPoints.Copy, Outcome> readAgain(Path root) throws Exception {
+        try (Gateway gateway = start(root, new TestGateways.MeanEncoder())) {
+            take(gateway, LedgerEntry.State.DELIVERED);
+            watch(root);
+            order(gateway, "replay", "--rerun", "--state", "DELIVERED");
+            TestGateways.await(gateway, 1, entry -> CrashPoints.isTaken("after Ledger.repeated"));
+        }
+        return outcomes(untilQueued(ORDER), "RERUN", LedgerEntry.State.DELIVERED, LedgerEntry.State.DELIVERED);
+    }
+
+    private static Map<CrashPoints.Copy, Outcome> readAgainByANewerModel(Path root) throws Exception {
+        try (Gateway gateway = start(root, new TestGateways.MeanEncoder())) {
+            take(gateway, LedgerEntry.State.DELIVERED);
+        }
+        try (Gateway gateway = start(root, new NewerEncoder())) {
+            watch(root);
+            order(gateway, "replay", "--rerun", "--state", "DELIVERED");
+            TestGateways.await(gateway, 1, entry -> entry.settled() && "mean 2".equals(entry.model()));
+        }
+        Map<CrashPoints.Copy, Outcome> outcomes = new HashMap<>();
+        for (CrashPoints.Copy copy : taken(ORDER, "Ledger.interpreted", "FhirStore.write", "Ledger.delivery")) {
+            boolean noted = isNoted(copy);
+            outcomes.put(
+                    copy,
+                    new Outcome(
+                            "RERUN",
+                            noted,
+                            LedgerEntry.State.DELIVERED,
+                            noted ? "mean 2" : "mean 1",
+                            noted ? 2 : 1,
+                            new NewerEncoder()));
+        }
+        assertThat(outcomes).hasSizeGreaterThanOrEqualTo(8);
+        return outcomes;
+    }
+
+    private static Map<CrashPoints.Copy, Outcome> released(Path root) throws Exception {
+        try (Gateway gateway = start(root, new BrokenEncoder())) {
             take(gateway, LedgerEntry.State.FAILED);
         }
-        try (Gateway gateway = start(data(), new TestGateways.MeanEncoder())) {
-            watch();
+        try (Gateway gateway = start(root, new TestGateways.MeanEncoder())) {
+            watch(root);
             order(gateway, "quarantine", "release", "--state", "FAILED", "--by", "night");
             TestGateways.await(gateway, 1, entry -> entry.state() == LedgerEntry.State.DELIVERED);
         }
-        everyCopyEndsAs(untilQueued(ORDER), "RELEASED", LedgerEntry.State.FAILED, LedgerEntry.State.DELIVERED);
+        return outcomes(untilQueued(ORDER), "RELEASED", LedgerEntry.State.FAILED, LedgerEntry.State.DELIVERED);
     }
 
-    @Test
-    void dismissed() throws Exception {
-        try (Gateway gateway = start(data(), new BrokenEncoder())) {
+    private static Map<CrashPoints.Copy, Outcome> dismissed(Path root) throws Exception {
+        try (Gateway gateway = start(root, new BrokenEncoder())) {
             take(gateway, LedgerEntry.State.FAILED);
-            watch();
+            watch(root);
             String id = gateway.entries().get(0).object().hex();
             order(gateway, "quarantine", "dismiss", id, "--by", "night");
             TestGateways.await(gateway, 1, entry -> entry.state() == LedgerEntry.State.DISMISSED);
         }
-        everyCopyEndsAs(
-                taken(new String[] {ORDER}), "DISMISSED", LedgerEntry.State.FAILED, LedgerEntry.State.DISMISSED);
+        return outcomes(taken(ORDER), "DISMISSED", LedgerEntry.State.FAILED, LedgerEntry.State.DISMISSED);
     }
 
-    @Test
-    void rebuilt() throws Exception {
-        try (Gateway gateway = start(data(), new TestGateways.MeanEncoder())) {
+    private static Map<CrashPoints.Copy, Outcome> rebuilt(Path root) throws Exception {
+        try (Gateway gateway = start(root, new TestGateways.MeanEncoder())) {
             take(gateway, LedgerEntry.State.DELIVERED);
         }
         for (String file : List.of("ledger.db", "ledger.db-wal", "ledger.db-shm")) {
-            Files.deleteIfExists(data().resolve(file));
+            Files.deleteIfExists(root.resolve("data").resolve(file));
         }
-        watch();
-        try (Gateway gateway = start(data(), new TestGateways.MeanEncoder())) {
+        watch(root);
+        try (Gateway gateway = start(root, new TestGateways.MeanEncoder())) {
             TestGateways.await(gateway, 1, entry -> entry.state() == LedgerEntry.State.DELIVERED);
         }
         List<CrashPoints.Copy> copies = untilQueued("JobRuns.begin", "Rebuilding.received");
         assertThat(copies)
                 .extracting(CrashPoints.Copy::point)
                 .contains("after JobRuns.begin", "before Rebuilding.received", "after Rebuilding.received");
-        everyCopyEndsAs(copies, "REBUILT", LedgerEntry.State.DELIVERED, LedgerEntry.State.DELIVERED);
+        return outcomes(copies, "REBUILT", LedgerEntry.State.DELIVERED, LedgerEntry.State.DELIVERED);
     }
 
-    private Path data() {
-        return folder.resolve("data");
-    }
-
-    private void watch() throws Exception {
-        CrashPoints.watch(Files.createDirectories(folder.resolve("copies")), data());
+    private static void watch(Path root) throws Exception {
+        CrashPoints.watch(Files.createDirectories(root.resolve("copies")), root.resolve("data"));
     }
 
     private static void take(Gateway gateway, LedgerEntry.State state) throws Exception {
@@ -162,58 +202,52 @@ class CrashedRepairIT {
         assertThat(result.status()).as(result.err()).isZero();
     }
 
-    private static void awaitPoint(String point) {
-        await().atMost(Duration.ofMinutes(2)).until(() -> CrashPoints.isTaken(point));
-    }
-
     private static List<CrashPoints.Copy> untilQueued(String... commits) {
-        List<CrashPoints.Copy> copies = taken(commits, "QueueSender.sent", "ClientProducerImpl.doSend");
+        List<String> all = new ArrayList<>(List.of(commits));
+        all.addAll(List.of("QueueSender.sent", "ClientProducerImpl.doSend"));
+        List<CrashPoints.Copy> copies = taken(all.toArray(String[]::new));
         List<String> points = copies.stream().map(CrashPoints.Copy::point).toList();
         assertThat(points).contains(IN_THE_QUEUE);
         return copies.subList(0, points.indexOf(IN_THE_QUEUE) + 1);
     }
 
     /** What else goes on beside these commits, as the end of the delivery before them, is left out. */
-    private static List<CrashPoints.Copy> taken(String[] commits, String... more) {
+    private static List<CrashPoints.Copy> taken(String... commits) {
         Set<String> meant = new HashSet<>(List.of(commits));
-        meant.addAll(List.of(more));
         return CrashPoints.stop().stream()
                 .filter(copy -> meant.contains(copy.point().replaceFirst("(before|after) ", "")))
                 .toList();
     }
 
-    /**
-     * @param step what the ECG's way tells of what was ordered
-     * @param without the state where it was not noted yet
-     * @param with the state where it was
-     */
-    private void everyCopyEndsAs(
-            List<CrashPoints.Copy> copies, String step, LedgerEntry.State without, LedgerEntry.State with)
-            throws Exception {
-        List<String> faults = CrashPoints.faults(copies, copy -> {
-            // The first commit is that of the order; a lost ledger is rebuilt whatever was noted.
-            boolean noted = !copy.point().equals("before " + ORDER);
-            LedgerEntry.State wanted = noted ? with : without;
-            try (Gateway gateway = start(copy.folder().resolve("data"), new TestGateways.MeanEncoder())) {
-                List<LedgerEntry> entries = TestGateways.await(gateway, 1, entry -> entry.state() == wanted);
-                boolean told = gateway.way(entries.get(0).object()).stream()
-                        .anyMatch(taken -> taken.outcome().equals(step));
-                boolean asWanted = entries.size() == 1
-                        && told == noted
-                        && hasReports(gateway, wanted == LedgerEntry.State.DELIVERED ? 1 : 0);
-                return asWanted ? null : copy.point() + ": " + entries;
-            }
-        });
-        System.out.println("CrashedRepairIT: " + step + ", " + copies.size() + " points, " + faults.size() + " faults");
-        assertThat(faults).isEmpty();
+    /** The first commit is that of the order; a lost ledger is rebuilt whatever was noted. */
+    private static boolean isNoted(CrashPoints.Copy copy) {
+        return !copy.point().equals("before " + ORDER);
     }
 
-    private Gateway start(Path data, TestGateways.MeanEncoder encoder) throws Exception {
-        Path config = Files.createDirectories(folder.resolve("config"));
+    /**
+     * @param without the state where the order was not noted yet
+     * @param with the state where it was
+     */
+    private static Map<CrashPoints.Copy, Outcome> outcomes(
+            List<CrashPoints.Copy> copies, String step, LedgerEntry.State without, LedgerEntry.State with) {
+        assertThat(copies).isNotEmpty();
+        Map<CrashPoints.Copy, Outcome> outcomes = new HashMap<>();
+        for (CrashPoints.Copy copy : copies) {
+            LedgerEntry.State state = isNoted(copy) ? with : without;
+            int reports = state == LedgerEntry.State.DELIVERED ? 1 : 0;
+            outcomes.put(copy, new Outcome(step, isNoted(copy), state, null, reports, new TestGateways.MeanEncoder()));
+        }
+        return outcomes;
+    }
+
+    /** @param root receives, or holds, its data */
+    private static Gateway start(Path root, Encoder encoder) throws Exception {
+        Path config = Files.createDirectories(root.resolve("config"));
         Files.writeString(
                 config.resolve("einthoven.yaml"), TestGateways.SMALL_QUEUES + "properties:\n  interpret.tries: 1\n");
         return Gateway.start(
-                GatewayConfiguration.read(config, TestGateways.environment(data)), configuration -> encoder);
+                GatewayConfiguration.read(config, TestGateways.environment(root.resolve("data"))),
+                configuration -> encoder);
     }
 
     /** So many, each in its first version: one that was written again would have a second. */
