@@ -115,6 +115,36 @@ class LedgerTest extends LedgerContract {
         }
     }
 
+    @Test
+    void reportsOfAnArchiveThatWaitedBeforeTheyHadALaneDelayNoneOfToday() throws Exception {
+        Path old = Files.createDirectories(folder.resolve("old"));
+        String url = "jdbc:sqlite:" + old.resolve("ledger.db");
+        Flyway.configure()
+                .dataSource(url, null, null)
+                .locations("classpath:org/einthoven/app/ledger/migration/sqlite")
+                .target("4")
+                .load()
+                .migrate();
+        try (Connection connection = DriverManager.getConnection(url);
+                Statement sql = connection.createStatement()) {
+            for (Lane lane : Lane.values()) {
+                int number = lane.ordinal();
+                sql.executeUpdate("insert into received (object_hash, channel, lane, node, received_at,"
+                        + " last_received_at, arrivals, state, changed_at, report_id) values ('" + hash(number)
+                        + "', 'dicom', '" + lane + "', 'gateway', 1, 1, 1, 'INTERPRETED', 1, 'report-" + lane + "')");
+                sql.executeUpdate("insert into delivery (report_id, destination, state, next_try_at, changed_at)"
+                        + " values ('report-" + lane + "', 'ehr', 'WAITING', 1, 1)");
+            }
+        }
+        try (Ledger ledger = Ledger.open(old, CLOCK, "gateway")) {
+            for (Lane lane : Lane.values()) {
+                assertThat(ledger.schedule().claimReports("ehr", lane, 10))
+                        .extracting(RetrySchedule.DueReport::reportId)
+                        .containsExactly("report-" + lane);
+            }
+        }
+    }
+
     /** Notes arrivals and prints each, until it is killed. */
     static final class EndlessWriter {
         public static void main(String[] arguments) throws Exception {
