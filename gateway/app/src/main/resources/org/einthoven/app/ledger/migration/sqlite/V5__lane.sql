@@ -1,5 +1,5 @@
 -- LIVE or BACKFILL: the report of an ECG out of an archive delays none that a patient may be waiting for.
-alter table delivery add column lane text not null default 'LIVE';
+alter table delivery add column lane text not null default 'LIVE' check (lane in ('LIVE', 'BACKFILL'));
 update delivery set lane = 'BACKFILL' where state = 'WAITING' and exists
     (select 1 from received r where r.report_id = delivery.report_id and r.lane = 'BACKFILL') and not exists
     (select 1 from received r where r.report_id = delivery.report_id and r.lane = 'LIVE');
