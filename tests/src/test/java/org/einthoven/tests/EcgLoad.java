@@ -54,7 +54,9 @@ final class EcgLoad implements AutoCloseable {
         if (sender < DICOM_SENDERS) {
             return new DicomChannel(gateway, folder);
         }
-        return sender < DICOM_SENDERS + FHIR_SENDERS ? new FhirChannel(gateway) : new FileChannel(gateway, folder);
+        return sender < DICOM_SENDERS + FHIR_SENDERS
+                ? HttpChannel.ofFhir(gateway)
+                : HttpChannel.ofFiles(gateway, folder);
     }
 
     /** Sends a new ECG, which must be acknowledged; its SOP Instance UID. */

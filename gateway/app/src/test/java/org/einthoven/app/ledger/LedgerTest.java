@@ -80,14 +80,7 @@ class LedgerTest extends LedgerContract {
     @Test
     void takesOverTheLedgerOfAnOlderGateway() throws Exception {
         Path old = Files.createDirectories(folder.resolve("old"));
-        String url = "jdbc:sqlite:" + old.resolve("ledger.db");
-        Flyway.configure()
-                .dataSource(url, null, null)
-                .locations("classpath:org/einthoven/app/ledger/migration/sqlite")
-                .target("1")
-                .load()
-                .migrate();
-        try (Connection connection = DriverManager.getConnection(url);
+        try (Connection connection = olderLedger(old, "1");
                 Statement sql = connection.createStatement()) {
             for (int i = 1; i <= 3; i++) {
                 sql.executeUpdate("insert into received values ('" + hash(i) + "', 'dicom', 'CART',"
@@ -118,14 +111,7 @@ class LedgerTest extends LedgerContract {
     @Test
     void reportsOfAnArchiveThatWaitedBeforeTheyHadALaneDelayNoneOfToday() throws Exception {
         Path old = Files.createDirectories(folder.resolve("old"));
-        String url = "jdbc:sqlite:" + old.resolve("ledger.db");
-        Flyway.configure()
-                .dataSource(url, null, null)
-                .locations("classpath:org/einthoven/app/ledger/migration/sqlite")
-                .target("4")
-                .load()
-                .migrate();
-        try (Connection connection = DriverManager.getConnection(url);
+        try (Connection connection = olderLedger(old, "4");
                 Statement sql = connection.createStatement()) {
             for (Lane lane : Lane.values()) {
                 int number = lane.ordinal();
@@ -143,6 +129,17 @@ class LedgerTest extends LedgerContract {
                         .containsExactly("report-" + lane);
             }
         }
+    }
+
+    private static Connection olderLedger(Path folder, String version) throws Exception {
+        String url = "jdbc:sqlite:" + folder.resolve("ledger.db");
+        Flyway.configure()
+                .dataSource(url, null, null)
+                .locations("classpath:org/einthoven/app/ledger/migration/sqlite")
+                .target(version)
+                .load()
+                .migrate();
+        return DriverManager.getConnection(url);
     }
 
     /** Notes arrivals and prints each, until it is killed. */
