@@ -91,7 +91,7 @@ final class Routes implements AutoCloseable {
 
         QueueRoom room() {
             Map<String, Outlet> byName = outlets.stream().collect(Collectors.toMap(Outlet::name, outlet -> outlet));
-            return new QueueRoom(queues::depth, name -> Optional.ofNullable(byName.get(name))
+            return new QueueRoom(queues::depth, queues.depthAge(), name -> Optional.ofNullable(byName.get(name))
                     .map(Outlet::takenPerSecond)
                     .orElse(0L));
         }

@@ -73,6 +73,7 @@ public final class CrashPoints {
         builder = commits(builder, "org.einthoven.app.ledger.JobRuns", namedOneOf("begin", "end"));
         // Between the claim of what is due, which is committed, and its message.
         builder = commits(builder, "org.einthoven.app.pipeline.QueueSender", named("sent"));
+        builder = commits(builder, "org.einthoven.app.ledger.RetrySchedule", namedOneOf("ecgsSent", "reportsSent"));
         builder = commits(builder, "org.apache.activemq.artemis.core.client.impl.ClientProducerImpl", named("doSend"));
         builder = commits(
                 builder,

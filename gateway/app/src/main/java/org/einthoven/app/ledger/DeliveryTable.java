@@ -3,6 +3,7 @@ package org.einthoven.app.ledger;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.einthoven.app.store.ObjectHash;
@@ -66,22 +67,16 @@ final class DeliveryTable {
 
     /** Ends the tries of a report that another revises, where that one goes; the destinations where it had not arrived. */
     static List<ReportAddress> superseded(Handle handle, String reportId, List<String> destinations) {
-        List<ReportAddress> open = handle.createQuery("select destination, case state when 'WAITING' then lane"
-                        + " else 'BACKFILL' end as lane from delivery where report_id = :report"
-                        + " and state in ('WAITING', 'FAILED') and destination in (<destinations>) order by sequence")
+        return handle
+                .createQuery("delete from delivery where report_id = :report and state in ('WAITING', 'FAILED')"
+                        + " and destination in (<destinations>) returning destination,"
+                        + " case state when 'WAITING' then lane else 'BACKFILL' end as lane")
                 .bind("report", reportId)
                 .bindList("destinations", destinations)
                 .map(DeliveryTable::address)
-                .list();
-        if (!open.isEmpty()) {
-            handle.createUpdate("delete from delivery where report_id = :report and destination in (<open>)")
-                    .bind("report", reportId)
-                    .bindList(
-                            "open",
-                            open.stream().map(ReportAddress::destination).toList())
-                    .execute();
-        }
-        return open;
+                .stream()
+                .sorted(Comparator.comparing(address -> destinations.indexOf(address.destination())))
+                .toList();
     }
 
     /** Has a report go to a destination among those that patients wait for, as the one did whose place it takes. */

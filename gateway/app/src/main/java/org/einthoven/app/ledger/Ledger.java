@@ -26,6 +26,8 @@ import org.jspecify.annotations.Nullable;
 public final class Ledger implements AutoCloseable {
     /** What the clocks of nodes that share a ledger may be apart. */
     public static final Duration CLOCKS_DIFFER = Duration.ofMinutes(1);
+    /** Until what a queue did not take is sent there again. */
+    private static final Duration PAUSE_OF_QUEUE = Duration.ofSeconds(5);
 
     private static final String NAME = "ledger";
     private static final String MIGRATIONS = "org/einthoven/app/ledger/migration";
@@ -245,9 +247,13 @@ public final class Ledger implements AutoCloseable {
         notRead(object, "QUARANTINED", reason, null);
     }
 
-    /** Notes that an ECG was tried in vain and is not tried again. */
-    public void failed(ObjectHash object, String reason) throws LedgerException {
-        notRead(object, "FAILED", reason, null);
+    /**
+     * Notes that an ECG was tried in vain and is not tried again.
+     *
+     * @return false where it has its report, which goes into the queues of its destinations soon
+     */
+    public boolean failed(ObjectHash object, String reason) throws LedgerException {
+        return notRead(object, "FAILED", reason, null);
     }
 
     /** Notes that an ECG could not be read now and is read again at this time. */
@@ -255,17 +261,18 @@ public final class Ledger implements AutoCloseable {
         notRead(object, "RECEIVED", reason, nextTryAt);
     }
 
-    private void notRead(ObjectHash object, String state, String reason, @Nullable Instant nextTryAt)
+    private boolean notRead(ObjectHash object, String state, String reason, @Nullable Instant nextTryAt)
             throws LedgerException {
         long at = clock.millis();
-        String outcome = nextTryAt == null ? state : "POSTPONED";
-        write(handle -> {
-            ReceivedTable.notRead(handle, object, state, reason, nextTryAt, at);
-            if (nextTryAt != null) {
-                DeliveryTable.notQueued(handle, object, reason, nextTryAt, at);
+        return write(handle -> {
+            boolean unread = ReceivedTable.notRead(handle, object, state, reason, nextTryAt, at);
+            if (!unread) {
+                Instant soon = Instant.ofEpochMilli(at).plus(PAUSE_OF_QUEUE);
+                DeliveryTable.notQueued(handle, object, reason, nextTryAt == null ? soon : nextTryAt, at);
             }
+            String outcome = unread && nextTryAt == null ? state : "POSTPONED";
             StepTable.add(handle, object, at, StepTable.INTERPRET, outcome, reason, node);
-            return null;
+            return unread;
         });
     }
 
@@ -308,9 +315,10 @@ public final class Ledger implements AutoCloseable {
         return read(handle -> ReceivedTable.unread(handle, lane, atMost));
     }
 
-    /** Whether an ECG of a lane could be read at once, were there nothing else to do. */
-    public boolean isQueued(Lane lane) throws LedgerException {
-        return read(handle -> ReceivedTable.isQueued(handle, lane));
+    /** Whether an ECG of a lane could have been read for so long, and is not. */
+    public boolean isLate(Lane lane, Duration since) throws LedgerException {
+        long before = clock.millis() - since.toMillis();
+        return read(handle -> ReceivedTable.isQueued(handle, lane, before));
     }
 
     /** A report on its way to a destination; empty when the ledger does not know of it. */

@@ -15,6 +15,7 @@ final class ReplayTable implements Replays.Rows {
     private static final String GONE = "the original was removed by retention";
     private static final String QUEUED = "it is in the queue already";
 
+    private static final String NEVER_OFFERED = "d.state = 'WAITING' and d.tries = 0";
     private static final String OBSTACLE_TO_READING = "(case when r.removed_at is not null then '" + GONE
             + "' when r.dismissed_at is not null then 'it is dismissed: a release has it read again'"
             + " when r.state = 'RECEIVED' and r.next_try_at is null then '" + QUEUED + "' end)";
@@ -205,12 +206,16 @@ final class ReplayTable implements Replays.Rows {
 
     /**
      * Without a patient's key it holds up no later report of the patient: its place in their order it had when it was
-     * offered first, and in a long replay its turn may come in hours.
+     * offered first, and in a long replay its turn may come in hours. One that was never offered keeps its place, and its turn
+     * where that is earlier.
      */
     private static int sendAgain(Handle handle, Replay replay, Part part, Target target, long due) {
         String destination = Objects.requireNonNull(target.destination());
         int done = handle.createUpdate("update delivery as d set state = 'WAITING', tries = 0,"
-                        + " reason = 'sent again by hand', warning = null, next_try_at = :due, patient_key = null,"
+                        + " reason = 'sent again by hand', warning = null,"
+                        + " next_try_at = case when " + NEVER_OFFERED
+                        + " and d.next_try_at < :due then d.next_try_at else :due end,"
+                        + " patient_key = case when " + NEVER_OFFERED + " then d.patient_key end,"
                         + " lane = case when d.state = 'WAITING' and d.lane = 'LIVE' then 'LIVE' else :lane end,"
                         + " changed_at = :at where d.report_id = :report and d.destination = :to and exists"
                         + " (select 1 from report p where p.report_id = d.report_id and " + OBSTACLE_TO_SENDING

@@ -3,30 +3,47 @@ package org.einthoven.app.ledger;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.einthoven.app.store.ObjectHash;
-import org.jdbi.v3.core.statement.Query;
+import org.jdbi.v3.core.statement.PreparedBatch;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What is due for its next try. To claim is to take it out of the schedule in one committed step, so that of several
- * nodes one sends it; what is claimed and never arrives is found by {@link #recoverEcgs} and {@link #recoverReports}.
+ * nodes one sends it; {@link #ecgsSent} and {@link #reportsSent} say that it lies in its queue. What is claimed and never sent,
+ * because its node ended, {@link #recoverClaims} gives out again; what a queue lost is found by {@link #recoverEcgs} and
+ * {@link #recoverReports}.
  */
 public final class RetrySchedule {
     private static final int MOST_CHANGED = 1000;
+    /** To send takes milliseconds; a broker that does not answer is given up after two minutes. */
+    private static final Duration TIME_TO_SEND = Duration.ofMinutes(3);
+
+    private static final int LOOKED_AT_TOGETHER = 1000;
+    /** A patient of whom a hundred thousand reports wait must not keep those of others waiting behind them. */
+    private static final int MOST_LOOKS = 10;
 
     static final String DUE_ECGS = "select sequence from received where lane = :lane and state = 'RECEIVED'"
             + " and next_try_at <= :now order by next_try_at, sequence limit :most ";
-    static final String DUE_REPORTS = "select d.sequence from delivery d where d.destination = :destination"
-            + " and d.lane = :lane and d.state = 'WAITING' and d.next_try_at <= :now and not "
+    /** A page of what is due, and of each whether an earlier one of the same patient is not there yet. */
+    static final String DUE_REPORTS = "select d.sequence, d.next_try_at, case when "
             + DeliveryTable.EARLIER_WAITS
-            + " order by d.next_try_at, d.sequence limit :most ";
+            + " then 1 else 0 end as held from delivery d where d.destination = :destination and d.lane = :lane"
+            + " and d.state = 'WAITING' and d.next_try_at <= :now and (d.next_try_at, d.sequence) > (:time, :after)"
+            + " order by d.next_try_at, d.sequence limit :most";
+
     static final String NEXT_REPORT = "select d.sequence from delivery d where d.next_try_at <= :now and d.sequence ="
             + " (select min(e.sequence) from delivery e where e.destination = :destination and e.lane = :lane"
             + " and e.state = 'WAITING' and e.patient_key ="
-            + " (select patient_key from delivery where report_id = :report and destination = :destination))";
+            + " (select patient_key from delivery where report_id = :report and destination = :destination)) and not "
+            + DeliveryTable.EARLIER_WAITS;
+    static final String CLAIMED = "claimed_at <= :limit or claimed_at > :ahead";
     static final String QUEUED_ECGS = "lane = :of and state = 'RECEIVED' and next_try_at is null and changed_at ";
     static final String QUEUED_REPORTS =
             "destination = :of and state = 'WAITING' and next_try_at is null and changed_at ";
@@ -40,6 +57,8 @@ public final class RetrySchedule {
     private final Ledger ledger;
     /** When {@link #bringForward} looked last and found nothing; beyond every clock before. */
     private volatile long lookedAt = Long.MAX_VALUE;
+    /** Where the next look at the reports of a destination and lane goes on. */
+    private final Map<String, Due> looks = new ConcurrentHashMap<>();
 
     RetrySchedule(Ledger ledger) {
         this.ledger = ledger;
@@ -58,12 +77,17 @@ public final class RetrySchedule {
     public record DueReport(
             String reportId, String destination, @Nullable String patientKey) {}
 
+    /** A report whose time has come, and whether another goes first. */
+    private record Due(long sequence, long nextTryAt, boolean held) {
+        static final Due NONE = new Due(0, 0, false);
+    }
+
     /** Takes up to so many ECGs of a lane that are due, those that have been for longest first. */
     public List<DueEcg> claimEcgs(Lane lane, int atMost) throws LedgerException {
         long now = ledger.clock().millis();
         String due = DUE_ECGS + ledger.database().dialect().skipLocked();
-        return ledger.write(handle -> handle.createQuery("update received set next_try_at = null, changed_at = :now"
-                        + " where sequence in (" + due
+        return ledger.write(handle -> handle.createQuery("update received set next_try_at = null, claimed_at = :now,"
+                        + " changed_at = :now where sequence in (" + due
                         + ") returning object_hash, channel, sender, received_at, patient_key")
                 .bind("lane", lane.name())
                 .bind("now", now)
@@ -79,32 +103,69 @@ public final class RetrySchedule {
     }
 
     /**
-     * Takes up to so many reports of a lane that are due at a destination, those that have been for longest first; none of
-     * a patient of whom an earlier one is not there yet.
+     * Takes up to so many reports of a lane that are due at a destination; none of a patient of whom an earlier one is not
+     * there yet. Goes through those that are due in the order in which they became so, call after call, and then begins
+     * again; of very many that must wait for an earlier one it looks at some thousands a call.
      */
     public List<DueReport> claimReports(String destination, Lane lane, int atMost) throws LedgerException {
         long now = ledger.clock().millis();
-        // Beside the writer: of a patient of whom thousands wait, they are all looked at until that one is found that
-        // may go.
-        if (ledger.read(handle -> due(handle.createQuery(DUE_REPORTS), destination, lane, now, 1)
-                .mapTo(Long.class)
-                .findFirst()
-                .isEmpty())) {
-            return List.of();
+        // They are looked for beside the writer, which what comes in waits for, and only those that may go are changed
+        // by it.
+        String look = lane + " " + destination;
+        Set<Long> free = new LinkedHashSet<>();
+        boolean fromTheFirst = !looks.containsKey(look);
+        for (int i = 0; i < MOST_LOOKS && free.size() < atMost; i++) {
+            List<Due> page = due(destination, lane, now, looks.getOrDefault(look, Due.NONE));
+            Due last = take(page, atMost, free);
+            if (free.size() == atMost || page.size() == LOOKED_AT_TOGETHER) {
+                looks.put(look, last);
+            } else if (looks.remove(look) == null || fromTheFirst) {
+                break;
+            } else {
+                fromTheFirst = true;
+            }
         }
-        String due = DUE_REPORTS + ledger.database().dialect().skipLocked();
-        String claim = "update delivery set next_try_at = null, changed_at = :now where sequence in (" + due
-                + ") returning report_id, patient_key";
-        return ledger.write(handle -> due(handle.createQuery(claim), destination, lane, now, atMost)
-                .map((row, context) -> dueReport(row, destination))
+        return free.isEmpty() ? List.of() : claim(free, destination, now);
+    }
+
+    private List<Due> due(String destination, Lane lane, long now, Due after) throws LedgerException {
+        return ledger.read(handle -> handle.createQuery(DUE_REPORTS)
+                .bind("destination", destination)
+                .bind("lane", lane.name())
+                .bind("now", now)
+                .bind("time", after.nextTryAt())
+                .bind("after", after.sequence())
+                .bind("most", LOOKED_AT_TOGETHER)
+                .map((row, context) ->
+                        new Due(row.getLong("sequence"), row.getLong("next_try_at"), row.getInt("held") == 1))
                 .list());
     }
 
-    private static Query due(Query query, String destination, Lane lane, long now, int atMost) {
-        return query.bind("destination", destination)
-                .bind("lane", lane.name())
+    /** Adds those that may go until there are enough; the last one that was looked at. */
+    private static Due take(List<Due> page, int atMost, Set<Long> free) {
+        Due last = Due.NONE;
+        for (Due due : page) {
+            if (free.size() == atMost) {
+                break;
+            }
+            if (!due.held()) {
+                free.add(due.sequence());
+            }
+            last = due;
+        }
+        return last;
+    }
+
+    /** Of those that are still due; another node may have been quicker. */
+    private List<DueReport> claim(Collection<Long> sequences, String destination, long now) throws LedgerException {
+        String due = "select sequence from delivery where sequence in (<found>) and state = 'WAITING'"
+                + " and next_try_at <= :now " + ledger.database().dialect().skipLocked();
+        return ledger.write(handle -> handle.createQuery("update delivery set next_try_at = null, claimed_at = :now,"
+                        + " changed_at = :now where sequence in (" + due + ") returning report_id, patient_key")
+                .bindList("found", sequences)
                 .bind("now", now)
-                .bind("most", atMost);
+                .map((row, context) -> dueReport(row, destination))
+                .list());
     }
 
     /**
@@ -119,7 +180,9 @@ public final class RetrySchedule {
         if (next.isEmpty() && lane == Lane.BACKFILL) {
             next = next(reportId, destination, Lane.BACKFILL, now);
         }
-        return next.isEmpty() ? Optional.empty() : claim(next.get(), destination, now);
+        return next.isEmpty()
+                ? Optional.empty()
+                : claim(List.of(next.get()), destination, now).stream().findFirst();
     }
 
     private Optional<Long> next(String reportId, String destination, Lane lane, long now) throws LedgerException {
@@ -132,24 +195,58 @@ public final class RetrySchedule {
                 .findFirst());
     }
 
-    private Optional<DueReport> claim(long sequence, String destination, long now) throws LedgerException {
-        return ledger.write(handle -> handle.createQuery("update delivery set next_try_at = null, changed_at = :now"
-                        + " where sequence = :sequence and state = 'WAITING' and next_try_at <= :now"
-                        + " returning report_id, patient_key")
-                .bind("sequence", sequence)
-                .bind("now", now)
-                .map((row, context) -> dueReport(row, destination))
-                .findFirst());
-    }
-
     private static DueReport dueReport(ResultSet row, String destination) throws SQLException {
         return new DueReport(row.getString("report_id"), destination, row.getString("patient_key"));
+    }
+
+    /** Says that ECGs which were claimed lie in their queue. */
+    public void ecgsSent(List<DueEcg> sent) throws LedgerException {
+        ledger.write(handle -> {
+            PreparedBatch batch = handle.prepareBatch(
+                    "update received set claimed_at = null where object_hash = :object and claimed_at is not null");
+            sent.forEach(due -> batch.bind("object", due.object().hex()).add());
+            return batch.execute();
+        });
+    }
+
+    /** Says that reports which were claimed lie in their queue. */
+    public void reportsSent(List<DueReport> sent) throws LedgerException {
+        ledger.write(handle -> {
+            PreparedBatch batch = handle.prepareBatch("update delivery set claimed_at = null"
+                    + " where report_id = :report and destination = :destination and claimed_at is not null");
+            sent.forEach(due -> batch.bind("report", due.reportId())
+                    .bind("destination", due.destination())
+                    .add());
+            return batch.execute();
+        });
+    }
+
+    /**
+     * Makes due again what was claimed and is not known to lie in its queue; it may lie there, and a message that is left over
+     * does no harm. A clock that is put back has it so at once.
+     *
+     * @return how many; more of them the next time, where there are thousands
+     */
+    public int recoverClaims() throws LedgerException {
+        return recoverClaims("received", "RECEIVED") + recoverClaims("delivery", "WAITING");
+    }
+
+    private int recoverClaims(String table, String waiting) throws LedgerException {
+        long now = ledger.clock().millis();
+        String lost = "state = '" + waiting + "' and next_try_at is null";
+        return change(
+                table,
+                "next_try_at = case when " + lost + " then :now else next_try_at end, changed_at = case when " + lost
+                        + " then :now else changed_at end, claimed_at = null",
+                "(" + CLAIMED + ")",
+                now,
+                Map.of("limit", now - TIME_TO_SEND.toMillis(), "ahead", now + Ledger.CLOCKS_DIFFER.toMillis()));
     }
 
     /** Puts an ECG back that was claimed and could not be sent. */
     public void putBack(DueEcg due, Duration pause) throws LedgerException {
         long next = ledger.clock().millis() + pause.toMillis();
-        ledger.write(handle -> handle.createUpdate("update received set next_try_at = :next"
+        ledger.write(handle -> handle.createUpdate("update received set next_try_at = :next, claimed_at = null"
                         + " where object_hash = :object and state = 'RECEIVED' and next_try_at is null")
                 .bind("next", next)
                 .bind("object", due.object().hex())
@@ -159,8 +256,9 @@ public final class RetrySchedule {
     /** Puts a report back that was claimed and could not be sent. */
     public void putBack(DueReport due, Duration pause) throws LedgerException {
         long next = ledger.clock().millis() + pause.toMillis();
-        ledger.write(handle -> handle.createUpdate("update delivery set next_try_at = :next where report_id = :report"
-                        + " and destination = :destination and state = 'WAITING' and next_try_at is null")
+        ledger.write(handle -> handle.createUpdate(
+                        "update delivery set next_try_at = :next, claimed_at = null"
+                                + " where report_id = :report and destination = :destination and state = 'WAITING' and next_try_at is null")
                 .bind("next", next)
                 .bind("report", due.reportId())
                 .bind("destination", due.destination())

@@ -27,6 +27,9 @@ import org.jspecify.annotations.Nullable;
 public final class Archive {
     private static final String FILE = "file";
     private static final Duration WAIT = Duration.ofMillis(100);
+    /** What is read at once does not stay so long; gateways that are busy but not overloaded read their archives as well. */
+    private static final Duration LATE = Duration.ofMillis(300);
+
     private static final int MOST_WAITS = 300;
 
     private final ObjectStore objects;
@@ -103,11 +106,11 @@ public final class Archive {
     }
 
     /**
-     * Waits while an ECG that just came in could be read instead of this one out of an archive, but not for ever: the
-     * message is held meanwhile.
+     * Waits while ECGs that came in are read late, in favour of which this one out of an archive gives way, but not for ever:
+     * the message is held meanwhile.
      */
     public void giveWay() throws IOException {
-        for (int waited = 0; waited < MOST_WAITS && ledger.isQueued(Lane.LIVE); waited++) {
+        for (int waited = 0; waited < MOST_WAITS && ledger.isLate(Lane.LIVE, LATE); waited++) {
             LockSupport.parkNanos(WAIT.toNanos());
         }
     }

@@ -2,10 +2,13 @@ package org.einthoven.app.pipeline;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 import java.util.function.ToLongFunction;
 import org.apache.camel.CamelContext;
 import org.einthoven.app.ledger.Lane;
@@ -34,16 +37,20 @@ public final class DueWork implements AutoCloseable {
     private static final Duration LOST_WHATEVER_THE_QUEUE = Duration.ofHours(6);
 
     /** A report out of an archive goes once in half a minute whatever else waits, as an ECG out of an archive is read. */
-    private static final int TICKS_BETWEEN_REPORTS_OF_AN_ARCHIVE = 120;
+    private static final Duration BETWEEN_REPORTS_OF_AN_ARCHIVE = Duration.ofSeconds(30);
 
     private final RetrySchedule schedule;
     private final List<Outlet> outlets;
     private final ToLongFunction<String> depths;
     private final QueueRoom room;
     private final QueueSender sender;
+    private final LongSupplier nanoTime;
     private final ScheduledExecutorService clockwork =
             Executors.newSingleThreadScheduledExecutor(work -> new Thread(work, "due-work"));
     private int ticks;
+    /** When, in nanoseconds, the last report out of an archive went to a destination. */
+    private final Map<String, Long> lastOfAnArchive = new HashMap<>();
+
     private boolean busy;
     private boolean troubled;
 
@@ -54,11 +61,22 @@ public final class DueWork implements AutoCloseable {
             ToLongFunction<String> depths,
             QueueRoom room,
             CamelContext context) {
+        this(schedule, outlets, depths, room, context, System::nanoTime);
+    }
+
+    DueWork(
+            RetrySchedule schedule,
+            List<Outlet> outlets,
+            ToLongFunction<String> depths,
+            QueueRoom room,
+            CamelContext context,
+            LongSupplier nanoTime) {
         this.schedule = schedule;
         this.outlets = List.copyOf(outlets);
         this.depths = depths;
         this.room = room;
         this.sender = new QueueSender(schedule, context);
+        this.nanoTime = nanoTime;
     }
 
     /** Works until it is closed. */
@@ -93,7 +111,7 @@ public final class DueWork implements AutoCloseable {
         void run() throws IOException;
     }
 
-    private int sendAll() throws IOException {
+    int sendAll() throws IOException {
         int sent = 0;
         for (Lane lane : Lane.values()) {
             sent += send(lane);
@@ -109,35 +127,45 @@ public final class DueWork implements AutoCloseable {
             return 0;
         }
         List<RetrySchedule.DueEcg> claimed = schedule.claimEcgs(lane, MOST_A_TICK);
-        for (RetrySchedule.DueEcg due : claimed) {
-            sender.send(due);
-        }
+        sender.sendEcgs(claimed);
         return claimed.size();
     }
 
+    /** Live reports first; one of an archive has its place kept where none has gone for long. */
     private int send(Outlet outlet) throws IOException {
+        String name = outlet.name();
         int admitted = outlet.room(MOST_A_TICK);
-        if (admitted == 0) {
-            return 0;
+        boolean isTurn = admitted > 1 && isTurnOfAnArchive(name);
+        int beside = Math.max(isTurn ? 1 : 0, room.of(name, Lane.BACKFILL));
+        int live = send(name, Lane.LIVE, Math.min(isTurn ? admitted - 1 : admitted, room.of(name, Lane.LIVE)));
+        int left = Math.max(isTurn ? 1 : 0, beside - live);
+        int archives = send(name, Lane.BACKFILL, Math.min(admitted - live, left));
+        if (archives > 0) {
+            lastOfAnArchive.put(name, nanoTime.getAsLong());
         }
-        int live = send(outlet, Lane.LIVE, Math.min(admitted, room.of(outlet.name(), Lane.LIVE)));
-        int beside = room.of(outlet.name(), Lane.BACKFILL) - live;
-        boolean isTurn = ticks % TICKS_BETWEEN_REPORTS_OF_AN_ARCHIVE == 0;
-        return live + send(outlet, Lane.BACKFILL, Math.min(admitted - live, isTurn ? Math.max(1, beside) : beside));
+        return live + archives;
     }
 
-    private int send(Outlet outlet, Lane lane, int atMost) throws IOException {
+    private boolean isTurnOfAnArchive(String destination) {
+        Long last = lastOfAnArchive.putIfAbsent(destination, nanoTime.getAsLong());
+        return last != null && nanoTime.getAsLong() - last >= BETWEEN_REPORTS_OF_AN_ARCHIVE.toNanos();
+    }
+
+    private int send(String destination, Lane lane, int atMost) throws IOException {
         if (atMost <= 0) {
             return 0;
         }
-        List<RetrySchedule.DueReport> claimed = schedule.claimReports(outlet.name(), lane, atMost);
-        for (RetrySchedule.DueReport due : claimed) {
-            sender.send(due);
-        }
+        List<RetrySchedule.DueReport> claimed = schedule.claimReports(destination, lane, atMost);
+        sender.sendReports(claimed);
+        room.sent(destination, claimed.size());
         return claimed.size();
     }
 
     private void recover() throws IOException {
+        int unsent = schedule.recoverClaims();
+        if (unsent > 0) {
+            LOG.warn("{} that a node took to send them are not known to have been sent; they are sent now", unsent);
+        }
         int overdue = schedule.bringForward(outlets.stream().map(Outlet::name).toList());
         if (overdue > 0) {
             LOG.warn("The clock was put back; the pauses of {} that would have waited too long begin now", overdue);

@@ -49,12 +49,19 @@ public final class LedgerNotes {
         }
         int tried = ledger.tries(object) + 1;
         if (tried >= (Reasons.isKnown(failure) ? tries : TRIES_WITHOUT_KNOWN_CAUSE)) {
-            LOG.error("Object {} is given up after {} tries: {}", object, tried, reason);
-            ledger.failed(object, reason);
-            metrics.failed();
+            giveUp(object, tried, reason);
         } else {
             LOG.warn("Object {} will be tried again: {}", object, reason);
             ledger.postponed(object, reason, Backoff.nextTry(clock.instant(), tried));
+        }
+    }
+
+    private void giveUp(ObjectHash object, int tried, String reason) throws IOException {
+        if (ledger.failed(object, reason)) {
+            LOG.error("Object {} is given up after {} tries: {}", object, tried, reason);
+            metrics.failed();
+        } else {
+            LOG.warn("The report of object {} goes into the queues of its destinations later: {}", object, reason);
         }
     }
 

@@ -2,6 +2,8 @@ package org.einthoven.app.pipeline;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangePattern;
@@ -24,19 +26,43 @@ final class QueueSender {
         this.queues = context.createProducerTemplate();
     }
 
-    void send(RetrySchedule.DueEcg due) throws LedgerException {
-        String receivedAt = Instant.ofEpochMilli(due.receivedAt()).toString();
-        EcgReference reference = new EcgReference(due.object().hex(), due.channel(), due.sender(), receivedAt);
-        if (!sent(Queues.of(context, due.lane()), reference, due.patientKey())) {
-            schedule.putBack(due, PAUSE_OF_QUEUE);
+    void sendEcgs(List<RetrySchedule.DueEcg> claimed) throws LedgerException {
+        List<RetrySchedule.DueEcg> sent = new ArrayList<>();
+        for (RetrySchedule.DueEcg due : claimed) {
+            if (send(due)) {
+                sent.add(due);
+            } else {
+                schedule.putBack(due, PAUSE_OF_QUEUE);
+            }
+        }
+        if (!sent.isEmpty()) {
+            schedule.ecgsSent(sent);
         }
     }
 
-    void send(RetrySchedule.DueReport due) throws LedgerException {
-        String address = Queues.ofDestination(context, due.destination());
-        if (!sent(address, new ReportReference(due.reportId()), due.patientKey())) {
-            schedule.putBack(due, PAUSE_OF_QUEUE);
+    private boolean send(RetrySchedule.DueEcg due) {
+        String receivedAt = Instant.ofEpochMilli(due.receivedAt()).toString();
+        EcgReference reference = new EcgReference(due.object().hex(), due.channel(), due.sender(), receivedAt);
+        return sent(Queues.of(context, due.lane()), reference, due.patientKey());
+    }
+
+    void sendReports(List<RetrySchedule.DueReport> claimed) throws LedgerException {
+        List<RetrySchedule.DueReport> sent = new ArrayList<>();
+        for (RetrySchedule.DueReport due : claimed) {
+            if (send(due)) {
+                sent.add(due);
+            } else {
+                schedule.putBack(due, PAUSE_OF_QUEUE);
+            }
         }
+        if (!sent.isEmpty()) {
+            schedule.reportsSent(sent);
+        }
+    }
+
+    private boolean send(RetrySchedule.DueReport due) {
+        String address = Queues.ofDestination(context, due.destination());
+        return sent(address, new ReportReference(due.reportId()), due.patientKey());
     }
 
     private boolean sent(String address, Reference reference, @Nullable String patientKey) {

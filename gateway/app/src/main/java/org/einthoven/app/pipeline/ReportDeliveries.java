@@ -63,7 +63,7 @@ public final class ReportDeliveries {
             Optional<RetrySchedule.DueReport> next =
                     ledger.schedule().claimAfter(task.reportId(), outlet.name(), task.lane());
             if (next.isPresent()) {
-                sender(context).send(next.get());
+                sender(context).sendReports(List.of(next.get()));
             }
         }
     }

@@ -129,6 +129,7 @@ public final class Reports {
             String name = address.destination();
             if (room.of(name, address.lane()) > 0) {
                 queues.add(Queues.ofDestination(exchange.getContext(), name));
+                room.sent(name, 1);
             } else {
                 ledger.deferred(reportId, name, "many reports wait for this destination", clock.instant());
             }

@@ -121,6 +121,11 @@ final class ExternalArtemis implements QueueEngine {
     }
 
     @Override
+    public Duration depthAge() {
+        return ANSWER_AGE;
+    }
+
+    @Override
     public void close() {
         sending.stop();
         broker.close();

@@ -181,6 +181,11 @@ final class KafkaEngine implements QueueEngine {
     }
 
     @Override
+    public Duration depthAge() {
+        return ANSWER_AGE;
+    }
+
+    @Override
     public void close() {
         admin.close(Duration.ofMillis(REQUEST_TIMEOUT_MS));
     }

@@ -1,6 +1,7 @@
 package org.einthoven.app.queue;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.function.BiConsumer;
 import org.einthoven.app.configuration.IntakeSettings;
@@ -55,8 +56,13 @@ public interface QueueEngine extends AutoCloseable {
     }
 
     /**
-     * How many messages lie in a queue, those in work included; the answer of an engine in another process may be some
-     * seconds old. {@link #UNKNOWN} when it does not answer.
+     * How many messages lie in a queue, those in work included; the answer may be as old as {@link #depthAge}.
+     * {@link #UNKNOWN} when the engine does not answer.
      */
     long depth(String queue);
+
+    /** How old a depth may be, in whole seconds: that of an engine in another process is not asked for each time. */
+    default Duration depthAge() {
+        return Duration.ZERO;
+    }
 }

@@ -135,14 +135,14 @@ abstract class LedgerContract {
         ledger.quarantined(hash(1), "cut off");
         assertThat(entry(1).reason()).isEqualTo("cut off");
         assertThat(entry(1).settled()).isTrue();
-        assertThat(ledger.isQueued(Lane.LIVE)).isFalse();
+        assertThat(ledger.isLate(Lane.LIVE, Duration.ZERO)).isFalse();
 
         ledger.received(arrival(1));
 
         assertThat(entry(1).state()).isEqualTo(LedgerEntry.State.RECEIVED);
         assertThat(entry(1).tries()).isZero();
-        assertThat(ledger.isQueued(Lane.LIVE)).isTrue();
-        assertThat(ledger.isQueued(Lane.BACKFILL)).isFalse();
+        assertThat(ledger.isLate(Lane.LIVE, Duration.ZERO)).isTrue();
+        assertThat(ledger.isLate(Lane.BACKFILL, Duration.ZERO)).isFalse();
         assertThat(ledger.unread(Lane.LIVE, 10)).isEqualTo(1);
     }
 
@@ -622,6 +622,128 @@ abstract class LedgerContract {
         assertThat(schedule.claimReports("ehr", Lane.BACKFILL, 9))
                 .extracting(RetrySchedule.DueReport::reportId)
                 .containsExactly("old");
+    }
+
+    @Test
+    void oneOfAnArchiveThatALiveOneHoldsIsNotTakenAfterItself() throws Exception {
+        ledger.received(arrival(1));
+        ledger.received(archived(2));
+        ledger.interpreted(made("today's", 1, "patient"), List.of("ehr"));
+        ledger.interpreted(made("old", 2, "patient"), List.of("ehr"));
+        ledger.delivery("today's", waiting("ehr", 1, "it does not answer", NOON.plusSeconds(300)), null);
+        assertThat(task("old").held()).isTrue();
+        ledger.deferred("old", "ehr", "an earlier one goes first", NOON);
+
+        assertThat(ledger.schedule().claimAfter("old", "ehr", Lane.BACKFILL)).isEmpty();
+        assertThat(ledger.schedule().claimReports("ehr", Lane.BACKFILL, 9)).isEmpty();
+        clock.now = NOON.plusSeconds(300);
+        assertThat(ledger.schedule().claimAfter("old", "ehr", Lane.BACKFILL).map(RetrySchedule.DueReport::reportId))
+                .contains("today's");
+    }
+
+    @Test
+    void behindThousandsOfAPatientThatMustWaitThoseOfOthersAreFound() throws Exception {
+        ledger.received(arrival(1));
+        ledger.interpreted(made("other", 1, "somebody else"), List.of("ehr"));
+        ledger.deferred("other", "ehr", "many reports wait", NOON.minusMillis(1));
+        ledger.write(handle ->
+                handle.execute("with recursive n(i) as (select 1 union all select i + 1 from n where i < 15000)"
+                        + " insert into delivery (report_id, destination, patient_key, lane, state, next_try_at, changed_at)"
+                        + " select 'report-' || i, 'ehr', 'patient', 'LIVE', 'WAITING', i, i from n"));
+        ledger.write(handle -> handle.execute("update delivery set next_try_at = null where report_id = 'report-1'"));
+        RetrySchedule schedule = ledger.schedule();
+
+        List<String> found = new ArrayList<>();
+        for (int look = 0; look < 2; look++) {
+            schedule.claimReports("ehr", Lane.LIVE, 16).forEach(due -> found.add(due.reportId()));
+        }
+        assertThat(found).containsExactly("other");
+
+        ledger.write(handle -> handle.execute("update delivery set next_try_at = 1 where report_id = 'report-1'"));
+        for (int look = 0; look < 2; look++) {
+            schedule.claimReports("ehr", Lane.LIVE, 16).forEach(due -> found.add(due.reportId()));
+        }
+        assertThat(found).as("and then it begins again").containsExactly("other", "report-1");
+    }
+
+    @Test
+    void whatANodeTookAndDidNotSendIsGivenOutAgain() throws Exception {
+        for (int i = 1; i <= 4; i++) {
+            ledger.received(arrival(i));
+        }
+        for (int i = 1; i <= 2; i++) {
+            ledger.postponed(hash(i), "the encoder is busy", NOON);
+            ledger.interpreted(made("report-" + i, i + 2, null), List.of("ehr"));
+            ledger.deferred("report-" + i, "ehr", "many reports wait", NOON);
+        }
+        RetrySchedule schedule = ledger.schedule();
+        List<RetrySchedule.DueEcg> ecgs = schedule.claimEcgs(Lane.LIVE, 9);
+        List<RetrySchedule.DueReport> reports = schedule.claimReports("ehr", Lane.LIVE, 9);
+        assertThat(ecgs).hasSize(2);
+        assertThat(reports).hasSize(2);
+        schedule.ecgsSent(ecgs.subList(0, 1));
+        schedule.reportsSent(reports.subList(0, 1));
+
+        clock.now = NOON.plus(Duration.ofMinutes(2));
+        assertThat(schedule.recoverClaims()).as("it may still be sending").isZero();
+        clock.now = NOON.plus(Duration.ofMinutes(3));
+        assertThat(schedule.recoverClaims()).isEqualTo(2);
+        assertThat(schedule.recoverClaims()).isZero();
+        assertThat(schedule.claimEcgs(Lane.LIVE, 9))
+                .extracting(RetrySchedule.DueEcg::object)
+                .containsExactly(ecgs.get(1).object());
+        assertThat(schedule.claimReports("ehr", Lane.LIVE, 9)).containsExactly(reports.get(1));
+    }
+
+    @Test
+    void aClaimOfAClockThatWasPutBackSinceIsGivenOutAgainAtOnce() throws Exception {
+        ledger.received(arrival(1));
+        ledger.postponed(hash(1), "the encoder is busy", NOON);
+        ledger.schedule().claimEcgs(Lane.LIVE, 9);
+
+        clock.now = NOON.minus(Duration.ofHours(8));
+        assertThat(ledger.schedule().recoverClaims()).isEqualTo(1);
+        assertThat(ledger.schedule().claimEcgs(Lane.LIVE, 9)).hasSize(1);
+    }
+
+    @Test
+    void whatWentOnBeforeItWasSaidToBeSentIsLeftAlone() throws Exception {
+        ledger.received(arrival(1));
+        ledger.interpreted(made("report", 1, null), List.of("ehr"));
+        ledger.deferred("report", "ehr", "many reports wait", NOON);
+        ledger.schedule().claimReports("ehr", Lane.LIVE, 9);
+        ledger.delivery("report", new Delivery("ehr", Delivery.State.DELIVERED, 1, null), "1");
+
+        clock.now = NOON.plus(Duration.ofMinutes(9));
+        ledger.schedule().recoverClaims();
+
+        assertThat(ledger.schedule().claimReports("ehr", Lane.LIVE, 9)).isEmpty();
+        assertThat(entry(1).deliveries()).extracting(Delivery::state).containsExactly(Delivery.State.DELIVERED);
+    }
+
+    @Test
+    void anEcgWhoseReportFoundNoQueueIsNotGivenUp() throws Exception {
+        ledger.received(arrival(1));
+        ledger.interpreted(made("report", 1, null), List.of("ehr"));
+
+        assertThat(ledger.failed(hash(1), "the queue takes no message")).isFalse();
+
+        assertThat(entry(1).state()).isEqualTo(LedgerEntry.State.INTERPRETED);
+        assertThat(entry(1).deliveries()).extracting(Delivery::nextTryAt).containsExactly(NOON.plusSeconds(5));
+    }
+
+    @Test
+    void aLiveEcgIsLateWhereItCouldHaveBeenRead() throws Exception {
+        Duration late = Duration.ofMillis(300);
+        ledger.received(archived(1));
+        ledger.received(arrival(2));
+        clock.now = NOON.plusMillis(299);
+        assertThat(ledger.isLate(Lane.LIVE, late)).isFalse();
+        clock.now = NOON.plusMillis(300);
+        assertThat(ledger.isLate(Lane.LIVE, late)).isTrue();
+
+        ledger.interpreted(made("report", 2, null), List.of("ehr"));
+        assertThat(ledger.isLate(Lane.LIVE, late)).isFalse();
     }
 
     @Test

@@ -48,7 +48,13 @@ abstract class PlansContract {
     void noneReadsATableAsAWhole() throws Exception {
         requireIndexes(RetrySchedule.DUE_ECGS, Map.of("lane", "LIVE", "now", MANY, "most", 16));
         requireIndexes(
-                RetrySchedule.DUE_REPORTS, Map.of("destination", "ehr", "lane", "LIVE", "now", MANY, "most", 16));
+                RetrySchedule.DUE_REPORTS,
+                Map.of("destination", "ehr", "lane", "LIVE", "now", MANY, "time", 0, "after", 0, "most", 16));
+        for (String table : List.of("received", "delivery")) {
+            requireIndexes(
+                    "select sequence from " + table + " where (" + RetrySchedule.CLAIMED + ") limit :most",
+                    Map.of("limit", 9, "ahead", MANY, "most", 1000));
+        }
         requireIndexes(
                 RetrySchedule.NEXT_REPORT,
                 Map.of("destination", "ehr", "lane", "LIVE", "now", MANY, "report", "report-1"));

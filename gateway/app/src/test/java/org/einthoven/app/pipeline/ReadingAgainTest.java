@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -197,7 +198,7 @@ class ReadingAgainTest {
                 fhir,
                 List.of("ehr"),
                 metrics,
-                new QueueRoom(queue -> Long.MAX_VALUE, name -> 0),
+                new QueueRoom(queue -> Long.MAX_VALUE, Duration.ZERO, name -> 0),
                 CLOCK);
     }
 
