@@ -27,7 +27,7 @@ public final class RetrySchedule {
 
     private static final int LOOKED_AT_TOGETHER = 1000;
     /** A patient of whom a hundred thousand reports wait must not keep those of others waiting behind them. */
-    private static final int MOST_LOOKS = 10;
+    private static final int MOST_LOOKS = 2;
 
     static final String DUE_ECGS = "select sequence from received where lane = :lane and state = 'RECEIVED'"
             + " and next_try_at <= :now order by next_try_at, sequence limit :most ";

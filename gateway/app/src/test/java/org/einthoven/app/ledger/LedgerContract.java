@@ -654,13 +654,13 @@ abstract class LedgerContract {
         RetrySchedule schedule = ledger.schedule();
 
         List<String> found = new ArrayList<>();
-        for (int look = 0; look < 2; look++) {
+        for (int look = 0; look < 9; look++) {
             schedule.claimReports("ehr", Lane.LIVE, 16).forEach(due -> found.add(due.reportId()));
         }
         assertThat(found).containsExactly("other");
 
         ledger.write(handle -> handle.execute("update delivery set next_try_at = 1 where report_id = 'report-1'"));
-        for (int look = 0; look < 2; look++) {
+        for (int look = 0; look < 9; look++) {
             schedule.claimReports("ehr", Lane.LIVE, 16).forEach(due -> found.add(due.reportId()));
         }
         assertThat(found).as("and then it begins again").containsExactly("other", "report-1");
