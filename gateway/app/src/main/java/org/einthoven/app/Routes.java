@@ -70,6 +70,8 @@ final class Routes implements AutoCloseable {
     private final List<String> listeners = new ArrayList<>();
     private final Main main = new Main();
     private volatile boolean started;
+    /** One for all that send: each must know of what the others sent. */
+    private @Nullable QueueRoom room;
 
     /** What the routes work with. */
     record Services(
@@ -159,7 +161,7 @@ final class Routes implements AutoCloseable {
                         fhir,
                         services.destinations(),
                         services.metrics(),
-                        services.room(),
+                        room(services),
                         clock));
         main.bind("deliveries", new ReportDeliveries(services.ledger(), services.outlets(), services.metrics(), clock));
     }
@@ -194,6 +196,15 @@ final class Routes implements AutoCloseable {
         }
     }
 
+    private QueueRoom room(Services services) {
+        QueueRoom known = room;
+        if (known == null) {
+            known = services.room();
+            room = known;
+        }
+        return known;
+    }
+
     CamelContext context() {
         return Objects.requireNonNull(main.getCamelContext());
     }
@@ -204,7 +215,7 @@ final class Routes implements AutoCloseable {
                         services.ledger().schedule(),
                         services.outlets(),
                         services.queues()::depth,
-                        services.room(),
+                        room(services),
                         context())
                 .start();
     }

@@ -21,6 +21,11 @@ import org.jspecify.annotations.Nullable;
  * synchronous=FULL, PostgreSQL with its own default, which waits for the disk. Safe for use by many threads.
  */
 public final class Database implements AutoCloseable {
+    /** A server that is gone must be noticed: a write without an answer holds up all that wait behind it. */
+    private static final int ANSWER_SECONDS = 30;
+    /** To bring the tables of years up to date takes as long as it takes. */
+    private static final int NO_LIMIT = 0;
+
     private static final int READERS = 8;
     /** Connections that are made when they are needed, and closed when they have not been for a while. */
     private static final int LOCKS = 8;
@@ -57,7 +62,8 @@ public final class Database implements AutoCloseable {
      * @throws DatabaseException when it cannot be opened
      */
     public static Database sqlite(String name, Path file, String migrations) {
-        return open(Dialect.SQLITE, size -> sqlitePool(name, file, size), migrations, null);
+        IntFunction<HikariDataSource> pools = size -> sqlitePool(name, file, size);
+        return open(Dialect.SQLITE, pools, pools, migrations, null);
     }
 
     /**
@@ -66,13 +72,22 @@ public final class Database implements AutoCloseable {
      * @param schema also what threads and faults call it
      */
     public static Database postgresql(String schema, PostgresAddress address, String migrations) {
-        return open(Dialect.POSTGRESQL, size -> postgresPool(schema, address, size), migrations, schema);
+        return open(
+                Dialect.POSTGRESQL,
+                size -> postgresPool(schema, address, size, ANSWER_SECONDS),
+                size -> postgresPool(schema, address, size, NO_LIMIT),
+                migrations,
+                schema);
     }
 
     private static Database open(
-            Dialect dialect, IntFunction<HikariDataSource> pools, String migrations, @Nullable String schema) {
+            Dialect dialect,
+            IntFunction<HikariDataSource> pools,
+            IntFunction<HikariDataSource> migratingPools,
+            String migrations,
+            @Nullable String schema) {
         // In PostgreSQL Flyway holds a lock on one connection while it works on another.
-        try (HikariDataSource migrating = opened(pools, dialect == Dialect.POSTGRESQL ? 2 : 1)) {
+        try (HikariDataSource migrating = opened(migratingPools, dialect == Dialect.POSTGRESQL ? 2 : 1)) {
             migrate(migrating, migrations + "/" + dialect.folder(), schema);
         }
         HikariDataSource writing = opened(pools, 1);
@@ -131,7 +146,7 @@ public final class Database implements AutoCloseable {
         return new HikariDataSource(config);
     }
 
-    private static HikariDataSource postgresPool(String schema, PostgresAddress address, int size) {
+    private static HikariDataSource postgresPool(String schema, PostgresAddress address, int size, int answerSeconds) {
         HikariConfig config = new HikariConfig();
         config.setPoolName(schema);
         config.setJdbcUrl(address.jdbcUrl());
@@ -143,8 +158,7 @@ public final class Database implements AutoCloseable {
         // What is acknowledged must be on the server's disk, whatever its configuration or the address asks for.
         config.setConnectionInitSql("select set_config('synchronous_commit', 'on', false)"
                 + " where current_setting('synchronous_commit') = 'off'");
-        // A server that is gone must be noticed: a write without an answer holds up all that wait behind it.
-        config.addDataSourceProperty("socketTimeout", "30");
+        config.addDataSourceProperty("socketTimeout", String.valueOf(answerSeconds));
         config.addDataSourceProperty("connectTimeout", "5");
         config.addDataSourceProperty("tcpKeepAlive", "true");
         config.addDataSourceProperty("ApplicationName", "einthoven");

@@ -52,7 +52,7 @@ final class DeliveryTable {
                         values (:report, :destination, :patient,
                                 coalesce((select lane from received where object_hash = :object), 'LIVE'), 'WAITING', :at)
                         on conflict (report_id, destination) do update set state = 'WAITING', tries = 0,
-                                lane = excluded.lane, reason = null, next_try_at = null, changed_at = :at
+                                lane = excluded.lane, reason = null, next_try_at = null, claimed_at = null, changed_at = :at
                         where delivery.state = 'FAILED'""");
         for (String destination : destinations) {
             batch.bind("report", reportId)
@@ -178,15 +178,17 @@ final class DeliveryTable {
     }
 
     /** The reports of an ECG that was interpreted, and could not be sent into the queues of their destinations. */
-    static void notQueued(Handle handle, ObjectHash original, String reason, Instant nextTryAt, long at) {
-        handle.createUpdate("update delivery set reason = :reason, next_try_at = :next, changed_at = :at"
-                        + " where state = 'WAITING' and next_try_at is null and reason is null and report_id ="
-                        + " (select report_id from received where object_hash = :object and state = 'INTERPRETED')")
-                .bind("reason", Tables.text(reason))
-                .bind("next", nextTryAt.toEpochMilli())
-                .bind("at", at)
-                .bind("object", original.hex())
-                .execute();
+    static boolean notQueued(Handle handle, ObjectHash original, String reason, Instant nextTryAt, long at) {
+        return handle.createUpdate(
+                                "update delivery set reason = :reason, next_try_at = :next, changed_at = :at"
+                                        + " where state = 'WAITING' and next_try_at is null and reason is null and report_id ="
+                                        + " (select report_id from received where object_hash = :object and state = 'INTERPRETED')")
+                        .bind("reason", Tables.text(reason))
+                        .bind("next", nextTryAt.toEpochMilli())
+                        .bind("at", at)
+                        .bind("object", original.hex())
+                        .execute()
+                > 0;
     }
 
     private static @Nullable Long millis(@Nullable Instant time) {

@@ -250,7 +250,7 @@ public final class Ledger implements AutoCloseable {
     /**
      * Notes that an ECG was tried in vain and is not tried again.
      *
-     * @return false where it has its report, which goes into the queues of its destinations soon
+     * @return false where it has its report, which did not get into the queues of its destinations and goes there soon
      */
     public boolean failed(ObjectHash object, String reason) throws LedgerException {
         return notRead(object, "FAILED", reason, null);
@@ -265,14 +265,13 @@ public final class Ledger implements AutoCloseable {
             throws LedgerException {
         long at = clock.millis();
         return write(handle -> {
-            boolean unread = ReceivedTable.notRead(handle, object, state, reason, nextTryAt, at);
-            if (!unread) {
-                Instant soon = Instant.ofEpochMilli(at).plus(PAUSE_OF_QUEUE);
-                DeliveryTable.notQueued(handle, object, reason, nextTryAt == null ? soon : nextTryAt, at);
-            }
-            String outcome = unread && nextTryAt == null ? state : "POSTPONED";
+            ReceivedTable.notRead(handle, object, state, reason, nextTryAt, at);
+            Instant soon = Instant.ofEpochMilli(at).plus(PAUSE_OF_QUEUE);
+            boolean read = !state.equals("QUARANTINED")
+                    && DeliveryTable.notQueued(handle, object, reason, nextTryAt == null ? soon : nextTryAt, at);
+            String outcome = read || nextTryAt != null ? "POSTPONED" : state;
             StepTable.add(handle, object, at, StepTable.INTERPRET, outcome, reason, node);
-            return unread;
+            return !read;
         });
     }
 

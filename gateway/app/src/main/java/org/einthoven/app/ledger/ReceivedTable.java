@@ -95,22 +95,18 @@ final class ReceivedTable {
                 .execute();
     }
 
-    /**
-     * @param nextTryAt null when it is given up
-     * @return false where it has been read
-     */
-    static boolean notRead(
+    /** @param nextTryAt null when it is given up */
+    static void notRead(
             Handle handle, ObjectHash object, String state, String reason, @Nullable Instant nextTryAt, long at) {
-        return handle.createUpdate("update received set state = :state, reason = :reason, next_try_at = :next,"
-                                + " tries = tries + 1, changed_at = :at, dismissed_at = null"
-                                + " where object_hash = :object and state <> 'INTERPRETED'")
-                        .bind("state", state)
-                        .bind("reason", Tables.text(reason))
-                        .bind("next", nextTryAt == null ? null : nextTryAt.toEpochMilli())
-                        .bind("at", at)
-                        .bind("object", object.hex())
-                        .execute()
-                > 0;
+        handle.createUpdate("update received set state = :state, reason = :reason, next_try_at = :next,"
+                        + " tries = tries + 1, changed_at = :at, dismissed_at = null"
+                        + " where object_hash = :object and state <> 'INTERPRETED'")
+                .bind("state", state)
+                .bind("reason", Tables.text(reason))
+                .bind("next", nextTryAt == null ? null : nextTryAt.toEpochMilli())
+                .bind("at", at)
+                .bind("object", object.hex())
+                .execute();
     }
 
     static int tries(Handle handle, ObjectHash object) {

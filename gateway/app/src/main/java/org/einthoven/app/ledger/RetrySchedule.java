@@ -1,7 +1,5 @@
 package org.einthoven.app.ledger;
 
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.LinkedHashSet;
@@ -17,17 +15,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * What is due for its next try. To claim is to take it out of the schedule in one committed step, so that of several
  * nodes one sends it; {@link #ecgsSent} and {@link #reportsSent} say that it lies in its queue. What is claimed and never sent,
- * because its node ended, {@link #recoverClaims} gives out again; what a queue lost is found by {@link #recoverEcgs} and
+ * because its node ended, {@link #recoverClaimedEcgs} and {@link #recoverClaimedReports} give out again; what a queue lost is found by {@link #recoverEcgs} and
  * {@link #recoverReports}.
  */
 public final class RetrySchedule {
     private static final int MOST_CHANGED = 1000;
-    /** To send takes milliseconds; a broker that does not answer is given up after two minutes. */
-    private static final Duration TIME_TO_SEND = Duration.ofMinutes(3);
+    /** Milliseconds as a rule; sixteen that a broker takes each at the last moment take more than five minutes. */
+    private static final Duration TIME_TO_SEND = Duration.ofMinutes(7);
 
     private static final int LOOKED_AT_TOGETHER = 1000;
-    /** A patient of whom a hundred thousand reports wait must not keep those of others waiting behind them. */
-    private static final int MOST_LOOKS = 2;
 
     static final String DUE_ECGS = "select sequence from received where lane = :lane and state = 'RECEIVED'"
             + " and next_try_at <= :now order by next_try_at, sequence limit :most ";
@@ -43,10 +39,11 @@ public final class RetrySchedule {
             + " and e.state = 'WAITING' and e.patient_key ="
             + " (select patient_key from delivery where report_id = :report and destination = :destination)) and not "
             + DeliveryTable.EARLIER_WAITS;
-    static final String CLAIMED = "claimed_at <= :limit or claimed_at > :ahead";
     static final String QUEUED_ECGS = "lane = :of and state = 'RECEIVED' and next_try_at is null and changed_at ";
     static final String QUEUED_REPORTS =
             "destination = :of and state = 'WAITING' and next_try_at is null and changed_at ";
+
+    static final String CLAIMED = " and claimed_at is not null";
 
     static final String AHEAD_ECGS =
             "lane = :of and state = 'RECEIVED' and next_try_at > :limit and changed_at > :limit";
@@ -57,7 +54,7 @@ public final class RetrySchedule {
     private final Ledger ledger;
     /** When {@link #bringForward} looked last and found nothing; beyond every clock before. */
     private volatile long lookedAt = Long.MAX_VALUE;
-    /** Where the next look at the reports of a destination and lane goes on. */
+    /** Where the next look at the reports of a destination and lane goes on, behind the first of them. */
     private final Map<String, Due> looks = new ConcurrentHashMap<>();
 
     RetrySchedule(Ledger ledger) {
@@ -71,15 +68,20 @@ public final class RetrySchedule {
             @Nullable String sender,
             Lane lane,
             long receivedAt,
-            @Nullable String patientKey) {}
+            @Nullable String patientKey,
+            long claimedAt) {}
 
     /** A report that is due to be offered again. */
     public record DueReport(
-            String reportId, String destination, @Nullable String patientKey) {}
+            String reportId, String destination, @Nullable String patientKey, long claimedAt) {}
 
     /** A report whose time has come, and whether another goes first. */
     private record Due(long sequence, long nextTryAt, boolean held) {
         static final Due NONE = new Due(0, 0, false);
+
+        boolean isAfter(Due other) {
+            return nextTryAt > other.nextTryAt || (nextTryAt == other.nextTryAt && sequence > other.sequence);
+        }
     }
 
     /** Takes up to so many ECGs of a lane that are due, those that have been for longest first. */
@@ -98,34 +100,51 @@ public final class RetrySchedule {
                         row.getString("sender"),
                         lane,
                         row.getLong("received_at"),
-                        row.getString("patient_key")))
+                        row.getString("patient_key"),
+                        now))
                 .list());
     }
 
     /**
-     * Takes up to so many reports of a lane that are due at a destination; none of a patient of whom an earlier one is not
-     * there yet. Goes through those that are due in the order in which they became so, call after call, and then begins
-     * again; of very many that must wait for an earlier one it looks at some thousands a call.
+     * Takes up to so many reports of a lane that are due at a destination, those that have been for longest first; none of a
+     * patient of whom an earlier one is not there yet. Where most of a thousand must wait for an earlier one, it looks at
+     * another thousand behind them, call after call at the next; {@link #goesOn} says so.
      */
     public List<DueReport> claimReports(String destination, Lane lane, int atMost) throws LedgerException {
         long now = ledger.clock().millis();
         // They are looked for beside the writer, which what comes in waits for, and only those that may go are changed
         // by it.
-        String look = lane + " " + destination;
         Set<Long> free = new LinkedHashSet<>();
-        boolean fromTheFirst = !looks.containsKey(look);
-        for (int i = 0; i < MOST_LOOKS && free.size() < atMost; i++) {
-            List<Due> page = due(destination, lane, now, looks.getOrDefault(look, Due.NONE));
-            Due last = take(page, atMost, free);
-            if (free.size() == atMost || page.size() == LOOKED_AT_TOGETHER) {
-                looks.put(look, last);
-            } else if (looks.remove(look) == null || fromTheFirst) {
-                break;
-            } else {
-                fromTheFirst = true;
-            }
+        List<Due> first = due(destination, lane, now, Due.NONE);
+        take(first, atMost, free);
+        if (first.size() < LOOKED_AT_TOGETHER) {
+            looks.remove(look(destination, lane));
+        } else if (free.size() < atMost) {
+            lookBehind(first.get(first.size() - 1), destination, lane, now, atMost, free);
         }
         return free.isEmpty() ? List.of() : claim(free, destination, now);
+    }
+
+    private void lookBehind(Due first, String destination, Lane lane, long now, int atMost, Set<Long> free)
+            throws LedgerException {
+        String look = look(destination, lane);
+        Due from = looks.getOrDefault(look, first);
+        List<Due> page = due(destination, lane, now, from.isAfter(first) ? from : first);
+        Due last = take(page, atMost, free);
+        if (page.size() < LOOKED_AT_TOGETHER) {
+            looks.remove(look);
+        } else {
+            looks.put(look, last);
+        }
+    }
+
+    /** Whether the next call looks further, however few reports this one found. */
+    public boolean goesOn(String destination, Lane lane) {
+        return looks.containsKey(look(destination, lane));
+    }
+
+    private static String look(String destination, Lane lane) {
+        return lane + " " + destination;
     }
 
     private List<Due> due(String destination, Lane lane, long now, Due after) throws LedgerException {
@@ -164,7 +183,8 @@ public final class RetrySchedule {
                         + " changed_at = :now where sequence in (" + due + ") returning report_id, patient_key")
                 .bindList("found", sequences)
                 .bind("now", now)
-                .map((row, context) -> dueReport(row, destination))
+                .map((row, context) ->
+                        new DueReport(row.getString("report_id"), destination, row.getString("patient_key"), now))
                 .list());
     }
 
@@ -195,16 +215,14 @@ public final class RetrySchedule {
                 .findFirst());
     }
 
-    private static DueReport dueReport(ResultSet row, String destination) throws SQLException {
-        return new DueReport(row.getString("report_id"), destination, row.getString("patient_key"));
-    }
-
     /** Says that ECGs which were claimed lie in their queue. */
     public void ecgsSent(List<DueEcg> sent) throws LedgerException {
         ledger.write(handle -> {
             PreparedBatch batch = handle.prepareBatch(
-                    "update received set claimed_at = null where object_hash = :object and claimed_at is not null");
-            sent.forEach(due -> batch.bind("object", due.object().hex()).add());
+                    "update received set claimed_at = null where object_hash = :object and claimed_at = :claimed");
+            sent.forEach(due -> batch.bind("object", due.object().hex())
+                    .bind("claimed", due.claimedAt())
+                    .add());
             return batch.execute();
         });
     }
@@ -213,42 +231,48 @@ public final class RetrySchedule {
     public void reportsSent(List<DueReport> sent) throws LedgerException {
         ledger.write(handle -> {
             PreparedBatch batch = handle.prepareBatch("update delivery set claimed_at = null"
-                    + " where report_id = :report and destination = :destination and claimed_at is not null");
+                    + " where report_id = :report and destination = :destination and claimed_at = :claimed");
             sent.forEach(due -> batch.bind("report", due.reportId())
                     .bind("destination", due.destination())
+                    .bind("claimed", due.claimedAt())
                     .add());
             return batch.execute();
         });
     }
 
     /**
-     * Makes due again what was claimed and is not known to lie in its queue; it may lie there, and a message that is left over
-     * does no harm. A clock that is put back has it so at once.
+     * Makes due again the ECGs of a lane that were claimed and are not known to lie in their queue. They may lie there: a
+     * message that is left over does no harm.
      *
      * @return how many; more of them the next time, where there are thousands
      */
-    public int recoverClaims() throws LedgerException {
-        return recoverClaims("received", "RECEIVED") + recoverClaims("delivery", "WAITING");
+    public int recoverClaimedEcgs(Lane lane) throws LedgerException {
+        return recoverClaims("received", QUEUED_ECGS, lane.name());
     }
 
-    private int recoverClaims(String table, String waiting) throws LedgerException {
+    /** The same for the reports to a destination. */
+    public int recoverClaimedReports(String destination) throws LedgerException {
+        return recoverClaims("delivery", QUEUED_REPORTS, destination);
+    }
+
+    private int recoverClaims(String table, String queued, String of) throws LedgerException {
         long now = ledger.clock().millis();
-        String lost = "state = '" + waiting + "' and next_try_at is null";
         return change(
                 table,
-                "next_try_at = case when " + lost + " then :now else next_try_at end, changed_at = case when " + lost
-                        + " then :now else changed_at end, claimed_at = null",
-                "(" + CLAIMED + ")",
+                "next_try_at = :now, changed_at = :now, claimed_at = null",
+                queued + "<= :limit" + CLAIMED,
                 now,
-                Map.of("limit", now - TIME_TO_SEND.toMillis(), "ahead", now + Ledger.CLOCKS_DIFFER.toMillis()));
+                Map.of("of", of, "limit", now - TIME_TO_SEND.toMillis()));
     }
 
     /** Puts an ECG back that was claimed and could not be sent. */
     public void putBack(DueEcg due, Duration pause) throws LedgerException {
         long next = ledger.clock().millis() + pause.toMillis();
         ledger.write(handle -> handle.createUpdate("update received set next_try_at = :next, claimed_at = null"
-                        + " where object_hash = :object and state = 'RECEIVED' and next_try_at is null")
+                        + " where object_hash = :object and state = 'RECEIVED' and next_try_at is null"
+                        + " and claimed_at = :claimed")
                 .bind("next", next)
+                .bind("claimed", due.claimedAt())
                 .bind("object", due.object().hex())
                 .execute());
     }
@@ -257,9 +281,11 @@ public final class RetrySchedule {
     public void putBack(DueReport due, Duration pause) throws LedgerException {
         long next = ledger.clock().millis() + pause.toMillis();
         ledger.write(handle -> handle.createUpdate(
-                        "update delivery set next_try_at = :next, claimed_at = null"
-                                + " where report_id = :report and destination = :destination and state = 'WAITING' and next_try_at is null")
+                        "update delivery set next_try_at = :next, claimed_at = null where report_id = :report"
+                                + " and destination = :destination and state = 'WAITING' and next_try_at is null"
+                                + " and claimed_at = :claimed")
                 .bind("next", next)
+                .bind("claimed", due.claimedAt())
                 .bind("report", due.reportId())
                 .bind("destination", due.destination())
                 .execute());

@@ -43,8 +43,9 @@ public final class CrashSuspects {
         int alone = ledger.tries(object, ALONE) + (reason.equals(ALONE) ? 1 : 0);
         int ends = alone + ledger.tries(object, WITH_OTHERS) + (reason.equals(ALONE) ? 0 : 1);
         if (alone >= MOST_ALONE || ends >= MOST) {
-            LOG.error("Object {} is given up: the gateway ended {} times while it was being read", object, ends);
-            ledger.failed(object, "the gateway ended " + ends + " times while it was being read");
+            if (ledger.failed(object, "the gateway ended " + ends + " times while it was being read")) {
+                LOG.error("Object {} is given up: the gateway ended {} times while it was being read", object, ends);
+            }
         } else {
             LOG.warn("The gateway ended while object {} was being read; it will be tried again", object);
             ledger.postponed(object, reason, Backoff.nextTry(clock.instant(), ends));

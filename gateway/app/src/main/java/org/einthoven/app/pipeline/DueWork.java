@@ -89,7 +89,7 @@ public final class DueWork implements AutoCloseable {
     private void tick() {
         int now = ticks;
         boolean recovered = now % TICKS_BETWEEN_RECOVERIES != 0 || guarded(this::recover);
-        boolean sent = (!busy && now % TICKS_WHILE_IDLE != 0) || guarded(() -> busy = sendAll() > 0);
+        boolean sent = (!busy && now % TICKS_WHILE_IDLE != 0) || guarded(this::sendAllDue);
         troubled = !(recovered && sent);
         ticks = now + 1;
     }
@@ -109,6 +109,11 @@ public final class DueWork implements AutoCloseable {
     @FunctionalInterface
     private interface Work {
         void run() throws IOException;
+    }
+
+    private void sendAllDue() throws IOException {
+        busy = false;
+        busy |= sendAll() > 0;
     }
 
     int sendAll() throws IOException {
@@ -140,7 +145,7 @@ public final class DueWork implements AutoCloseable {
         int live = send(name, Lane.LIVE, Math.min(isTurn ? admitted - 1 : admitted, room.of(name, Lane.LIVE)));
         int left = Math.max(isTurn ? 1 : 0, beside - live);
         int archives = send(name, Lane.BACKFILL, Math.min(admitted - live, left));
-        if (archives > 0) {
+        if (archives > 0 || isTurn) {
             lastOfAnArchive.put(name, nanoTime.getAsLong());
         }
         return live + archives;
@@ -156,13 +161,19 @@ public final class DueWork implements AutoCloseable {
             return 0;
         }
         List<RetrySchedule.DueReport> claimed = schedule.claimReports(destination, lane, atMost);
-        sender.sendReports(claimed);
-        room.sent(destination, claimed.size());
+        room.sent(destination, sender.sendReports(claimed));
+        busy |= schedule.goesOn(destination, lane);
         return claimed.size();
     }
 
-    private void recover() throws IOException {
-        int unsent = schedule.recoverClaims();
+    void recover() throws IOException {
+        int unsent = 0;
+        for (Lane lane : Lane.values()) {
+            unsent += schedule.recoverClaimedEcgs(lane);
+        }
+        for (Outlet outlet : outlets) {
+            unsent += schedule.recoverClaimedReports(outlet.name());
+        }
         if (unsent > 0) {
             LOG.warn("{} that a node took to send them are not known to have been sent; they are sent now", unsent);
         }

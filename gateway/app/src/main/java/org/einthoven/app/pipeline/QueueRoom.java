@@ -22,7 +22,8 @@ public final class QueueRoom {
 
     /**
      * @param depths how many messages a queue holds, those in work included; negative when that cannot be told now
-     * @param age how old such an answer may be; what this node sent since is added to it, what was taken since taken off
+     * @param age how old such an answer may be; for an archive's, what this node sent since is added to
+     *     it, and what was taken since is taken off
      * @param takenPerSecond how many reports a destination took from this node a second, of late
      */
     public QueueRoom(ToLongFunction<String> depths, Duration age, ToLongFunction<String> takenPerSecond) {
@@ -43,7 +44,8 @@ public final class QueueRoom {
         if (depth < 0 && lane == Lane.BACKFILL) {
             return 0;
         }
-        return (int) Math.max(0, most(destination, lane) - Math.max(0, depth) - since(destination));
+        long since = lane == Lane.BACKFILL ? since(destination) : 0;
+        return (int) Math.max(0, most(destination, lane) - Math.max(0, depth) - since);
     }
 
     /** Notes that so many reports went into the queue of a destination. */

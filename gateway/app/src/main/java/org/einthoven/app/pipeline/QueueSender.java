@@ -2,7 +2,6 @@ package org.einthoven.app.pipeline;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
@@ -26,17 +25,17 @@ final class QueueSender {
         this.queues = context.createProducerTemplate();
     }
 
+    /** What a queue does not take goes back, and what follows with it: it would not be taken either, and each try takes time. */
     void sendEcgs(List<RetrySchedule.DueEcg> claimed) throws LedgerException {
-        List<RetrySchedule.DueEcg> sent = new ArrayList<>();
-        for (RetrySchedule.DueEcg due : claimed) {
-            if (send(due)) {
-                sent.add(due);
-            } else {
-                schedule.putBack(due, PAUSE_OF_QUEUE);
-            }
+        int sent = 0;
+        while (sent < claimed.size() && send(claimed.get(sent))) {
+            sent++;
         }
-        if (!sent.isEmpty()) {
-            schedule.ecgsSent(sent);
+        if (sent > 0) {
+            schedule.ecgsSent(claimed.subList(0, sent));
+        }
+        for (RetrySchedule.DueEcg due : claimed.subList(sent, claimed.size())) {
+            schedule.putBack(due, PAUSE_OF_QUEUE);
         }
     }
 
@@ -46,18 +45,23 @@ final class QueueSender {
         return sent(Queues.of(context, due.lane()), reference, due.patientKey());
     }
 
-    void sendReports(List<RetrySchedule.DueReport> claimed) throws LedgerException {
-        List<RetrySchedule.DueReport> sent = new ArrayList<>();
-        for (RetrySchedule.DueReport due : claimed) {
-            if (send(due)) {
-                sent.add(due);
-            } else {
-                schedule.putBack(due, PAUSE_OF_QUEUE);
-            }
+    /**
+     * The same for reports to one destination.
+     *
+     * @return how many were sent
+     */
+    int sendReports(List<RetrySchedule.DueReport> claimed) throws LedgerException {
+        int sent = 0;
+        while (sent < claimed.size() && send(claimed.get(sent))) {
+            sent++;
         }
-        if (!sent.isEmpty()) {
-            schedule.reportsSent(sent);
+        if (sent > 0) {
+            schedule.reportsSent(claimed.subList(0, sent));
         }
+        for (RetrySchedule.DueReport due : claimed.subList(sent, claimed.size())) {
+            schedule.putBack(due, PAUSE_OF_QUEUE);
+        }
+        return sent;
     }
 
     private boolean send(RetrySchedule.DueReport due) {

@@ -356,7 +356,7 @@ abstract class LedgerContract {
                 .as("nobody's report")
                 .isEmpty();
         assertThat(schedule.claimAfter("report-1", "ehr", Lane.LIVE))
-                .contains(new RetrySchedule.DueReport("report-2", "ehr", "patient"));
+                .contains(new RetrySchedule.DueReport("report-2", "ehr", "patient", clock.now.toEpochMilli()));
         assertThat(schedule.claimAfter("report-1", "ehr", Lane.LIVE))
                 .as("it is in the queue")
                 .isEmpty();
@@ -654,13 +654,13 @@ abstract class LedgerContract {
         RetrySchedule schedule = ledger.schedule();
 
         List<String> found = new ArrayList<>();
-        for (int look = 0; look < 9; look++) {
+        for (int look = 0; look < 20; look++) {
             schedule.claimReports("ehr", Lane.LIVE, 16).forEach(due -> found.add(due.reportId()));
         }
         assertThat(found).containsExactly("other");
 
         ledger.write(handle -> handle.execute("update delivery set next_try_at = 1 where report_id = 'report-1'"));
-        for (int look = 0; look < 9; look++) {
+        for (int look = 0; look < 20; look++) {
             schedule.claimReports("ehr", Lane.LIVE, 16).forEach(due -> found.add(due.reportId()));
         }
         assertThat(found).as("and then it begins again").containsExactly("other", "report-1");
@@ -684,25 +684,56 @@ abstract class LedgerContract {
         schedule.ecgsSent(ecgs.subList(0, 1));
         schedule.reportsSent(reports.subList(0, 1));
 
-        clock.now = NOON.plus(Duration.ofMinutes(2));
-        assertThat(schedule.recoverClaims()).as("it may still be sending").isZero();
-        clock.now = NOON.plus(Duration.ofMinutes(3));
-        assertThat(schedule.recoverClaims()).isEqualTo(2);
-        assertThat(schedule.recoverClaims()).isZero();
+        clock.now = NOON.plus(Duration.ofMinutes(6));
+        assertThat(schedule.recoverClaimedEcgs(Lane.LIVE))
+                .as("it may still be sending")
+                .isZero();
+        assertThat(schedule.recoverClaimedReports("ehr")).isZero();
+        clock.now = NOON.plus(Duration.ofMinutes(7));
+        assertThat(schedule.recoverClaimedEcgs(Lane.BACKFILL)).isZero();
+        assertThat(schedule.recoverClaimedReports("pacs")).isZero();
+        assertThat(schedule.recoverClaimedEcgs(Lane.LIVE)).isEqualTo(1);
+        assertThat(schedule.recoverClaimedReports("ehr")).isEqualTo(1);
+        assertThat(schedule.recoverClaimedEcgs(Lane.LIVE)).isZero();
+        assertThat(schedule.recoverClaimedReports("ehr")).isZero();
         assertThat(schedule.claimEcgs(Lane.LIVE, 9))
                 .extracting(RetrySchedule.DueEcg::object)
                 .containsExactly(ecgs.get(1).object());
-        assertThat(schedule.claimReports("ehr", Lane.LIVE, 9)).containsExactly(reports.get(1));
+        assertThat(schedule.claimReports("ehr", Lane.LIVE, 9))
+                .extracting(RetrySchedule.DueReport::reportId)
+                .containsExactly(reports.get(1).reportId());
     }
 
     @Test
-    void aClaimOfAClockThatWasPutBackSinceIsGivenOutAgainAtOnce() throws Exception {
+    void aMarkIsTakenAwayByItsOwnClaimOnly() throws Exception {
+        ledger.received(arrival(1));
+        ledger.interpreted(made("report", 1, null), List.of("ehr"));
+        ledger.deferred("report", "ehr", "many reports wait", NOON);
+        RetrySchedule schedule = ledger.schedule();
+        List<RetrySchedule.DueReport> slow = schedule.claimReports("ehr", Lane.LIVE, 9);
+        ledger.deferred("report", "ehr", "an earlier one goes first", NOON);
+        clock.now = NOON.plusSeconds(1);
+        assertThat(schedule.claimReports("ehr", Lane.LIVE, 9)).hasSize(1);
+
+        schedule.reportsSent(slow);
+        schedule.putBack(slow.get(0), Duration.ZERO);
+
+        assertThat(schedule.claimReports("ehr", Lane.LIVE, 9)).isEmpty();
+        clock.now = NOON.plus(Duration.ofMinutes(8));
+        assertThat(schedule.recoverClaimedReports("ehr")).isEqualTo(1);
+    }
+
+    @Test
+    void aClaimOfAClockThatWasPutBackSinceIsGivenOutAgainAsWell() throws Exception {
         ledger.received(arrival(1));
         ledger.postponed(hash(1), "the encoder is busy", NOON);
         ledger.schedule().claimEcgs(Lane.LIVE, 9);
 
         clock.now = NOON.minus(Duration.ofHours(8));
-        assertThat(ledger.schedule().recoverClaims()).isEqualTo(1);
+        ledger.schedule().recoverEcgs(Lane.LIVE, Duration.ofHours(6));
+        assertThat(ledger.schedule().recoverClaimedEcgs(Lane.LIVE)).isZero();
+        clock.now = clock.now.plus(Duration.ofMinutes(7));
+        assertThat(ledger.schedule().recoverClaimedEcgs(Lane.LIVE)).isEqualTo(1);
         assertThat(ledger.schedule().claimEcgs(Lane.LIVE, 9)).hasSize(1);
     }
 
@@ -715,7 +746,7 @@ abstract class LedgerContract {
         ledger.delivery("report", new Delivery("ehr", Delivery.State.DELIVERED, 1, null), "1");
 
         clock.now = NOON.plus(Duration.ofMinutes(9));
-        ledger.schedule().recoverClaims();
+        assertThat(ledger.schedule().recoverClaimedReports("ehr")).isZero();
 
         assertThat(ledger.schedule().claimReports("ehr", Lane.LIVE, 9)).isEmpty();
         assertThat(entry(1).deliveries()).extracting(Delivery::state).containsExactly(Delivery.State.DELIVERED);
@@ -730,6 +761,41 @@ abstract class LedgerContract {
 
         assertThat(entry(1).state()).isEqualTo(LedgerEntry.State.INTERPRETED);
         assertThat(entry(1).deliveries()).extracting(Delivery::nextTryAt).containsExactly(NOON.plusSeconds(5));
+    }
+
+    @Test
+    void anEcgWhoseReportIsOnItsWayIsGivenUpByALateMessage() throws Exception {
+        ledger.received(arrival(1));
+        ledger.interpreted(made("report", 1, null), List.of("ehr"));
+        ledger.delivery("report", new Delivery("ehr", Delivery.State.DELIVERED, 1, null), "1");
+
+        assertThat(ledger.failed(hash(1), "the disk is full")).isTrue();
+        assertThat(entry(1).state()).as("it has its report").isEqualTo(LedgerEntry.State.DELIVERED);
+    }
+
+    @Test
+    void aNewerReportTakesTheirPlaceFromThoseThatHaveNotArrivedOnly() throws Exception {
+        ledger.received(arrival(1));
+        ledger.interpreted(made("old", 1, null), BOTH);
+        ledger.delivery("old", new Delivery(BOTH.get(0), Delivery.State.DELIVERED, 1, null), "1");
+        MadeReport newer = made("new", 1, null);
+        ledger.interpreted(
+                new MadeReport(
+                        newer.reportId(),
+                        newer.original(),
+                        newer.format(),
+                        newer.source(),
+                        newer.patientKey(),
+                        "mean 2",
+                        "old",
+                        newer.bundle(),
+                        true,
+                        null,
+                        NOON),
+                BOTH);
+
+        assertThat(ledger.deliveryTask("old", BOTH.get(0))).isPresent();
+        assertThat(ledger.deliveryTask("old", BOTH.get(1))).isEmpty();
     }
 
     @Test

@@ -51,9 +51,11 @@ abstract class PlansContract {
                 RetrySchedule.DUE_REPORTS,
                 Map.of("destination", "ehr", "lane", "LIVE", "now", MANY, "time", 0, "after", 0, "most", 16));
         for (String table : List.of("received", "delivery")) {
+            String queued = table.equals("received") ? RetrySchedule.QUEUED_ECGS : RetrySchedule.QUEUED_REPORTS;
             requireIndexes(
-                    "select sequence from " + table + " where (" + RetrySchedule.CLAIMED + ") limit :most",
-                    Map.of("limit", 9, "ahead", MANY, "most", 1000));
+                    "select sequence from " + table + " where " + queued + "<= :limit" + RetrySchedule.CLAIMED
+                            + " limit :most",
+                    Map.of("of", table.equals("received") ? "LIVE" : "ehr", "limit", 9, "most", 1000));
         }
         requireIndexes(
                 RetrySchedule.NEXT_REPORT,

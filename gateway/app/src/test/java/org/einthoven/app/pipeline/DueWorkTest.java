@@ -6,6 +6,8 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -30,7 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What goes into the queue of a destination while live reports and an archive's wait for it in the ledger. */
 class DueWorkTest {
-    private static final Instant LONG_AGO = Instant.now().minusSeconds(100);
+    private static final Instant LONG_AGO = Instant.parse("2026-01-01T12:00:00Z");
 
     @TempDir
     Path folder;
@@ -38,11 +40,14 @@ class DueWorkTest {
     private final AtomicLong nanoTime = new AtomicLong();
     private final List<String> sent = new ArrayList<>();
     private final DefaultCamelContext context = new DefaultCamelContext();
+    private final TestClock clock = new TestClock();
+    private int takes = Integer.MAX_VALUE;
+    private int offered;
     private Ledger ledger;
 
     @BeforeEach
     void start() throws Exception {
-        ledger = Ledger.open(folder, Clock.systemUTC(), "node");
+        ledger = Ledger.open(folder, clock, "node");
         Properties properties = new Properties();
         properties.putAll(Map.of("queue", "direct:", "queue.producer", ""));
         context.getPropertiesComponent().setInitialProperties(properties);
@@ -50,8 +55,7 @@ class DueWorkTest {
             @Override
             public void configure() {
                 from("direct:report.to.ehr")
-                        .process(exchange -> sent.add(Exchanges.reference(exchange, ReportReference.class)
-                                .reportId()));
+                        .process(exchange -> take(Exchanges.reference(exchange, ReportReference.class)));
             }
         });
         context.start();
@@ -96,16 +100,52 @@ class DueWorkTest {
         }
     }
 
+    /** The queue is never empty, so that nothing but the claims tells what is missing. */
     @Test
-    void whatWasSentIsKnownToLieInItsQueue() throws Exception {
+    void whatANodeTookAndDidNotSendIsSentAgainAndNothingElse() throws Exception {
         waiting("live", Lane.LIVE, 3);
+        assertThat(ledger.schedule().claimReports("ehr", Lane.LIVE, 1)).hasSize(1);
+        try (DueWork work = work(depth -> 1)) {
+            work.sendAll();
+            assertThat(sent).containsExactly("live-1", "live-2");
+
+            clock.now = clock.now.plus(Duration.ofMinutes(7));
+            work.recover();
+            work.sendAll();
+            assertThat(sent).containsExactly("live-1", "live-2", "live-0");
+
+            clock.now = clock.now.plus(Duration.ofMinutes(7));
+            work.recover();
+            work.sendAll();
+            assertThat(sent).hasSize(3);
+        }
+    }
+
+    /** As on a broker that is away: to ask it sixteen times takes minutes. */
+    @Test
+    void whatAQueueDoesNotTakeGoesBackWithWhatFollows() throws Exception {
+        waiting("live", Lane.LIVE, 5);
+        takes = 2;
         try (DueWork work = work(depth -> 0)) {
             work.sendAll();
+            assertThat(offered).isEqualTo(3);
+            assertThat(sent).containsExactly("live-0", "live-1");
+
+            takes = 9;
+            work.sendAll();
+            assertThat(sent).as("it has a pause").hasSize(2);
+            clock.now = clock.now.plusSeconds(5);
+            work.sendAll();
+            assertThat(sent).containsExactly("live-0", "live-1", "live-2", "live-3", "live-4");
         }
-        long claimed = ledger.schedule().recoverClaims();
-        assertThat(sent).hasSize(3);
-        assertThat(claimed).isZero();
-        assertThat(ledger.schedule().claimReports("ehr", Lane.LIVE, 9)).isEmpty();
+    }
+
+    private void take(ReportReference report) {
+        offered++;
+        if (sent.size() == takes) {
+            throw new IllegalStateException("the queue is away");
+        }
+        sent.add(report.reportId());
     }
 
     private interface Depth {
@@ -138,6 +178,25 @@ class DueWorkTest {
                             LONG_AGO),
                     List.of("ehr"));
             ledger.deferred(name + "-" + i, "ehr", "many reports wait", LONG_AGO);
+        }
+    }
+
+    private static final class TestClock extends Clock {
+        private Instant now = LONG_AGO.plusSeconds(100);
+
+        @Override
+        public Instant instant() {
+            return now;
+        }
+
+        @Override
+        public ZoneId getZone() {
+            return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+            return this;
         }
     }
 
