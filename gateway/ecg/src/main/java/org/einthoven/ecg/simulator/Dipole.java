@@ -1,0 +1,56 @@
+package org.einthoven.ecg.simulator;
+
+import java.util.List;
+
+/** The dipole over the time of a recording, in mV, sample by sample; kernels are added to it. */
+final class Dipole {
+    private final double samplingRateHz;
+    private final double[] x;
+    private final double[] y;
+    private final double[] z;
+
+    Dipole(double samplingRateHz, int samples) {
+        this.samplingRateHz = samplingRateHz;
+        this.x = new double[samples];
+        this.y = new double[samples];
+        this.z = new double[samples];
+    }
+
+    /** @param time of the beat's fiducial point, in seconds */
+    void add(List<Kernel> kernels, double time) {
+        kernels.forEach(kernel -> add(kernel, time));
+    }
+
+    private void add(Kernel kernel, double time) {
+        int from = Math.max(0, (int) Math.ceil((time + kernel.begin()) * samplingRateHz));
+        int to = Math.min(x.length, (int) Math.floor((time + kernel.end()) * samplingRateHz) + 1);
+        for (int i = from; i < to; i++) {
+            add(i, kernel.dipole(), kernel.at(i / samplingRateHz - time));
+        }
+    }
+
+    void add(AtrialActivity atria) {
+        for (int i = 0; i < x.length; i++) {
+            add(i, atria.amplitude(), atria.at(i / samplingRateHz));
+        }
+    }
+
+    private void add(int sample, Vector dipole, double part) {
+        x[sample] += part * dipole.x();
+        y[sample] += part * dipole.y();
+        z[sample] += part * dipole.z();
+    }
+
+    /** Electrode × sample, in mV. */
+    double[][] potentials() {
+        double[][] potentials = new double[Electrode.COUNT][x.length];
+        for (Electrode electrode : Electrode.values()) {
+            Vector lead = electrode.lead();
+            double[] potential = potentials[electrode.ordinal()];
+            for (int i = 0; i < potential.length; i++) {
+                potential[i] = lead.x() * x[i] + lead.y() * y[i] + lead.z() * z[i];
+            }
+        }
+        return potentials;
+    }
+}

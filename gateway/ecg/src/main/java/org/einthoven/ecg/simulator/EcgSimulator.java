@@ -1,0 +1,118 @@
+package org.einthoven.ecg.simulator;
+
+import java.nio.ByteBuffer;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.SplittableRandom;
+import org.einthoven.ecg.Acquisition;
+import org.einthoven.ecg.Demographics;
+import org.einthoven.ecg.EcgRecording;
+import org.einthoven.ecg.Lead;
+import org.einthoven.ecg.OrderRef;
+import org.einthoven.ecg.SampledSignal;
+import org.einthoven.ecg.SourceIdentity;
+import org.einthoven.ecg.Wave;
+
+/**
+ * Records twelve leads of a moving dipole. The same patient, visit, rate, duration and seed give the same samples; another
+ * rate gives other samples of the same curves, but for their noise.
+ *
+ * @see <a href="https://doi.org/10.1109/TBME.2003.808805">McSharry et al., IEEE Trans. Biomed. Eng. 2003;50:289</a>
+ * @see <a href="https://doi.org/10.1155/2007/43407">Sameni et al., EURASIP J. Adv. Signal Process. 2007:43407</a>
+ */
+public final class EcgSimulator {
+    private final double samplingRateHz;
+    private final double seconds;
+
+    /** @throws IllegalArgumentException for a rate or duration that is not positive */
+    public EcgSimulator(double samplingRateHz, double seconds) {
+        if (!(samplingRateHz > 0 && seconds > 0 && samplingRateHz * seconds <= Integer.MAX_VALUE / 16)) {
+            throw new IllegalArgumentException("cannot record " + seconds + " s at " + samplingRateHz + " Hz");
+        }
+        this.samplingRateHz = samplingRateHz;
+        this.seconds = seconds;
+    }
+
+    public SimulatedEcg record(Patient patient, Visit visit, long seed) {
+        SplittableRandom random = new SplittableRandom(seed);
+        Excitation excitation = new Excitation(patient, visit, random.split());
+        AtrialActivity atria = AtrialActivity.of(visit.rhythm().kind(), random.split());
+        List<Beat> beats = new BeatSequence(visit.rhythm(), atria, random.split()).until(seconds);
+        List<ElectrodeFault> faults = visit.faults().stream().sorted().toList();
+        double[][] potentials = dipole(excitation, atria, beats).potentials();
+        NoiseSource noise = new NoiseSource(visit.noise(), samplingRateHz, random.split());
+        for (double[] potential : potentials) {
+            noise.disturb(potential);
+        }
+        faults.forEach(fault -> fault.exchange(potentials));
+        return new SimulatedEcg(recording(LeadFormation.leads(potentials)), truth(excitation, beats, faults));
+    }
+
+    private Dipole dipole(Excitation excitation, AtrialActivity atria, List<Beat> beats) {
+        Dipole dipole = new Dipole(samplingRateHz, (int) Math.round(seconds * samplingRateHz));
+        dipole.add(atria);
+        for (Beat beat : beats) {
+            Heart heart = beat.paced(excitation.of(beat.origin()));
+            for (Wave.Kind kind : Wave.Kind.values()) {
+                dipole.add(heart.kernels(kind), beat.time());
+            }
+        }
+        return dipole;
+    }
+
+    private List<TrueBeat> truth(Excitation excitation, List<Beat> beats, List<ElectrodeFault> faults) {
+        List<TrueBeat> truth = new ArrayList<>();
+        for (Beat beat : beats) {
+            Map<Wave.Kind, WaveBounds> waves = new EnumMap<>(Wave.Kind.class);
+            Heart heart = beat.paced(excitation.of(beat.origin()));
+            for (Wave.Kind kind : Wave.Kind.values()) {
+                waves.put(kind, WaveBounds.of(kind, heart.kernels(kind), faults).later(beat.time()));
+            }
+            Wave qrs = Objects.requireNonNull(waves.get(Wave.Kind.QRS)).all();
+            if (qrs != null && qrs.peak() >= 0 && qrs.peak() < seconds) {
+                waves.computeIfPresent(Wave.Kind.T, (kind, t) -> t.notBefore(qrs.offset()));
+                truth.add(new TrueBeat(beat.origin(), waves));
+            }
+        }
+        return truth;
+    }
+
+    private EcgRecording recording(double[][] leads) {
+        Map<Lead, SampledSignal> signals = new LinkedHashMap<>();
+        for (Lead lead : Lead.STANDARD) {
+            signals.put(lead, new SampledSignal(samplingRateHz, leads[lead.standardIndex()]));
+        }
+        return new EcgRecording(
+                "SIMULATED",
+                identity(leads),
+                signals,
+                null,
+                Demographics.UNKNOWN,
+                OrderRef.NONE,
+                Acquisition.UNKNOWN,
+                List.of(),
+                List.of());
+    }
+
+    private static SourceIdentity identity(double[][] leads) {
+        try {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            for (double[] lead : leads) {
+                ByteBuffer bytes = ByteBuffer.allocate(lead.length * Double.BYTES);
+                bytes.asDoubleBuffer().put(lead);
+                digest.update(bytes);
+            }
+            String hash = HexFormat.of().formatHex(digest.digest());
+            return new SourceIdentity(SourceIdentity.Kind.FILE, "simulated-" + hash.substring(0, 16), hash);
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException("every Java platform has SHA-256", impossible);
+        }
+    }
+}

@@ -1,0 +1,58 @@
+package org.einthoven.ecg.simulator;
+
+import java.util.Objects;
+import java.util.random.RandomGenerator;
+
+/**
+ * Who a simulated ECG is of: the heart's waves and how it lies in the chest. It stays from visit to visit.
+ *
+ * @param heart at rest, of a rate of 60
+ */
+public final class Patient {
+    private static final double ROTATION_DEGREES = 15;
+    private static final double LOG_GAIN = .2;
+    private static final double WIDEST = .15;
+    private static final double LOG_KERNEL_GAIN = .15;
+    private static final double PR_SECONDS = .015;
+
+    private final Heart heart;
+
+    private Patient(Heart heart) {
+        this.heart = Objects.requireNonNull(heart);
+    }
+
+    /** The heart of the figures, lying as in the figures. */
+    public static Patient average() {
+        return new Patient(Heart.healthy());
+    }
+
+    /** Someone: waves of other sizes and widths, another axis, another PR interval; the same for the same randomness. */
+    public static Patient random(RandomGenerator random) {
+        double pWidth = width(random);
+        double qrsWidth = width(random);
+        double tWidth = width(random);
+        double pr = random.nextGaussian(0, PR_SECONDS);
+        Heart shaped = Heart.healthy()
+                .withP(kernel -> varied(kernel, random).stretched(pWidth, -.16).later(-pr))
+                .withQrs(kernel -> varied(kernel, random).stretched(qrsWidth, 0))
+                .withT(kernel -> varied(kernel, random).stretched(tWidth, 0));
+        return new Patient(
+                shaped.turned(Rotation.random(ROTATION_DEGREES, random)).times(gain(LOG_GAIN, random)));
+    }
+
+    private static double width(RandomGenerator random) {
+        return random.nextDouble(1 - WIDEST, 1 + WIDEST);
+    }
+
+    private static Kernel varied(Kernel kernel, RandomGenerator random) {
+        return kernel.times(gain(LOG_KERNEL_GAIN, random));
+    }
+
+    static double gain(double logStandardDeviation, RandomGenerator random) {
+        return Math.exp(random.nextGaussian(0, logStandardDeviation));
+    }
+
+    Heart heart() {
+        return heart;
+    }
+}
