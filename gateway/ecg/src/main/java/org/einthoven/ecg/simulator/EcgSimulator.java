@@ -31,9 +31,10 @@ public final class EcgSimulator {
     private final double samplingRateHz;
     private final double seconds;
 
-    /** @throws IllegalArgumentException for a rate or duration that is not positive */
+    /** @throws IllegalArgumentException for a rate or duration that gives no sample, or more than memory holds */
     public EcgSimulator(double samplingRateHz, double seconds) {
-        if (!(samplingRateHz > 0 && seconds > 0 && samplingRateHz * seconds <= Integer.MAX_VALUE / 16)) {
+        double samples = samplingRateHz * seconds;
+        if (!(samplingRateHz > 0 && samples >= 1 && samples <= Integer.MAX_VALUE / 16)) {
             throw new IllegalArgumentException("cannot record " + seconds + " s at " + samplingRateHz + " Hz");
         }
         this.samplingRateHz = samplingRateHz;

@@ -19,8 +19,15 @@ public record Noise(double wanderMv, double muscleMv, double powerlineMv, double
     public static final Noise HEAVY = new Noise(.30, .045, .050, 50, .005);
 
     public Noise {
-        if (!(wanderMv >= 0 && muscleMv >= 0 && powerlineMv >= 0 && amplifierMv >= 0 && powerlineHz > 0)) {
-            throw new IllegalArgumentException("noise has no negative part");
+        if (!(isSize(wanderMv) && isSize(muscleMv) && isSize(powerlineMv) && isSize(amplifierMv))) {
+            throw new IllegalArgumentException("noise is 0 mV or more, and finite");
         }
+        if (!(powerlineHz == 50 || powerlineHz == 60)) {
+            throw new IllegalArgumentException("a powerline has 50 or 60 Hz, not " + powerlineHz);
+        }
+    }
+
+    private static boolean isSize(double millivolts) {
+        return millivolts >= 0 && Double.isFinite(millivolts);
     }
 }

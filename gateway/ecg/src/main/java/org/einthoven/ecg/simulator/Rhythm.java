@@ -5,7 +5,7 @@ import java.util.Objects;
 /**
  * What drives the ventricles, and when.
  *
- * @param bpm mean ventricular rate, 20 to 250
+ * @param bpm mean ventricular rate, 20 to 250; in flutter as near to it as conduction of every second to fourth wave comes
  * @param prDelaySeconds by how much longer than at rest the AV node conducts; 0.05 to 0.16 gives first-degree AV block
  * @param prematureAtrial which part of all beats is followed by an atrial premature one, 0 to 0.5
  * @param prematureVentricular the same of ventricular ones

@@ -330,6 +330,10 @@ class EcgSimulatorTest {
             assertThatThrownBy(() -> new Infarction(Territory.ANTERIOR, Stage.ACUTE, 9))
                     .isInstanceOf(IllegalArgumentException.class);
             assertThatThrownBy(() -> new Noise(-1, 0, 0, 50, 0)).isInstanceOf(IllegalArgumentException.class);
+            assertThatThrownBy(() -> new Noise(Double.POSITIVE_INFINITY, 0, 0, 50, 0))
+                    .isInstanceOf(IllegalArgumentException.class);
+            assertThatThrownBy(() -> new Noise(0, 0, 0, 16.7, 0)).isInstanceOf(IllegalArgumentException.class);
+            assertThatThrownBy(() -> new EcgSimulator(500, .001)).isInstanceOf(IllegalArgumentException.class);
         }
     }
 }
