@@ -4,12 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.List;
+import org.einthoven.app.SettableClock;
 import org.einthoven.app.configuration.UpkeepSettings;
 import org.einthoven.app.ledger.Arrival;
 import org.einthoven.app.ledger.EcgFilter;
@@ -34,7 +32,7 @@ class RetentionTest {
     @TempDir
     Path folder;
 
-    private final SetClock clock = new SetClock();
+    private final SettableClock clock = new SettableClock(START);
     private Ledger ledger;
     private ObjectStore objects;
 
@@ -205,24 +203,5 @@ class RetentionTest {
         ObjectHash object = interpreted(text);
         ledger.delivery("r-" + text, new Delivery("ehr", Delivery.State.DELIVERED, 1, null), "1");
         return object;
-    }
-
-    private static final class SetClock extends Clock {
-        private Instant now = START;
-
-        @Override
-        public Instant instant() {
-            return now;
-        }
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
-        }
     }
 }

@@ -7,14 +7,13 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.einthoven.app.SettableClock;
 import org.einthoven.app.store.ObjectHash;
 import org.einthoven.ecg.Delivery;
 import org.einthoven.ecg.PatientRef;
@@ -29,7 +28,7 @@ abstract class LedgerContract {
     private static final String MODEL = "mean 1";
     private static final List<String> BOTH = List.of("ehr", "gateway");
 
-    private final SettableClock clock = new SettableClock();
+    private final SettableClock clock = new SettableClock(NOON);
     private Ledger ledger;
 
     /** A ledger that is empty at the first call of a test, and at later calls what the test left in it. */
@@ -779,20 +778,7 @@ abstract class LedgerContract {
         ledger.interpreted(made("old", 1, null), BOTH);
         ledger.delivery("old", new Delivery(BOTH.get(0), Delivery.State.DELIVERED, 1, null), "1");
         MadeReport newer = made("new", 1, null);
-        ledger.interpreted(
-                new MadeReport(
-                        newer.reportId(),
-                        newer.original(),
-                        newer.format(),
-                        newer.source(),
-                        newer.patientKey(),
-                        "mean 2",
-                        "old",
-                        newer.bundle(),
-                        true,
-                        null,
-                        NOON),
-                BOTH);
+        ledger.interpreted(revising(newer, "old"), BOTH);
 
         assertThat(ledger.deliveryTask("old", BOTH.get(0))).isPresent();
         assertThat(ledger.deliveryTask("old", BOTH.get(1))).isEmpty();
@@ -819,20 +805,7 @@ abstract class LedgerContract {
         ledger.write(handle -> handle.execute("update received set lane = 'BACKFILL'"));
         MadeReport newer = made("new", 1, "patient");
 
-        List<ReportAddress> addresses = ledger.interpreted(
-                new MadeReport(
-                        newer.reportId(),
-                        newer.original(),
-                        newer.format(),
-                        newer.source(),
-                        newer.patientKey(),
-                        "mean 2",
-                        "old",
-                        newer.bundle(),
-                        true,
-                        null,
-                        NOON),
-                List.of("ehr"));
+        List<ReportAddress> addresses = ledger.interpreted(revising(newer, "old"), List.of("ehr"));
 
         assertThat(addresses).containsExactly(new ReportAddress("ehr", Lane.LIVE));
     }
@@ -956,27 +929,23 @@ abstract class LedgerContract {
                 id, hash(number), "DICOM", source(number), patientKey, MODEL, null, bundle, true, null, NOON);
     }
 
-    static ObjectHash hash(int number) {
-        return new ObjectHash(String.format("%064x", number));
+    /** The same report by another model, in place of an older one. */
+    private static MadeReport revising(MadeReport made, String older) {
+        return new MadeReport(
+                made.reportId(),
+                made.original(),
+                made.format(),
+                made.source(),
+                made.patientKey(),
+                "mean 2",
+                older,
+                made.bundle(),
+                true,
+                null,
+                NOON);
     }
 
-    /** A clock that tests put forward and back. */
-    private static final class SettableClock extends Clock {
-        private volatile Instant now = NOON;
-
-        @Override
-        public Instant instant() {
-            return now;
-        }
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
-        }
+    static ObjectHash hash(int number) {
+        return new ObjectHash(String.format("%064x", number));
     }
 }

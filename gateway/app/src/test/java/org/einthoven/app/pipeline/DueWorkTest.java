@@ -3,11 +3,8 @@ package org.einthoven.app.pipeline;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +13,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
+import org.einthoven.app.SettableClock;
 import org.einthoven.app.fhir.client.DeliveryResult;
 import org.einthoven.app.fhir.client.ReportDelivery;
 import org.einthoven.app.fhir.client.ReportDestination;
@@ -40,7 +38,7 @@ class DueWorkTest {
     private final AtomicLong nanoTime = new AtomicLong();
     private final List<String> sent = new ArrayList<>();
     private final DefaultCamelContext context = new DefaultCamelContext();
-    private final TestClock clock = new TestClock();
+    private final SettableClock clock = new SettableClock(LONG_AGO.plusSeconds(100));
     private int takes = Integer.MAX_VALUE;
     private int offered;
     private Ledger ledger;
@@ -180,26 +178,6 @@ class DueWorkTest {
             ledger.deferred(name + "-" + i, "ehr", "many reports wait", LONG_AGO);
         }
     }
-
-    private static final class TestClock extends Clock {
-        private Instant now = LONG_AGO.plusSeconds(100);
-
-        @Override
-        public Instant instant() {
-            return now;
-        }
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
-        }
-    }
-
     /** Takes whatever it is offered; nothing is offered here. */
     private static final class Willing implements ReportDestination {
         @Override
