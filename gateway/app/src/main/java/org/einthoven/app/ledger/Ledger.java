@@ -29,6 +29,8 @@ public final class Ledger implements AutoCloseable {
     /** Until what a queue did not take is sent there again. */
     private static final Duration PAUSE_OF_QUEUE = Duration.ofSeconds(5);
 
+    private static final Duration PERHAPS_LOST = Duration.ofMinutes(30);
+
     private static final String NAME = "ledger";
     private static final String MIGRATIONS = "org/einthoven/app/ledger/migration";
 
@@ -250,7 +252,7 @@ public final class Ledger implements AutoCloseable {
     /**
      * Notes that an ECG was tried in vain and is not tried again.
      *
-     * @return false where it has its report, which did not get into the queues of its destinations and goes there soon
+     * @return false where it has its report; what of that did not get into the queues of its destinations goes there soon
      */
     public boolean failed(ObjectHash object, String reason) throws LedgerException {
         return notRead(object, "FAILED", reason, null);
@@ -265,13 +267,14 @@ public final class Ledger implements AutoCloseable {
             throws LedgerException {
         long at = clock.millis();
         return write(handle -> {
-            ReceivedTable.notRead(handle, object, state, reason, nextTryAt, at);
-            Instant soon = Instant.ofEpochMilli(at).plus(PAUSE_OF_QUEUE);
-            boolean read = !state.equals("QUARANTINED")
-                    && DeliveryTable.notQueued(handle, object, reason, nextTryAt == null ? soon : nextTryAt, at);
-            String outcome = read || nextTryAt != null ? "POSTPONED" : state;
+            String outcome = nextTryAt == null ? state : "POSTPONED";
+            boolean unread = ReceivedTable.notRead(handle, object, state, reason, nextTryAt, at);
+            if (!unread) {
+                Instant soon = nextTryAt == null ? Instant.ofEpochMilli(at).plus(PAUSE_OF_QUEUE) : nextTryAt;
+                outcome = DeliveryTable.notQueued(handle, object, reason, soon, at) ? "POSTPONED" : "LATE";
+            }
             StepTable.add(handle, object, at, StepTable.INTERPRET, outcome, reason, node);
-            return !read;
+            return unread;
         });
     }
 
@@ -314,10 +317,14 @@ public final class Ledger implements AutoCloseable {
         return read(handle -> ReceivedTable.unread(handle, lane, atMost));
     }
 
-    /** Whether an ECG of a lane could have been read for so long, and is not. */
+    /**
+     * Whether an ECG of a lane could have been read for so long, and is not. One that could have been for half an hour does
+     * not count: it may have been lost on its way into the queue, which a busy gateway finds after hours.
+     */
     public boolean isLate(Lane lane, Duration since) throws LedgerException {
-        long before = clock.millis() - since.toMillis();
-        return read(handle -> ReceivedTable.isQueued(handle, lane, before));
+        long now = clock.millis();
+        return read(
+                handle -> ReceivedTable.isQueued(handle, lane, now - PERHAPS_LOST.toMillis(), now - since.toMillis()));
     }
 
     /** A report on its way to a destination; empty when the ledger does not know of it. */

@@ -95,18 +95,22 @@ final class ReceivedTable {
                 .execute();
     }
 
-    /** @param nextTryAt null when it is given up */
-    static void notRead(
+    /**
+     * @param nextTryAt null when it is given up
+     * @return false where it was read
+     */
+    static boolean notRead(
             Handle handle, ObjectHash object, String state, String reason, @Nullable Instant nextTryAt, long at) {
-        handle.createUpdate("update received set state = :state, reason = :reason, next_try_at = :next,"
-                        + " tries = tries + 1, changed_at = :at, dismissed_at = null"
-                        + " where object_hash = :object and state <> 'INTERPRETED'")
-                .bind("state", state)
-                .bind("reason", Tables.text(reason))
-                .bind("next", nextTryAt == null ? null : nextTryAt.toEpochMilli())
-                .bind("at", at)
-                .bind("object", object.hex())
-                .execute();
+        return handle.createUpdate("update received set state = :state, reason = :reason, next_try_at = :next,"
+                                + " tries = tries + 1, changed_at = :at, dismissed_at = null"
+                                + " where object_hash = :object and state <> 'INTERPRETED'")
+                        .bind("state", state)
+                        .bind("reason", Tables.text(reason))
+                        .bind("next", nextTryAt == null ? null : nextTryAt.toEpochMilli())
+                        .bind("at", at)
+                        .bind("object", object.hex())
+                        .execute()
+                > 0;
     }
 
     static int tries(Handle handle, ObjectHash object) {
@@ -143,10 +147,11 @@ final class ReceivedTable {
                 .one();
     }
 
-    static boolean isQueued(Handle handle, Lane lane, long before) {
+    static boolean isQueued(Handle handle, Lane lane, long after, long before) {
         return handle.createQuery("select 1 from received where lane = :lane and state = 'RECEIVED'"
-                        + " and next_try_at is null and changed_at <= :before limit 1")
+                        + " and next_try_at is null and changed_at > :after and changed_at <= :before limit 1")
                 .bind("lane", lane.name())
+                .bind("after", after)
                 .bind("before", before)
                 .mapTo(Integer.class)
                 .findFirst()

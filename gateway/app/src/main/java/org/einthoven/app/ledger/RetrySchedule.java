@@ -24,6 +24,8 @@ public final class RetrySchedule {
     private static final Duration TIME_TO_SEND = Duration.ofMinutes(7);
 
     private static final int LOOKED_AT_TOGETHER = 1000;
+    private static final String PUT_BACK =
+            "next_try_at = :next, claimed_at = null, reason = 'its queue does not take it now'";
 
     static final String DUE_ECGS = "select sequence from received where lane = :lane and state = 'RECEIVED'"
             + " and next_try_at <= :now order by next_try_at, sequence limit :most ";
@@ -268,7 +270,7 @@ public final class RetrySchedule {
     /** Puts an ECG back that was claimed and could not be sent. */
     public void putBack(DueEcg due, Duration pause) throws LedgerException {
         long next = ledger.clock().millis() + pause.toMillis();
-        ledger.write(handle -> handle.createUpdate("update received set next_try_at = :next, claimed_at = null"
+        ledger.write(handle -> handle.createUpdate("update received set " + PUT_BACK
                         + " where object_hash = :object and state = 'RECEIVED' and next_try_at is null"
                         + " and claimed_at = :claimed")
                 .bind("next", next)
@@ -280,10 +282,9 @@ public final class RetrySchedule {
     /** Puts a report back that was claimed and could not be sent. */
     public void putBack(DueReport due, Duration pause) throws LedgerException {
         long next = ledger.clock().millis() + pause.toMillis();
-        ledger.write(handle -> handle.createUpdate(
-                        "update delivery set next_try_at = :next, claimed_at = null where report_id = :report"
-                                + " and destination = :destination and state = 'WAITING' and next_try_at is null"
-                                + " and claimed_at = :claimed")
+        ledger.write(handle -> handle.createUpdate("update delivery set " + PUT_BACK + " where report_id = :report"
+                        + " and destination = :destination and state = 'WAITING' and next_try_at is null"
+                        + " and claimed_at = :claimed")
                 .bind("next", next)
                 .bind("claimed", due.claimedAt())
                 .bind("report", due.reportId())

@@ -61,7 +61,7 @@ public final class LedgerNotes {
             LOG.error("Object {} is given up after {} tries: {}", object, tried, reason);
             metrics.failed();
         } else {
-            LOG.warn("The report of object {} goes into the queues of its destinations later: {}", object, reason);
+            LOG.warn("Object {} has its report, and is not given up: {}", object, reason);
         }
     }
 

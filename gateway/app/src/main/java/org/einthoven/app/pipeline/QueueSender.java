@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
 /** Sends what the schedule gave out into its queue, and gives back what the queue does not take. */
 final class QueueSender {
     private static final Duration PAUSE_OF_QUEUE = Duration.ofSeconds(5);
+    /** Of what the queue was asked to take: what goes with it may belong in a part of the queue that works, and is not held up. */
+    private static final Duration PAUSE_OF_REFUSED = Duration.ofSeconds(30);
 
     private final RetrySchedule schedule;
     private final CamelContext context;
@@ -34,8 +36,8 @@ final class QueueSender {
         if (sent > 0) {
             schedule.ecgsSent(claimed.subList(0, sent));
         }
-        for (RetrySchedule.DueEcg due : claimed.subList(sent, claimed.size())) {
-            schedule.putBack(due, PAUSE_OF_QUEUE);
+        for (int i = sent; i < claimed.size(); i++) {
+            schedule.putBack(claimed.get(i), i == sent ? PAUSE_OF_REFUSED : PAUSE_OF_QUEUE);
         }
     }
 
@@ -58,8 +60,8 @@ final class QueueSender {
         if (sent > 0) {
             schedule.reportsSent(claimed.subList(0, sent));
         }
-        for (RetrySchedule.DueReport due : claimed.subList(sent, claimed.size())) {
-            schedule.putBack(due, PAUSE_OF_QUEUE);
+        for (int i = sent; i < claimed.size(); i++) {
+            schedule.putBack(claimed.get(i), i == sent ? PAUSE_OF_REFUSED : PAUSE_OF_QUEUE);
         }
         return sent;
     }

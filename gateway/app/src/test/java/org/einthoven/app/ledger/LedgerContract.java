@@ -658,11 +658,12 @@ abstract class LedgerContract {
         }
         assertThat(found).containsExactly("other");
 
-        ledger.write(handle -> handle.execute("update delivery set next_try_at = 1 where report_id = 'report-1'"));
+        ledger.write(handle ->
+                handle.execute("update delivery set patient_key = 'a third' where report_id = 'report-2500'"));
         for (int look = 0; look < 20; look++) {
             schedule.claimReports("ehr", Lane.LIVE, 16).forEach(due -> found.add(due.reportId()));
         }
-        assertThat(found).as("and then it begins again").containsExactly("other", "report-1");
+        assertThat(found).as("and then it begins again").containsExactly("other", "report-2500");
     }
 
     @Test
@@ -763,13 +764,17 @@ abstract class LedgerContract {
     }
 
     @Test
-    void anEcgWhoseReportIsOnItsWayIsGivenUpByALateMessage() throws Exception {
+    void anEcgWhoseReportIsDeliveredIsNotGivenUpByALateMessage() throws Exception {
         ledger.received(arrival(1));
         ledger.interpreted(made("report", 1, null), List.of("ehr"));
         ledger.delivery("report", new Delivery("ehr", Delivery.State.DELIVERED, 1, null), "1");
 
-        assertThat(ledger.failed(hash(1), "the disk is full")).isTrue();
+        assertThat(ledger.failed(hash(1), "the disk is full")).as("given up").isFalse();
         assertThat(entry(1).state()).as("it has its report").isEqualTo(LedgerEntry.State.DELIVERED);
+        assertThat(ledger.search().way(hash(1)))
+                .last()
+                .extracting(Step::outcome, Step::reason)
+                .containsExactly("LATE", "the disk is full");
     }
 
     @Test
@@ -794,6 +799,10 @@ abstract class LedgerContract {
         clock.now = NOON.plusMillis(300);
         assertThat(ledger.isLate(Lane.LIVE, late)).isTrue();
 
+        clock.now = NOON.plus(Duration.ofMinutes(31));
+        assertThat(ledger.isLate(Lane.LIVE, late)).as("it may be lost").isFalse();
+
+        clock.now = NOON.plusMillis(300);
         ledger.interpreted(made("report", 2, null), List.of("ehr"));
         assertThat(ledger.isLate(Lane.LIVE, late)).isFalse();
     }

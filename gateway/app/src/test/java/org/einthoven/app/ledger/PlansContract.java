@@ -31,7 +31,7 @@ abstract class PlansContract {
     /** The lines of a plan that read a table as a whole. */
     abstract List<String> wholeTables(Handle handle, String sql, Map<String, Object> values);
 
-    private Ledger ledger;
+    Ledger ledger;
 
     @BeforeEach
     void fill() throws Exception {

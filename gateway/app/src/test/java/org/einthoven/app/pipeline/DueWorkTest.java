@@ -18,10 +18,13 @@ import org.einthoven.app.fhir.client.DeliveryResult;
 import org.einthoven.app.fhir.client.ReportDelivery;
 import org.einthoven.app.fhir.client.ReportDestination;
 import org.einthoven.app.ledger.Arrival;
+import org.einthoven.app.ledger.EcgFilter;
 import org.einthoven.app.ledger.Lane;
 import org.einthoven.app.ledger.Ledger;
+import org.einthoven.app.ledger.LedgerEntry;
 import org.einthoven.app.ledger.MadeReport;
 import org.einthoven.app.store.ObjectHash;
+import org.einthoven.ecg.Delivery;
 import org.einthoven.ecg.SourceIdentity;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -132,9 +135,17 @@ class DueWorkTest {
             takes = 9;
             work.sendAll();
             assertThat(sent).as("it has a pause").hasSize(2);
+            assertThat(ledger.search().list(EcgFilter.ALL, 0, 9))
+                    .flatExtracting(LedgerEntry::deliveries)
+                    .extracting(Delivery::reason)
+                    .filteredOn("its queue does not take it now"::equals)
+                    .hasSize(3);
             clock.now = clock.now.plusSeconds(5);
             work.sendAll();
-            assertThat(sent).containsExactly("live-0", "live-1", "live-2", "live-3", "live-4");
+            assertThat(sent).containsExactly("live-0", "live-1", "live-3", "live-4");
+            clock.now = clock.now.plusSeconds(25);
+            work.sendAll();
+            assertThat(sent).endsWith("live-2").hasSize(5);
         }
     }
 
