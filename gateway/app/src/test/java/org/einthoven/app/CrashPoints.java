@@ -5,7 +5,6 @@ import static net.bytebuddy.matcher.ElementMatchers.namedOneOf;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.lang.instrument.Instrumentation;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -14,27 +13,22 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import net.bytebuddy.agent.ByteBuddyAgent;
-import net.bytebuddy.agent.builder.AgentBuilder;
-import net.bytebuddy.asm.Advice;
-import net.bytebuddy.description.method.MethodDescription;
-import net.bytebuddy.matcher.ElementMatcher;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Stops a gateway before and after each commit on an ECG's way, and copies its data folder as it then lies on the disk:
  * what a process that was killed there would find at its next start.
  */
-public final class CrashPoints {
+final class CrashPoints {
     private static final int TOGETHER = 6;
 
     private static List<Path> watched = List.of();
     private static Path copies;
-    private static boolean installed;
     private static final List<Copy> TAKEN = new ArrayList<>();
 
     private CrashPoints() {}
@@ -49,59 +43,33 @@ public final class CrashPoints {
     record Copy(Path folder, String point, boolean acknowledged) {}
 
     /** Weaves the points into the classes that commit something. Once in a JVM; without effect until {@link #watch}. */
-    static synchronized void install() {
-        if (installed) {
-            return;
-        }
-        installed = true;
-        Instrumentation jvm = ByteBuddyAgent.install();
-        AgentBuilder builder = new AgentBuilder.Default()
-                .disableClassFormatChanges()
-                .with(AgentBuilder.RedefinitionStrategy.RETRANSFORMATION);
-        builder = commits(builder, "org.einthoven.app.store.ObjectStore", named("place"));
-        builder = commits(
-                builder,
-                "org.einthoven.app.ledger.Ledger",
-                namedOneOf("received", "interpreted", "repeated", "postponed", "quarantined", "delivery", "deferred"));
-        builder = commits(
-                builder,
-                "org.einthoven.app.fhir.FhirStore",
-                named("write").and(m -> m.getParameters().size() == 1));
-        builder = commits(builder, "org.einthoven.app.fhir.client.FhirServerDestination", named("write"));
-        builder = commits(builder, "org.einthoven.app.ledger.Replays", named("makeDue"));
-        builder = commits(builder, "org.einthoven.app.ledger.Rebuilding", named("received"));
-        builder = commits(builder, "org.einthoven.app.ledger.JobRuns", namedOneOf("begin", "end"));
-        // Between the claim of what is due, which is committed, and its message.
-        builder = commits(builder, "org.einthoven.app.pipeline.QueueSender", named("sent"));
-        builder = commits(builder, "org.einthoven.app.ledger.RetrySchedule", namedOneOf("ecgsSent", "reportsSent"));
-        builder = commits(builder, "org.apache.activemq.artemis.core.client.impl.ClientProducerImpl", named("doSend"));
-        builder = commits(
-                builder,
-                "org.apache.activemq.artemis.core.client.impl.ClientSessionImpl",
-                named("commit").and(m -> m.getParameters().isEmpty()));
-        builder.installOn(jvm);
-    }
-
-    private static AgentBuilder commits(
-            AgentBuilder builder, String type, ElementMatcher<? super MethodDescription> methods) {
-        return builder.type(named(type))
-                .transform((made, description, loader, module, domain) ->
-                        made.visit(Advice.to(Around.class).on(methods)));
-    }
-
-    /** Woven in around each commit. */
-    static final class Around {
-        private Around() {}
-
-        @Advice.OnMethodEnter
-        static void enter(@Advice.Origin("#t.#m") String method) {
-            CrashPoints.reached("before " + method.substring(method.lastIndexOf('.', method.lastIndexOf('.') - 1) + 1));
-        }
-
-        @Advice.OnMethodExit
-        static void exit(@Advice.Origin("#t.#m") String method) {
-            CrashPoints.reached("after " + method.substring(method.lastIndexOf('.', method.lastIndexOf('.') - 1) + 1));
-        }
+    static void install() {
+        CommitPoints.weave(Map.ofEntries(
+                Map.entry("org.einthoven.app.store.ObjectStore", named("place")),
+                Map.entry(
+                        "org.einthoven.app.ledger.Ledger",
+                        namedOneOf(
+                                "received",
+                                "interpreted",
+                                "repeated",
+                                "postponed",
+                                "quarantined",
+                                "delivery",
+                                "deferred")),
+                Map.entry(
+                        "org.einthoven.app.fhir.FhirStore",
+                        named("write").and(m -> m.getParameters().size() == 1)),
+                Map.entry("org.einthoven.app.fhir.client.FhirServerDestination", named("write")),
+                Map.entry("org.einthoven.app.ledger.Replays", named("makeDue")),
+                Map.entry("org.einthoven.app.ledger.Rebuilding", named("received")),
+                Map.entry("org.einthoven.app.ledger.JobRuns", namedOneOf("begin", "end")),
+                // Between the claim of what is due, which is committed, and its message.
+                Map.entry("org.einthoven.app.pipeline.QueueSender", named("sent")),
+                Map.entry("org.einthoven.app.ledger.RetrySchedule", namedOneOf("ecgsSent", "reportsSent")),
+                Map.entry("org.apache.activemq.artemis.core.client.impl.ClientProducerImpl", named("doSend")),
+                Map.entry(
+                        "org.apache.activemq.artemis.core.client.impl.ClientSessionImpl",
+                        named("commit").and(m -> m.getParameters().isEmpty()))));
     }
 
     /**
@@ -112,10 +80,12 @@ public final class CrashPoints {
         TAKEN.clear();
         watched = List.of(folders);
         copies = into;
+        CommitPoints.listen(CrashPoints::reached);
     }
 
     /** No more copies; those that were made. */
     static synchronized List<Copy> stop() {
+        CommitPoints.ignore();
         watched = List.of();
         return List.copyOf(TAKEN);
     }
@@ -152,8 +122,7 @@ public final class CrashPoints {
         return TAKEN.stream().anyMatch(copy -> copy.point().equals(point));
     }
 
-    /** Public to the woven classes. */
-    public static synchronized void reached(String point) {
+    private static synchronized void reached(String point) {
         if (watched.isEmpty()) {
             return;
         }

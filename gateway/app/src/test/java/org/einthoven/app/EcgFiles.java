@@ -12,18 +12,18 @@ import org.einthoven.dicom.DicomWriter;
 import org.einthoven.dicom.Tag;
 
 /** A real ECG under as many SOP Instance UIDs as a test wants. */
-final class EcgFiles {
+public final class EcgFiles {
     private static final Path ORIGINAL = Samples.dicom("pydicom_waveform_ecg.dcm");
 
     private EcgFiles() {}
 
     /** The ECG with a UID that ends in this number; the same number makes the same bytes. */
-    static byte[] ecg(int number) throws Exception {
+    public static byte[] ecg(int number) throws Exception {
         return ecg(number, number);
     }
 
     /** The same of a patient who may have others. */
-    static byte[] ecg(int number, int patient) throws Exception {
+    public static byte[] ecg(int number, int patient) throws Exception {
         DicomDataset dataset = DicomReader.standard().read(ORIGINAL).dataset();
         dataset.setString(Tag.SOPInstanceUID, "1.2.826.0.1.3680043.8.498.77." + number);
         dataset.setString(Tag.PatientID, "PATIENT-" + patient);

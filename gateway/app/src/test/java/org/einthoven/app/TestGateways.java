@@ -27,7 +27,7 @@ import org.einthoven.ecg.Prediction;
 import org.einthoven.ecg.Task;
 
 /** Gateways on free ports of loopback, and what tests do with them. */
-final class TestGateways {
+public final class TestGateways {
     /** A line of einthoven.yaml: 40 MB of journal, where the default's are 200 MB that each start of a gateway syncs. */
     static final String SMALL_QUEUES = "intake: {maxWaiting: 1000}\n";
 
@@ -85,7 +85,7 @@ final class TestGateways {
      * A model of one number: its probabilities follow from the mean of the samples. It stands in where a test is not
      * about TensorFlow, which takes seconds and 650 MB to load.
      */
-    static class MeanEncoder implements Encoder {
+    public static class MeanEncoder implements Encoder {
         @Override
         public ModelCard model() {
             return new ModelCard("mean", "1", "0".repeat(64), "Mean", "Tests only", "nothing", List.of(Task.values()));
