@@ -64,7 +64,7 @@ final class CrashPoints {
                 Map.entry("org.einthoven.app.ledger.Rebuilding", named("received")),
                 Map.entry("org.einthoven.app.ledger.JobRuns", namedOneOf("begin", "end")),
                 // Between the claim of what is due, which is committed, and its message.
-                Map.entry("org.einthoven.app.pipeline.QueueSender", named("sent")),
+                Map.entry("org.einthoven.app.pipeline.QueueSender", named("offer")),
                 Map.entry("org.einthoven.app.ledger.RetrySchedule", namedOneOf("ecgsSent", "reportsSent")),
                 Map.entry("org.apache.activemq.artemis.core.client.impl.ClientProducerImpl", named("doSend")),
                 Map.entry(

@@ -121,8 +121,8 @@ class CrashPointsIT {
                 .contains(
                         "before Ledger.postponed",
                         "after Ledger.postponed",
-                        "before QueueSender.sent",
-                        "after QueueSender.sent");
+                        "before QueueSender.offer",
+                        "after QueueSender.offer");
         // Until then it is the way of any other, which the other test goes.
         everyCopyEndsWithOneReport(
                 Intake.DICOM,

@@ -204,7 +204,7 @@ class CrashedRepairIT {
 
     private static List<CrashPoints.Copy> untilQueued(String... commits) {
         List<String> all = new ArrayList<>(List.of(commits));
-        all.addAll(List.of("QueueSender.sent", "ClientProducerImpl.doSend"));
+        all.addAll(List.of("QueueSender.offer", "ClientProducerImpl.doSend"));
         List<CrashPoints.Copy> copies = taken(all.toArray(String[]::new));
         List<String> points = copies.stream().map(CrashPoints.Copy::point).toList();
         assertThat(points).contains(IN_THE_QUEUE);

@@ -244,9 +244,13 @@ public final class Ledger implements AutoCloseable {
         return read(handle -> ReportTable.older(handle, sourceKey, model));
     }
 
-    /** Notes that bytes cannot be decoded. */
-    public void quarantined(ObjectHash object, String reason) throws LedgerException {
-        notRead(object, "QUARANTINED", reason, null);
+    /**
+     * Notes that bytes cannot be decoded.
+     *
+     * @return false where it has its report, which stands
+     */
+    public boolean quarantined(ObjectHash object, String reason) throws LedgerException {
+        return notRead(object, "QUARANTINED", reason, null);
     }
 
     /**
@@ -271,7 +275,10 @@ public final class Ledger implements AutoCloseable {
             boolean unread = ReceivedTable.notRead(handle, object, state, reason, nextTryAt, at);
             if (!unread) {
                 Instant soon = nextTryAt == null ? Instant.ofEpochMilli(at).plus(PAUSE_OF_QUEUE) : nextTryAt;
-                outcome = DeliveryTable.notQueued(handle, object, reason, soon, at) ? "POSTPONED" : "LATE";
+                // What cannot be decoded was left over: it was not the queues of its report that failed.
+                boolean unqueued =
+                        !state.equals("QUARANTINED") && DeliveryTable.notQueued(handle, object, reason, soon, at);
+                outcome = unqueued ? "POSTPONED" : "LATE";
             }
             StepTable.add(handle, object, at, StepTable.INTERPRET, outcome, reason, node);
             return unread;

@@ -24,8 +24,10 @@ public final class RetrySchedule {
     private static final Duration TIME_TO_SEND = Duration.ofMinutes(7);
 
     private static final int LOOKED_AT_TOGETHER = 1000;
-    private static final String PUT_BACK =
-            "next_try_at = :next, claimed_at = null, reason = 'its queue does not take it now'";
+    private static final String PUT_BACK = "next_try_at = :next, claimed_at = null, reason = :reason";
+    private static final String UNTAKEN = "its queue does not take it now: ";
+    private static final String SENT =
+            "claimed_at = null, reason = case when reason like '" + UNTAKEN + "%' then null else reason end";
 
     static final String DUE_ECGS = "select sequence from received where lane = :lane and state = 'RECEIVED'"
             + " and next_try_at <= :now order by next_try_at, sequence limit :most ";
@@ -221,7 +223,7 @@ public final class RetrySchedule {
     public void ecgsSent(List<DueEcg> sent) throws LedgerException {
         ledger.write(handle -> {
             PreparedBatch batch = handle.prepareBatch(
-                    "update received set claimed_at = null where object_hash = :object and claimed_at = :claimed");
+                    "update received set " + SENT + " where object_hash = :object and claimed_at = :claimed");
             sent.forEach(due -> batch.bind("object", due.object().hex())
                     .bind("claimed", due.claimedAt())
                     .add());
@@ -232,7 +234,7 @@ public final class RetrySchedule {
     /** Says that reports which were claimed lie in their queue. */
     public void reportsSent(List<DueReport> sent) throws LedgerException {
         ledger.write(handle -> {
-            PreparedBatch batch = handle.prepareBatch("update delivery set claimed_at = null"
+            PreparedBatch batch = handle.prepareBatch("update delivery set " + SENT
                     + " where report_id = :report and destination = :destination and claimed_at = :claimed");
             sent.forEach(due -> batch.bind("report", due.reportId())
                     .bind("destination", due.destination())
@@ -267,25 +269,27 @@ public final class RetrySchedule {
                 Map.of("of", of, "limit", now - TIME_TO_SEND.toMillis()));
     }
 
-    /** Puts an ECG back that was claimed and could not be sent. */
-    public void putBack(DueEcg due, Duration pause) throws LedgerException {
+    /** Puts an ECG back that was claimed and could not be sent, for this reason. */
+    public void putBack(DueEcg due, Duration pause, String reason) throws LedgerException {
         long next = ledger.clock().millis() + pause.toMillis();
         ledger.write(handle -> handle.createUpdate("update received set " + PUT_BACK
                         + " where object_hash = :object and state = 'RECEIVED' and next_try_at is null"
                         + " and claimed_at = :claimed")
                 .bind("next", next)
+                .bind("reason", UNTAKEN + Tables.text(reason))
                 .bind("claimed", due.claimedAt())
                 .bind("object", due.object().hex())
                 .execute());
     }
 
-    /** Puts a report back that was claimed and could not be sent. */
-    public void putBack(DueReport due, Duration pause) throws LedgerException {
+    /** Puts a report back that was claimed and could not be sent, for this reason. */
+    public void putBack(DueReport due, Duration pause, String reason) throws LedgerException {
         long next = ledger.clock().millis() + pause.toMillis();
         ledger.write(handle -> handle.createUpdate("update delivery set " + PUT_BACK + " where report_id = :report"
                         + " and destination = :destination and state = 'WAITING' and next_try_at is null"
                         + " and claimed_at = :claimed")
                 .bind("next", next)
+                .bind("reason", UNTAKEN + Tables.text(reason))
                 .bind("claimed", due.claimedAt())
                 .bind("report", due.reportId())
                 .bind("destination", due.destination())

@@ -31,11 +31,12 @@ public final class LedgerNotes {
     public void quarantined(Exchange exchange) throws IOException {
         String reason = Reasons.of(failure(exchange));
         Object object = exchange.getProperty(Exchanges.OBJECT);
-        LOG.warn("Object {} is put into quarantine: {}", object, reason);
-        if (object instanceof ObjectHash hash) {
-            ledger.quarantined(hash, reason);
+        if (object instanceof ObjectHash hash && !ledger.quarantined(hash, reason)) {
+            LOG.warn("Object {} has its report, and is not put into quarantine: {}", object, reason);
+        } else {
+            LOG.warn("Object {} is put into quarantine: {}", object, reason);
+            metrics.quarantined();
         }
-        metrics.quarantined();
     }
 
     /** Notes that the object could not be read, and when that is tried again, if it is. */

@@ -10,9 +10,13 @@ import org.apache.camel.ProducerTemplate;
 import org.einthoven.app.ledger.LedgerException;
 import org.einthoven.app.ledger.RetrySchedule;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Sends what the schedule gave out into its queue, and gives back what the queue does not take. */
 final class QueueSender {
+    private static final Logger LOG = LoggerFactory.getLogger(QueueSender.class);
+
     private static final Duration PAUSE_OF_QUEUE = Duration.ofSeconds(5);
     /** Of what the queue was asked to take: what goes with it may belong in a part of the queue that works, and is not held up. */
     private static final Duration PAUSE_OF_REFUSED = Duration.ofSeconds(30);
@@ -27,24 +31,9 @@ final class QueueSender {
         this.queues = context.createProducerTemplate();
     }
 
-    /** What a queue does not take goes back, and what follows with it: it would not be taken either, and each try takes time. */
+    /** What a queue does not take goes back, and what follows with it: each try takes time. */
     void sendEcgs(List<RetrySchedule.DueEcg> claimed) throws LedgerException {
-        int sent = 0;
-        while (sent < claimed.size() && send(claimed.get(sent))) {
-            sent++;
-        }
-        if (sent > 0) {
-            schedule.ecgsSent(claimed.subList(0, sent));
-        }
-        for (int i = sent; i < claimed.size(); i++) {
-            schedule.putBack(claimed.get(i), i == sent ? PAUSE_OF_REFUSED : PAUSE_OF_QUEUE);
-        }
-    }
-
-    private boolean send(RetrySchedule.DueEcg due) {
-        String receivedAt = Instant.ofEpochMilli(due.receivedAt()).toString();
-        EcgReference reference = new EcgReference(due.object().hex(), due.channel(), due.sender(), receivedAt);
-        return sent(Queues.of(context, due.lane()), reference, due.patientKey());
+        send(claimed, this::refusal, schedule::ecgsSent, schedule::putBack);
     }
 
     /**
@@ -53,29 +42,59 @@ final class QueueSender {
      * @return how many were sent
      */
     int sendReports(List<RetrySchedule.DueReport> claimed) throws LedgerException {
+        return send(claimed, this::refusal, schedule::reportsSent, schedule::putBack);
+    }
+
+    private static <T> int send(List<T> claimed, Queue<T> queue, Sent<T> note, PutBack<T> schedule)
+            throws LedgerException {
         int sent = 0;
-        while (sent < claimed.size() && send(claimed.get(sent))) {
-            sent++;
+        String refusal = null;
+        while (sent < claimed.size() && refusal == null) {
+            refusal = queue.refusal(claimed.get(sent));
+            sent += refusal == null ? 1 : 0;
         }
         if (sent > 0) {
-            schedule.reportsSent(claimed.subList(0, sent));
+            note.sent(claimed.subList(0, sent));
         }
-        for (int i = sent; i < claimed.size(); i++) {
-            schedule.putBack(claimed.get(i), i == sent ? PAUSE_OF_REFUSED : PAUSE_OF_QUEUE);
+        if (refusal != null) {
+            LOG.warn("{} that are due are not sent into their queue now: {}", claimed.size() - sent, refusal);
+            for (int i = sent; i < claimed.size(); i++) {
+                schedule.putBack(claimed.get(i), i == sent ? PAUSE_OF_REFUSED : PAUSE_OF_QUEUE, refusal);
+            }
         }
         return sent;
     }
 
-    private boolean send(RetrySchedule.DueReport due) {
-        String address = Queues.ofDestination(context, due.destination());
-        return sent(address, new ReportReference(due.reportId()), due.patientKey());
+    private interface Queue<T> {
+        @Nullable
+        String refusal(T due);
     }
 
-    private boolean sent(String address, Reference reference, @Nullable String patientKey) {
+    private interface Sent<T> {
+        void sent(List<T> due) throws LedgerException;
+    }
+
+    private interface PutBack<T> {
+        void putBack(T due, Duration pause, String reason) throws LedgerException;
+    }
+
+    private @Nullable String refusal(RetrySchedule.DueEcg due) {
+        String receivedAt = Instant.ofEpochMilli(due.receivedAt()).toString();
+        EcgReference reference = new EcgReference(due.object().hex(), due.channel(), due.sender(), receivedAt);
+        return offer(Queues.of(context, due.lane()), reference, due.patientKey());
+    }
+
+    private @Nullable String refusal(RetrySchedule.DueReport due) {
+        String address = Queues.ofDestination(context, due.destination());
+        return offer(address, new ReportReference(due.reportId()), due.patientKey());
+    }
+
+    /** @return why the queue does not take it; null where it does */
+    private @Nullable String offer(String address, Reference reference, @Nullable String patientKey) {
         Exchange exchange = queues.send(address, sending -> {
             sending.setPattern(ExchangePattern.InOnly);
             Exchanges.setReference(sending, reference, patientKey);
         });
-        return !exchange.isFailed();
+        return exchange.isFailed() ? Reasons.of(exchange.getException()) : null;
     }
 }

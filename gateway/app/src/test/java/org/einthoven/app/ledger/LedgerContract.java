@@ -716,7 +716,7 @@ abstract class LedgerContract {
         assertThat(schedule.claimReports("ehr", Lane.LIVE, 9)).hasSize(1);
 
         schedule.reportsSent(slow);
-        schedule.putBack(slow.get(0), Duration.ZERO);
+        schedule.putBack(slow.get(0), Duration.ZERO, "it is away");
 
         assertThat(schedule.claimReports("ehr", Lane.LIVE, 9)).isEmpty();
         clock.now = NOON.plus(Duration.ofMinutes(8));
@@ -775,6 +775,34 @@ abstract class LedgerContract {
                 .last()
                 .extracting(Step::outcome, Step::reason)
                 .containsExactly("LATE", "the disk is full");
+    }
+
+    @Test
+    void anEcgWhoseReportWaitsIsNotPutIntoQuarantineByALateMessage() throws Exception {
+        ledger.received(arrival(1));
+        ledger.interpreted(made("report", 1, null), List.of("ehr"));
+
+        assertThat(ledger.quarantined(hash(1), "the file is cut")).isFalse();
+        assertThat(entry(1).state()).isEqualTo(LedgerEntry.State.INTERPRETED);
+        assertThat(entry(1).deliveries().get(0).reason()).isNull();
+        assertThat(ledger.search().way(hash(1)))
+                .last()
+                .extracting(Step::outcome)
+                .isEqualTo("LATE");
+    }
+
+    @Test
+    void whatAQueueDoesNotTakeSaysWhyUntilItDoes() throws Exception {
+        ledger.received(arrival(1));
+        ledger.interpreted(made("report", 1, null), List.of("ehr"));
+        ledger.deferred("report", "ehr", "many reports wait", NOON);
+        RetrySchedule schedule = ledger.schedule();
+
+        schedule.putBack(schedule.claimReports("ehr", Lane.LIVE, 9).get(0), Duration.ZERO, "it is away");
+        assertThat(entry(1).deliveries().get(0).reason()).isEqualTo("its queue does not take it now: it is away");
+
+        schedule.reportsSent(schedule.claimReports("ehr", Lane.LIVE, 9));
+        assertThat(entry(1).deliveries().get(0).reason()).isNull();
     }
 
     @Test
