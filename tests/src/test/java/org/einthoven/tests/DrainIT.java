@@ -9,11 +9,14 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** SIGTERM under load: what is under way ends, the rest waits on disk, and nothing is done again at the next start. */
 class DrainIT {
@@ -28,8 +31,21 @@ class DrainIT {
 
     @Test
     void endsWhatIsUnderWayAndRepeatsNothing() throws Exception {
+        endsAndBegins(new GatewayProcess(folder));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"kafka", "artemis"})
+    void soItDoesWithItsQueuesElsewhere(String engine) throws Exception {
+        try (QueueBroker broker = QueueBroker.start(engine, folder.resolve("broker"))) {
+            endsAndBegins(
+                    new GatewayProcess(folder, folder.resolve("config"), Map.of("EINTHOVEN_QUEUE", broker.setting())));
+        }
+    }
+
+    private void endsAndBegins(GatewayProcess gateway) throws Exception {
         ExecutorService senders = Executors.newFixedThreadPool(SENDERS);
-        GatewayProcess gateway = new GatewayProcess(folder).start();
+        gateway.start();
         List<Future<?>> sending = new ArrayList<>();
         for (int i = 0; i < SENDERS; i++) {
             Path own = Files.createDirectories(folder.resolve("sender-" + i));

@@ -60,6 +60,7 @@ final class KillRounds {
         EcgAccount account = load.account();
         // Behind all others in the queues: when it has arrived, a report too many would have as well.
         EcgLoad.sendOne(gateway, folder, account);
+        awaitNothingWaits(gateway, account);
         for (Map.Entry<String, FhirReader> receiver : receivers.entrySet()) {
             EcgAccount.Balance balance = settled(where + ", " + receiver.getKey(), account, receiver.getValue());
             System.out.printf(
@@ -93,9 +94,28 @@ final class KillRounds {
                 round, load.account().acknowledged() - before, (System.nanoTime() - start) / 1e9);
     }
 
+    /** Nor behind a pause in the ledger, out of which a report too many would come after it was counted. */
+    private static void awaitNothingWaits(GatewayProcess gateway, EcgAccount account) {
+        await("nothing waits")
+                .atMost(timeFor(account))
+                .pollInterval(Duration.ofSeconds(1))
+                .ignoreExceptions()
+                .untilAsserted(() -> {
+                    String summary = new FhirReader(gateway.fhir())
+                            .get(gateway.http("/api/summary"))
+                            .body();
+                    assertThat(summary).containsPattern("\"RECEIVED\"\\s*:\\s*0\\b");
+                    assertThat(summary).containsPattern("\"INTERPRETED\"\\s*:\\s*0\\b");
+                });
+    }
+
+    private static Duration timeFor(EcgAccount account) {
+        return TIME_TO_SETTLE.plus(TIME_FOR_EACH.multipliedBy(account.acknowledged()));
+    }
+
     private static EcgAccount.Balance settled(String where, EcgAccount account, FhirReader server) {
         return await(where)
-                .atMost(TIME_TO_SETTLE.plus(TIME_FOR_EACH.multipliedBy(account.acknowledged())))
+                .atMost(timeFor(account))
                 .pollInterval(Duration.ofSeconds(1))
                 .ignoreExceptions()
                 .until(() -> settledOrNull(account, server), balance -> balance != null);

@@ -4,12 +4,14 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import net.bytebuddy.agent.ByteBuddyAgent;
 import net.bytebuddy.agent.builder.AgentBuilder;
 import net.bytebuddy.asm.Advice;
 import net.bytebuddy.description.method.MethodDescription;
 import net.bytebuddy.matcher.ElementMatcher;
 import net.bytebuddy.matcher.ElementMatchers;
+import net.bytebuddy.utility.JavaModule;
 
 /** Calls a test before and after each commit, by code that is woven into the classes that commit something. */
 public final class CommitPoints {
@@ -35,16 +37,48 @@ public final class CommitPoints {
     public static synchronized void weave(Map<String, ElementMatcher<? super MethodDescription>> commits) {
         Map<String, ElementMatcher<? super MethodDescription>> missing = new HashMap<>(commits);
         missing.keySet().removeAll(WOVEN);
+        Map<String, Throwable> faults = new TreeMap<>();
+        Set<String> woven = new HashSet<>();
         AgentBuilder builder = new AgentBuilder.Default()
                 .disableClassFormatChanges()
-                .with(AgentBuilder.RedefinitionStrategy.RETRANSFORMATION);
+                .with(AgentBuilder.RedefinitionStrategy.RETRANSFORMATION)
+                .with(new AgentBuilder.Listener.Adapter() {
+                    @Override
+                    public void onError(
+                            String type, ClassLoader loader, JavaModule module, boolean loaded, Throwable fault) {
+                        faults.put(type, fault);
+                    }
+                });
         for (Map.Entry<String, ElementMatcher<? super MethodDescription>> commit : missing.entrySet()) {
             builder = builder.type(ElementMatchers.named(commit.getKey()))
-                    .transform((made, description, loader, module, domain) ->
-                            made.visit(Advice.to(Around.class).on(commit.getValue())));
+                    .transform((made, description, loader, module, domain) -> {
+                        if (description
+                                .getDeclaredMethods()
+                                .filter(commit.getValue())
+                                .isEmpty()) {
+                            throw new IllegalStateException("it has no such method");
+                        }
+                        woven.add(commit.getKey());
+                        return made.visit(Advice.to(Around.class).on(commit.getValue()));
+                    });
         }
         builder.installOn(ByteBuddyAgent.install());
-        WOVEN.addAll(missing.keySet());
+        requireWoven(missing.keySet(), woven, faults);
+        WOVEN.addAll(woven);
+    }
+
+    /** A class that was renamed would have no points, and nobody would notice. */
+    private static void requireWoven(Set<String> types, Set<String> woven, Map<String, Throwable> faults) {
+        for (String type : types) {
+            try {
+                Class.forName(type);
+            } catch (ClassNotFoundException e) {
+                throw new IllegalStateException("there is no class " + type, e);
+            }
+            if (!woven.contains(type)) {
+                throw new IllegalStateException("no commit of " + type + " is told of", faults.get(type));
+            }
+        }
     }
 
     /** From now on this one is told of the points. */

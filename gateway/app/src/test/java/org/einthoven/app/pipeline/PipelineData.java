@@ -3,6 +3,7 @@ package org.einthoven.app.pipeline;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import org.einthoven.app.SettableClock;
 import org.einthoven.app.fhir.FhirStore;
@@ -15,6 +16,9 @@ import org.einthoven.app.store.ObjectStore;
 
 /** What is there when a gateway that was killed starts again: its databases, originals and queues, and another receiver. */
 final class PipelineData implements AutoCloseable {
+    private static final String REPORT = "DiagnosticReport";
+    private static final int PAGE = 100;
+
     final SettableClock clock = new SettableClock(Instant.parse("2026-01-01T12:00:00Z"));
     final KeptQueues queues = new KeptQueues();
     final Path folder;
@@ -44,13 +48,30 @@ final class PipelineData implements AutoCloseable {
         }
     }
 
-    /** How many reports each receiver has. */
-    List<Long> reports() {
-        return List.of(reports(own), reports(ehr));
+    /** The steps of a gateway, from its start on. */
+    PipelineLife live() throws Exception {
+        return new PipelineLife(this);
     }
 
-    private static long reports(FhirStore store) {
-        return store.count(new SearchQuery("DiagnosticReport"));
+    long reportsAtOwn() {
+        return own.count(new SearchQuery(REPORT));
+    }
+
+    long reportsAtEhr() {
+        return ehr.count(new SearchQuery(REPORT));
+    }
+
+    /** Reports of which a receiver has more than the first version. */
+    List<String> laterVersions() {
+        List<String> found = new ArrayList<>();
+        for (FhirStore store : List.of(own, ehr)) {
+            for (int offset = 0; offset < store.count(new SearchQuery(REPORT)); offset += PAGE) {
+                store.search(new SearchQuery(REPORT), offset, PAGE).stream()
+                        .filter(report -> report.version() > 1)
+                        .forEach(report -> found.add(report.id()));
+            }
+        }
+        return found;
     }
 
     @Override

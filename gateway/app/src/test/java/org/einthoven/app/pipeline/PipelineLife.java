@@ -18,6 +18,7 @@ import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.support.PluginHelper;
 import org.apache.camel.support.ResourceHelper;
 import org.einthoven.app.CommitPoints;
+import org.einthoven.app.TestGateways;
 import org.einthoven.app.configuration.GatewayConfiguration;
 import org.einthoven.app.fhir.client.DeliveryResult;
 import org.einthoven.app.fhir.client.ReportDelivery;
@@ -27,38 +28,72 @@ import org.einthoven.app.ledger.LedgerEntry;
 import org.einthoven.app.ledger.LedgerException;
 import org.einthoven.camel.EcgComponent;
 import org.einthoven.ecg.Encoder;
+import org.einthoven.ecg.EncoderException;
+import org.einthoven.ecg.Inference;
+import org.einthoven.ecg.ModelCard;
+import org.einthoven.ecg.NormalisedEcg;
 import org.einthoven.report.fhir.FhirReport;
 import org.einthoven.report.fhir.FhirReportSettings;
 
 /** The steps of a gateway and its real routes, from one start to its end, all of them in the thread of a test. */
 final class PipelineLife implements AutoCloseable {
+    /** Told to who listens to the commits, before each look at what is due. */
+    static final String A_MINUTE = "a minute passes";
+
+    private static final String EHR = "ehr";
+    private static final int BUSY_DEPTH = 16;
     private static final String ROUTES = "classpath:org/einthoven/app/routes/";
     private static final int MOST_MINUTES = 60;
     private static final int TRIES = 600;
 
     private final PipelineData data;
+    private final ChangedEncoder encoder = new ChangedEncoder();
+    private final Ehr ehr;
     private final DefaultCamelContext context = new DefaultCamelContext();
     private final KeptQueues.Routes queues;
     private final ProducerTemplate intakes;
     private final DueWork dueWork;
 
-    /** @param ehr a second receiver, beside the gateway's own store */
-    PipelineLife(PipelineData data, Encoder encoder, ReportDestination ehr) throws Exception {
+    PipelineLife(PipelineData data) throws Exception {
         this.data = data;
+        this.ehr = new Ehr(data);
         this.queues = data.queues.new Routes();
         List<Outlet> outlets =
                 List.of(new Outlet(new StoreDestination("gateway", data.own), TRIES), new Outlet(ehr, TRIES));
-        QueueRoom room = new QueueRoom(data.queues::depth, Duration.ZERO, name -> 0);
+        QueueRoom room = new QueueRoom(this::depth, Duration.ZERO, name -> 0);
         InFlight inFlight = InFlight.open(data.folder.resolve("in-flight"));
         new CrashSuspects(data.ledger, data.clock).note(inFlight);
-        bind(encoder, outlets, room, inFlight);
+        bind(outlets, room, inFlight);
         load(outlets);
         context.start();
         intakes = context.createProducerTemplate();
-        dueWork = new DueWork(data.ledger.schedule(), outlets, data.queues::depth, room, context);
+        dueWork = new DueWork(
+                data.ledger.schedule(),
+                outlets,
+                this::depth,
+                room,
+                context,
+                () -> TimeUnit.MILLISECONDS.toNanos(data.clock.millis()));
     }
 
-    private void bind(Encoder encoder, List<Outlet> outlets, QueueRoom room, InFlight inFlight) throws Exception {
+    PipelineData data() {
+        return data;
+    }
+
+    /** From now on the encoder and the second receiver are these. */
+    PipelineLife with(Encoder reader, Receiver receiver) {
+        encoder.delegate = reader;
+        ehr.receiver = receiver;
+        ehr.asked = false;
+        return this;
+    }
+
+    private long depth(String queue) {
+        boolean busy = ehr.receiver == Receiver.BUSY && queue.equals(Queues.ofDestination(EHR));
+        return data.queues.depth(queue) + (busy ? BUSY_DEPTH : 0);
+    }
+
+    private void bind(List<Outlet> outlets, QueueRoom room, InFlight inFlight) throws Exception {
         GatewayConfiguration configuration = GatewayConfiguration.read(
                 Path.of("src/test/config"),
                 Map.of("EINTHOVEN_DATA", data.folder.toString(), "EINTHOVEN_SECURITY", "open"));
@@ -120,11 +155,16 @@ final class PipelineLife implements AutoCloseable {
         return !exchange.isFailed();
     }
 
+    /** Works until nothing is left in the queues. */
+    void workOff() throws Exception {
+        queues.workOff();
+    }
+
     /** Works until nothing is left to be done, while the minutes pass. */
     void settle() throws Exception {
         queues.workOff();
         for (int minute = 0; minute < MOST_MINUTES && !isSettled(); minute++) {
-            CommitPoints.reached("after a minute");
+            CommitPoints.reached(A_MINUTE);
             data.clock.now = data.clock.now.plus(Duration.ofMinutes(1));
             dueWork.recover();
             dueWork.sendAll();
@@ -136,28 +176,57 @@ final class PipelineLife implements AutoCloseable {
         return data.queues.areEmpty() && data.entries().stream().allMatch(LedgerEntry::settled);
     }
 
-    /** Another receiver, which may be away for a while. */
-    static final class Ehr implements ReportDestination {
-        private final StoreDestination store;
-        private int failures;
+    /** How the second receiver, beside the gateway's own store, behaves. */
+    enum Receiver {
+        WILLING,
+        AWAY_ONCE,
+        REFUSING,
+        /** So slow that its queue is never short enough for an archive. */
+        BUSY
+    }
 
-        Ehr(PipelineData data, int failures) {
-            store = new StoreDestination("ehr", data.ehr);
-            this.failures = failures;
+    /** Another one, or one of another model, without another start. */
+    private static final class ChangedEncoder implements Encoder {
+        private Encoder delegate = new TestGateways.MeanEncoder();
+
+        @Override
+        public ModelCard model() {
+            return delegate.model();
+        }
+
+        @Override
+        public Inference infer(List<NormalisedEcg> windows) throws EncoderException, InterruptedException {
+            return delegate.infer(windows);
+        }
+
+        @Override
+        public void close() {}
+    }
+
+    private static final class Ehr implements ReportDestination {
+        private final StoreDestination store;
+        private Receiver receiver = Receiver.WILLING;
+        private boolean asked;
+
+        Ehr(PipelineData data) {
+            this.store = new StoreDestination(EHR, data.ehr);
         }
 
         @Override
         public String name() {
-            return store.name();
+            return EHR;
         }
 
         @Override
         public DeliveryResult deliver(ReportDelivery delivery) {
-            if (failures > 0) {
-                failures--;
-                return new DeliveryResult.RetryLater("the receiver is away");
+            boolean first = !asked;
+            asked = true;
+            if (receiver == Receiver.REFUSING) {
+                return new DeliveryResult.Refused("the receiver takes no such report");
             }
-            return store.deliver(delivery);
+            return first && receiver == Receiver.AWAY_ONCE
+                    ? new DeliveryResult.RetryLater("the receiver is away")
+                    : store.deliver(delivery);
         }
     }
 
