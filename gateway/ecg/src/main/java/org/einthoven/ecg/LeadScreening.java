@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.einthoven.ecg.QualityIssue.Severity;
+import org.einthoven.ecg.signal.Strip;
 
 /**
  * Which of the twelve leads can be read at all: recorded, long enough, not flat, of an amplitude that a heart can
@@ -32,13 +33,6 @@ final class LeadScreening {
             }
         }
     }
-
-    /**
-     * One lead's samples.
-     *
-     * @param complete whether none is missing, which spares looking for gaps in what is usual
-     */
-    record Strip(double[] millivolts, boolean complete) {}
 
     /** The leads that can be read. */
     Map<Lead, Strip> usable() {

@@ -1,6 +1,7 @@
 package org.einthoven.ecg;
 
 import java.util.Objects;
+import org.einthoven.ecg.signal.Resampler;
 
 /**
  * What an encoder sees: 12 leads ({@link Lead#STANDARD}) × 2500 samples at 250 Hz (10 s), in millivolts, float32,
@@ -15,7 +16,7 @@ import java.util.Objects;
 public record NormalisedEcg(double startSeconds, float[] samples, boolean[] valid) {
     public static final int LEADS = 12;
     public static final int SAMPLES = 2500;
-    public static final int SAMPLING_RATE_HZ = 250;
+    public static final int SAMPLING_RATE_HZ = Resampler.OUTPUT_RATE_HZ;
     public static final int SIZE = LEADS * SAMPLES;
 
     public NormalisedEcg {

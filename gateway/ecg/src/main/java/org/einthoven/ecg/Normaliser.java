@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.einthoven.ecg.QualityIssue.Severity;
+import org.einthoven.ecg.signal.Resampler;
+import org.einthoven.ecg.signal.Strip;
 
 /**
  * Brings any recording into the form that encoders read, in training and in serving alike: same input, same output,
@@ -71,8 +73,7 @@ public final class Normaliser {
         return new Normalisation(List.of(), new QualityReport(issues));
     }
 
-    private Normalisation windows(
-            EcgRecording recording, Map<Lead, LeadScreening.Strip> leads, List<QualityIssue> issues) {
+    private Normalisation windows(EcgRecording recording, Map<Lead, Strip> leads, List<QualityIssue> issues) {
         Resampler resampler = resampler(recording.samplingRateHz());
         long outputs = resampler.outputs(recording.length());
         List<NormalisedEcg> windows = new ArrayList<>();
@@ -94,12 +95,7 @@ public final class Normaliser {
     }
 
     private static void fill(
-            Resampler resampler,
-            Map<Lead, LeadScreening.Strip> leads,
-            long start,
-            long outputs,
-            float[] samples,
-            boolean[] valid) {
+            Resampler resampler, Map<Lead, Strip> leads, long start, long outputs, float[] samples, boolean[] valid) {
         int count = (int) Math.min(SAMPLES, outputs - start);
         leads.forEach((lead, strip) -> {
             int row = lead.standardIndex() * SAMPLES;

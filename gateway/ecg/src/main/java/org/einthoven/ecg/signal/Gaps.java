@@ -1,4 +1,4 @@
-package org.einthoven.ecg;
+package org.einthoven.ecg.signal;
 
 import java.util.Arrays;
 
@@ -10,7 +10,7 @@ final class Gaps {
      * Samples begin … begin + span - 1 of a signal, where NaN is replaced by the straight line between its valid
      * neighbours within that range, and whatever lies before the first or after the last valid sample by that sample.
      */
-    static float[] bridge(LeadScreening.Strip strip, int begin, int span) {
+    static float[] bridge(Strip strip, int begin, int span) {
         return strip.complete() ? held(strip.millivolts(), begin, span) : bridged(strip.millivolts(), begin, span);
     }
 

@@ -1,4 +1,4 @@
-package org.einthoven.ecg;
+package org.einthoven.ecg.signal;
 
 import java.util.Arrays;
 
@@ -14,8 +14,10 @@ import java.util.Arrays;
  * turns that loop into vector instructions; each output still adds its taps in one fixed order, so results do not
  * depend on the machine.
  */
-final class Resampler {
-    private static final int OUTPUT_RATE = NormalisedEcg.SAMPLING_RATE_HZ;
+public final class Resampler {
+    /** Samples a second of what it makes. */
+    public static final int OUTPUT_RATE_HZ = 250;
+
     private static final double ATTENUATION_DB = 80;
     private static final double KAISER_BETA = 0.1102 * (ATTENUATION_DB - 8.7);
     private static final double TRANSITION_OF_B = 0.4;
@@ -29,11 +31,11 @@ final class Resampler {
     private final int halfTaps;
     private final float[][] phases;
 
-    Resampler(double samplingRateHz) {
-        long[] ratio = Fraction.approximate(OUTPUT_RATE / samplingRateHz, MAX_PHASES);
+    public Resampler(double samplingRateHz) {
+        long[] ratio = Fraction.approximate(OUTPUT_RATE_HZ / samplingRateHz, MAX_PHASES);
         up = (int) ratio[0];
         down = (int) ratio[1];
-        double b = Math.min(samplingRateHz, OUTPUT_RATE) / 2;
+        double b = Math.min(samplingRateHz, OUTPUT_RATE_HZ) / 2;
         // Kaiser's estimate of the length for this transition, in input samples.
         double taps = (ATTENUATION_DB - 7.95) / (2.285 * 2 * Math.PI * TRANSITION_OF_B * b / samplingRateHz);
         halfTaps = up == down ? 1 : (int) Math.ceil(taps / 2);
@@ -44,7 +46,7 @@ final class Resampler {
     }
 
     /** How many outputs an input of that many samples has: all that lie between its first and its last sample. */
-    long outputs(int inputs) {
+    public long outputs(int inputs) {
         return inputs == 0 ? 0 : (long) (inputs - 1) * up / down + 1;
     }
 
@@ -55,7 +57,7 @@ final class Resampler {
      * @param values receives count values, from index at on
      * @param valid receives, for each, whether the input samples on both sides of it were valid
      */
-    void resample(LeadScreening.Strip strip, long first, int count, float[] values, boolean[] valid, int at) {
+    public void resample(Strip strip, long first, int count, float[] values, boolean[] valid, int at) {
         int begin = (int) (first * down / up) - halfTaps + 1;
         int span = (int) ((first + count - 1) * down / up) + halfTaps + 1 - begin;
         float[][] rows = deinterleave(Gaps.bridge(strip, begin, span));

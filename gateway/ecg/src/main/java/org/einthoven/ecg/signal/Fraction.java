@@ -1,4 +1,4 @@
-package org.einthoven.ecg;
+package org.einthoven.ecg.signal;
 
 /** The best fraction for a positive number by continued fractions. */
 final class Fraction {
