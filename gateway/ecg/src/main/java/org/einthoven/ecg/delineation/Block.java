@@ -1,0 +1,73 @@
+package org.einthoven.ecg.delineation;
+
+import org.einthoven.ecg.signal.QuadraticSplineWavelet;
+
+/**
+ * A stretch of all leads at 250 Hz with its wavelet transform, and enough around it for the waves of the beats at its ends.
+ * Used again for one stretch after the other.
+ */
+final class Block {
+    static final int RATE = LeadsAt250Hz.RATE;
+    static final int SCALES = 5;
+    private static final int SECONDS = 10;
+    /** Before the first and after the last beat of a block. */
+    private static final int MARGIN = 3 * RATE / 2;
+
+    static final int LENGTH = SECONDS * RATE;
+
+    private final LeadsAt250Hz leads;
+    private final QuadraticSplineWavelet wavelet = new QuadraticSplineWavelet(SCALES, LENGTH + 2 * MARGIN);
+    private final float[][] values;
+    private final boolean[][] valid;
+    private final float[][][] scales;
+    private int begin;
+    private int end;
+
+    Block(LeadsAt250Hz leads) {
+        this.leads = leads;
+        int count = leads.leads().size();
+        this.values = new float[count][LENGTH + 2 * MARGIN];
+        this.valid = new boolean[count][LENGTH + 2 * MARGIN];
+        this.scales = new float[count][SCALES][LENGTH + 2 * MARGIN];
+    }
+
+    /** Reads what is needed for the beats from … from + LENGTH - 1. */
+    void read(int from) {
+        begin = Math.max(0, from - MARGIN);
+        end = Math.min(leads.samples(), from + LENGTH + MARGIN);
+        for (int lead = 0; lead < values.length; lead++) {
+            leads.read(lead, begin, end - begin, values[lead], valid[lead]);
+            float[][] details = wavelet.transform(values[lead], end - begin);
+            for (int scale = 0; scale < SCALES; scale++) {
+                System.arraycopy(details[scale], 0, scales[lead][scale], 0, end - begin);
+            }
+        }
+    }
+
+    int leads() {
+        return values.length;
+    }
+
+    /** The first sample that it holds. */
+    int begin() {
+        return begin;
+    }
+
+    /** Behind the last sample that it holds. */
+    int end() {
+        return end;
+    }
+
+    float value(int lead, int sample) {
+        return values[lead][sample - begin];
+    }
+
+    boolean isValid(int lead, int sample) {
+        return valid[lead][sample - begin];
+    }
+
+    /** The transform at scale 2ˢ between this sample and the next. */
+    float detail(int lead, int scale, int sample) {
+        return scales[lead][scale - 1][sample - begin];
+    }
+}

@@ -1,0 +1,136 @@
+package org.einthoven.ecg.delineation;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.einthoven.ecg.EcgRecording;
+import org.einthoven.ecg.Wave;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds the beats of a recording and where their P waves, QRS complexes and T waves begin, peak and end, in all leads that
+ * hold samples together; of any rate from 100 Hz, any number of leads, and any length: it works at 250 Hz, in blocks of ten seconds.
+ *
+ * @see <a href="https://doi.org/10.1109/TBME.2003.821031">Martínez et al., IEEE Trans. Biomed. Eng. 2004;51:570</a>
+ */
+public final class Delineator {
+    /** A P wave may begin in the last foot of the T wave before it. */
+    private static final int FOOT_OF_T = 4;
+    /** Where no T wave was found, so long after the QRS complex. */
+    private static final int WITHOUT_T = 60;
+
+    private final int samples;
+    private final int[] complexes;
+    private final Block block;
+    private final QrsBounds qrsBounds;
+    private final TWave tWave;
+    private final PWaves pWaves;
+
+    private Delineator(LeadsAt250Hz leads, int[] complexes) {
+        this.samples = leads.samples();
+        this.complexes = complexes;
+        this.block = new Block(leads);
+        float[] weights = new float[leads.leads().size()];
+        Arrays.fill(weights, 1);
+        this.qrsBounds = new QrsBounds(block, weights);
+        this.tWave = new TWave(block, weights);
+        this.pWaves = new PWaves(block, weights);
+    }
+
+    /** Delineates a recording; one without beats has none. */
+    public static Delineation delineate(EcgRecording recording) {
+        LeadsAt250Hz leads = new LeadsAt250Hz(recording);
+        if (leads.leads().isEmpty()) {
+            return new Delineation(List.of(), List.of());
+        }
+        int[] complexes = new QrsDetector(new QrsActivity(leads)).complexes();
+        return new Delineation(leads.leads(), new Delineator(leads, complexes).beats());
+    }
+
+    private List<Beat> beats() {
+        List<Beat> beats = new ArrayList<>();
+        while (beats.size() < complexes.length) {
+            // The last block is a whole one as well, as few beats tell little of their P waves.
+            int from = Math.max(0, Math.min(complexes[beats.size()], samples - Block.LENGTH));
+            block.read(from);
+            int first = firstAt(block.begin());
+            List<Beat> ofBlock = beats(first, firstAt(block.end()));
+            int behind = firstAt(from + Block.LENGTH);
+            beats.addAll(ofBlock.subList(beats.size() - first, behind - first));
+        }
+        return beats;
+    }
+
+    /** Those in the block's margins too, whose waves tell where others end. */
+    private List<Beat> beats(int first, int behind) {
+        QrsBounds.@Nullable Bounds[] qrs = new QrsBounds.Bounds[behind - first];
+        for (int i = first; i < behind; i++) {
+            qrs[i - first] = qrsBounds.find(complexes[i], middle(i - 1, 0), middle(i, samples - 1));
+        }
+        Projection.@Nullable Bounds[] t = tWaves(qrs);
+        Projection.@Nullable Bounds[] p = pWaves(qrs, t);
+        List<Beat> beats = new ArrayList<>();
+        for (int i = 0; i < qrs.length; i++) {
+            QrsBounds.Bounds known = qrs[i];
+            beats.add(new Beat(
+                    (double) complexes[first + i] / Block.RATE,
+                    wave(Wave.Kind.P, p[i]),
+                    known == null ? null : wave(Wave.Kind.QRS, known.onset(), known.peak(), known.offset()),
+                    wave(Wave.Kind.T, t[i])));
+        }
+        return beats;
+    }
+
+    private int firstAt(int sample) {
+        int found = Arrays.binarySearch(complexes, sample);
+        return found < 0 ? -found - 1 : found;
+    }
+
+    /** Between a complex and the next one. */
+    private int middle(int i, int ifNone) {
+        return i < 0 || i + 1 >= complexes.length ? ifNone : (complexes[i] + complexes[i + 1]) / 2;
+    }
+
+    private Projection.@Nullable Bounds[] tWaves(QrsBounds.@Nullable Bounds[] qrs) {
+        Projection.@Nullable Bounds[] found = new Projection.Bounds[qrs.length];
+        for (int i = 0; i < qrs.length; i++) {
+            QrsBounds.Bounds known = qrs[i];
+            QrsBounds.Bounds next = i + 1 < qrs.length ? qrs[i + 1] : null;
+            found[i] = known == null ? null : tWave.find(known, next == null ? -1 : next.onset());
+        }
+        return found;
+    }
+
+    private Projection.@Nullable Bounds[] pWaves(QrsBounds.@Nullable Bounds[] qrs, Projection.@Nullable Bounds[] t) {
+        List<PWaves.Known> known = new ArrayList<>();
+        int[] places = new int[qrs.length];
+        for (int i = 0; i < qrs.length; i++) {
+            QrsBounds.Bounds complex = qrs[i];
+            if (complex != null) {
+                places[known.size()] = i;
+                known.add(new PWaves.Known(complex, i == 0 ? block.begin() : quietFrom(qrs[i - 1], t[i - 1])));
+            }
+        }
+        Projection.@Nullable Bounds[] found = new Projection.Bounds[qrs.length];
+        Projection.@Nullable Bounds[] waves = pWaves.find(known);
+        for (int i = 0; i < waves.length; i++) {
+            found[places[i]] = waves[i];
+        }
+        return found;
+    }
+
+    private double quietFrom(QrsBounds.@Nullable Bounds qrs, Projection.@Nullable Bounds t) {
+        if (t != null) {
+            return t.offset() - FOOT_OF_T;
+        }
+        return qrs == null ? block.begin() : qrs.offset() + WITHOUT_T;
+    }
+
+    private static @Nullable Wave wave(Wave.Kind kind, Projection.@Nullable Bounds bounds) {
+        return bounds == null ? null : wave(kind, bounds.onset(), bounds.peak(), bounds.offset());
+    }
+
+    private static Wave wave(Wave.Kind kind, double onset, double peak, double offset) {
+        return new Wave(kind, onset / Block.RATE, peak / Block.RATE, offset / Block.RATE);
+    }
+}

@@ -1,0 +1,183 @@
+package org.einthoven.ecg.delineation;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The P waves before the QRS complexes of a block. A P wave is a hump that comes before most complexes at one distance and in one
+ * direction of the leads' space: the mean of all beats shows it where noise hides each, and has none where the atria fibrillate.
+ */
+final class PWaves {
+    private static final int RATE = Block.RATE;
+    /** A hump is what stands above the middle between what lies so far before and behind it. */
+    private static final int ARM = 13;
+
+    private static final int EARLIEST = 40 * RATE / 100;
+    private static final int LATEST = ARM + 1;
+    private static final int NEAR = 10;
+    private static final int REACH = 16;
+    private static final float LEAST_MV = .010f;
+    /** Standard errors of the mean. */
+    private static final double SIGNIFICANT = 4;
+
+    private static final float LEAST_PART = .35f;
+    private static final float PART_BEFORE = .40f;
+    private static final float PART_AFTER = .60f;
+
+    /** Of the waves of a simulated heart, whose end is where no lead shows 20 µV any more. */
+    private static final int FOOT = 3;
+
+    private final Block block;
+    private final float[] weights;
+    private final Projection projection;
+    private final float[][] mean;
+    private final int[] counted;
+    private final float[] direction;
+
+    PWaves(Block block, float[] weights) {
+        this.block = block;
+        this.weights = weights;
+        this.projection = new Projection(block);
+        this.mean = new float[EARLIEST + 1][weights.length];
+        this.counted = new int[EARLIEST + 1];
+        this.direction = new float[weights.length];
+    }
+
+    /** A beat as far as it is known. */
+    record Known(QrsBounds.Bounds qrs, double quietFrom) {}
+
+    /**
+     * @param beats with the sample from which a P wave may lie before each: behind the T wave before
+     * @return one for each, null where there is none
+     */
+    Projection.@Nullable Bounds[] find(List<Known> beats) {
+        Projection.@Nullable Bounds[] found = new Projection.Bounds[beats.size()];
+        average(beats);
+        int distance = distance(beats.size());
+        if (distance == 0 || !isSignificant(beats, distance)) {
+            return found;
+        }
+        for (int lead = 0; lead < direction.length; lead++) {
+            direction[lead] = weights[lead] * mean[distance][lead];
+        }
+        float usual = along(mean[distance]);
+        for (int i = 0; i < found.length; i++) {
+            found[i] = find(beats.get(i), distance, usual);
+        }
+        return found;
+    }
+
+    private void average(List<Known> beats) {
+        for (int k = LATEST; k <= EARLIEST; k++) {
+            java.util.Arrays.fill(mean[k], 0);
+            counted[k] = 0;
+            for (Known beat : beats) {
+                if (mayLie(beat, k)) {
+                    counted[k]++;
+                    for (int lead = 0; lead < weights.length; lead++) {
+                        mean[k][lead] += hump(lead, at(beat, k));
+                    }
+                }
+            }
+            for (int lead = 0; lead < weights.length && counted[k] > 0; lead++) {
+                mean[k][lead] /= counted[k];
+            }
+        }
+    }
+
+    private boolean mayLie(Known beat, int before) {
+        int sample = at(beat, before);
+        return sample - ARM >= Math.max(block.begin(), beat.quietFrom()) && sample + ARM < block.end();
+    }
+
+    private static int at(Known beat, int before) {
+        return (int) Math.round(beat.qrs().onset()) - before;
+    }
+
+    private float hump(int lead, int sample) {
+        return smooth(lead, sample) - (smooth(lead, sample - ARM) + smooth(lead, sample + ARM)) / 2;
+    }
+
+    private float smooth(int lead, int sample) {
+        float sum = 0;
+        for (int i = sample - 2; i <= sample + 2; i++) {
+            sum += block.value(lead, Math.max(block.begin(), Math.min(block.end() - 1, i)));
+        }
+        return sum / 5;
+    }
+
+    /** How many samples before the onset of QRS the mean hump is highest; 0 where there is none. */
+    private int distance(int beats) {
+        int best = 0;
+        float most = LEAST_MV * LEAST_MV;
+        for (int k = LATEST; k <= EARLIEST; k++) {
+            float square = meanSquare(mean[k]);
+            if (4 * counted[k] >= 3 * beats && square > most) {
+                most = square;
+                best = k;
+            }
+        }
+        return best;
+    }
+
+    private float meanSquare(float[] humps) {
+        float sum = 0;
+        float all = 0;
+        for (int lead = 0; lead < weights.length; lead++) {
+            sum += weights[lead] * humps[lead] * humps[lead];
+            all += weights[lead];
+        }
+        return sum / all;
+    }
+
+    private boolean isSignificant(List<Known> beats, int distance) {
+        float[] difference = new float[weights.length];
+        double spread = 0;
+        int n = 0;
+        for (Known beat : beats) {
+            if (mayLie(beat, distance)) {
+                for (int lead = 0; lead < weights.length; lead++) {
+                    difference[lead] = hump(lead, at(beat, distance)) - mean[distance][lead];
+                }
+                spread += meanSquare(difference);
+                n++;
+            }
+        }
+        double error = Math.sqrt(spread / Math.max(1, n - 1) / Math.max(1, n));
+        return n < 3 || Math.sqrt(meanSquare(mean[distance])) > SIGNIFICANT * error;
+    }
+
+    private float along(float[] humps) {
+        float sum = 0;
+        for (int lead = 0; lead < direction.length; lead++) {
+            sum += direction[lead] * humps[lead];
+        }
+        return sum;
+    }
+
+    private Projection.@Nullable Bounds find(Known beat, int distance, float usual) {
+        int best = 0;
+        float most = LEAST_PART * usual;
+        for (int k = Math.max(LATEST, distance - NEAR); k <= Math.min(EARLIEST, distance + NEAR); k++) {
+            if (!mayLie(beat, k)) {
+                continue;
+            }
+            float height = 0;
+            for (int lead = 0; lead < direction.length; lead++) {
+                height += direction[lead] * hump(lead, at(beat, k));
+            }
+            if (height > most) {
+                most = height;
+                best = k;
+            }
+        }
+        if (best == 0) {
+            return null;
+        }
+        projection.look(
+                direction,
+                (int) Math.max(beat.quietFrom(), at(beat, best) - 40),
+                (int) beat.qrs().onset() - 1);
+        return projection.around(at(beat, best), REACH, PART_BEFORE, PART_AFTER, FOOT);
+    }
+}

@@ -1,0 +1,115 @@
+package org.einthoven.ecg.delineation;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A wave seen along one direction in the space of the leads, in which it is a single hump of positive sign: as if a lead had been
+ * chosen that shows it best. Its bounds lie where the slopes of that hump have become a part of their steepest.
+ *
+ * <p>Keeps its buffer: for one thread.
+ *
+ * @see <a href="https://doi.org/10.1109/TBME.2009.2021658">Almeida et al., IEEE Trans. Biomed. Eng. 2009;56:1996</a>
+ */
+final class Projection {
+    private static final int MOST = 2 * Block.RATE;
+    /** Half of the distance over which a slope is measured. */
+    private static final int HALF = 2;
+
+    private final Block block;
+    private final float[] hump = new float[MOST];
+    private int first;
+    private int count;
+
+    Projection(Block block) {
+        this.block = block;
+    }
+
+    /** A wave's bounds in samples. */
+    record Bounds(double onset, double peak, double offset) {}
+
+    /** @param direction a weight a lead */
+    void look(float[] direction, int from, int to) {
+        first = Math.max(from, block.begin());
+        count = Math.max(0, Math.min(MOST, Math.min(to, block.end() - 1) - first + 1));
+        for (int i = 0; i < count; i++) {
+            float sum = 0;
+            for (int lead = 0; lead < direction.length; lead++) {
+                sum += direction[lead] * smooth(lead, first + i);
+            }
+            hump[i] = sum;
+        }
+    }
+
+    /** The mean of five samples: what is slower than 40 Hz. */
+    private float smooth(int lead, int sample) {
+        float sum = 0;
+        int n = 0;
+        for (int i = Math.max(block.begin(), sample - 2); i <= Math.min(block.end() - 1, sample + 2); i++) {
+            sum += block.value(lead, i);
+            n++;
+        }
+        return sum / n;
+    }
+
+    /**
+     * The hump around a sample.
+     *
+     * @param reach how far its steepest moments lie from its peak at most
+     * @param partBefore of the steepest rise, at which it begins
+     * @param partAfter of the steepest fall, at which nothing but its foot is left
+     * @param foot samples from there to its end
+     */
+    @Nullable
+    Bounds around(double sample, int reach, float partBefore, float partAfter, int foot) {
+        int peak = highest((int) Math.round(sample) - first, reach / 2);
+        if (peak < HALF + 1 || peak >= count - HALF - 1) {
+            return null;
+        }
+        int rise = peak;
+        int fall = peak;
+        for (int i = Math.max(HALF, peak - reach); i <= peak; i++) {
+            rise = slope(i) > slope(rise) ? i : rise;
+        }
+        for (int i = peak; i <= Math.min(count - HALF - 1, peak + reach); i++) {
+            fall = slope(i) < slope(fall) ? i : fall;
+        }
+        if (slope(rise) <= 0 || slope(fall) >= 0) {
+            return null;
+        }
+        double onset = leaves(rise, -1, partBefore * slope(rise), 1);
+        double offset = leaves(fall, 1, -partAfter * slope(fall), -1);
+        return new Bounds(first + onset, first + peak, first + offset + foot);
+    }
+
+    float height(double sample) {
+        int i = (int) Math.round(sample) - first;
+        return hump[Math.max(0, Math.min(count - 1, i))];
+    }
+
+    private int highest(int around, int reach) {
+        int highest = Math.max(0, Math.min(count - 1, around));
+        for (int i = Math.max(0, around - reach); i <= Math.min(count - 1, around + reach); i++) {
+            highest = hump[i] > hump[highest] ? i : highest;
+        }
+        return highest;
+    }
+
+    /** A sample before and after, so that it belongs to the sample itself. */
+    private float slope(int i) {
+        return hump[Math.min(count - 1, i + HALF)] - hump[Math.max(0, i - HALF)];
+    }
+
+    /** Where, from its steepest moment on, the slope has sunk to a limit; between samples. */
+    private double leaves(int steepest, int step, float limit, int sign) {
+        int i = steepest;
+        while (i + step >= HALF && i + step < count - HALF && sign * slope(i + step) > limit) {
+            i += step;
+        }
+        if (i + step < HALF || i + step >= count - HALF) {
+            return i;
+        }
+        float inside = sign * slope(i);
+        float outside = sign * slope(i + step);
+        return i + step * Math.min(1, Math.max(0, (inside - limit) / Math.max(1e-9, inside - outside)));
+    }
+}

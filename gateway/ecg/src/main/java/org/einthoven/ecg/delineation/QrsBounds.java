@@ -1,0 +1,156 @@
+package org.einthoven.ecg.delineation;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where the QRS complex of all leads together begins and ends: where the spatial velocity, the root of the mean square of the
+ * leads' derivatives, leaves and finds back to the quiet before and after it. The first lead that moves and the last one that
+ * does decide.
+ *
+ * <p>Keeps its buffers: for one thread.
+ */
+final class QrsBounds {
+    private static final int RATE = Block.RATE;
+    private static final int REACH = 24 * RATE / 100;
+    /** How far the detector's point may lie from the steepest one. */
+    private static final int NEAR = RATE / 10;
+    /** Before and after the steepest moment the quiet is looked for from here on. */
+    private static final int QUIET_FROM = 15;
+
+    private static final int LONGEST_HALF = 16 * RATE / 100;
+    /** So long it must be quiet: notches are shorter. */
+    private static final int QUIET = 4;
+
+    private static final float PART_BEFORE = .07f;
+    private static final float PART_AFTER = .08f;
+    private static final float ABOVE_QUIET = 1.5f;
+
+    private final Block block;
+    private final float[] weights;
+    private final float[] velocity = new float[2 * REACH + 1];
+    private int first;
+    private int count;
+
+    QrsBounds(Block block, float[] weights) {
+        this.block = block;
+        this.weights = weights;
+    }
+
+    /** In samples at 250 Hz from the beginning of the recording, between samples where that is where it lies. */
+    record Bounds(double onset, double peak, double offset) {}
+
+    /**
+     * @param complex what the detector found
+     * @param earliest and latest the samples that may belong to it
+     */
+    @Nullable
+    Bounds find(int complex, int earliest, int latest) {
+        first = Math.max(Math.max(earliest, block.begin()), complex - REACH);
+        int last = Math.min(Math.min(latest, block.end() - 1), complex + REACH);
+        count = last - first + 1;
+        if (count < 2 * QUIET_FROM) {
+            return null;
+        }
+        fillVelocity();
+        int steepest = steepest(complex - first);
+        double onset = onset(steepest);
+        double offset = offset(steepest);
+        if (Double.isNaN(onset) || Double.isNaN(offset)) {
+            return null;
+        }
+        return new Bounds(first + onset, furthest(onset, offset), first + offset);
+    }
+
+    private void fillVelocity() {
+        float all = 0;
+        for (float weight : weights) {
+            all += weight;
+        }
+        for (int i = 0; i < count; i++) {
+            float sum = 0;
+            for (int lead = 0; lead < weights.length; lead++) {
+                float detail = block.detail(lead, 2, first + i);
+                sum += weights[lead] * detail * detail;
+            }
+            velocity[i] = (float) Math.sqrt(sum / all);
+        }
+    }
+
+    private int steepest(int complex) {
+        int steepest = Math.max(0, complex - NEAR);
+        for (int i = steepest; i <= Math.min(count - 1, complex + NEAR); i++) {
+            steepest = velocity[i] > velocity[steepest] ? i : steepest;
+        }
+        return steepest;
+    }
+
+    /** The transform lies half a sample behind its index. */
+    private double onset(int steepest) {
+        float quiet = Float.MAX_VALUE;
+        for (int i = Math.max(0, steepest - REACH / 2); i + 4 < steepest - QUIET_FROM; i++) {
+            quiet = Math.min(quiet, mean(i));
+        }
+        float threshold = threshold(PART_BEFORE * velocity[steepest], quiet, velocity[steepest]);
+        for (int i = steepest; i >= Math.max(0, steepest - LONGEST_HALF); i--) {
+            if (isQuiet(i - QUIET + 1, i, threshold)) {
+                return i + crossing(velocity[i], velocity[i + 1], threshold) + .5;
+            }
+        }
+        return Double.NaN;
+    }
+
+    private double offset(int steepest) {
+        float quiet = Float.MAX_VALUE;
+        for (int i = steepest + QUIET_FROM; i + 4 < Math.min(count, steepest + REACH / 2 + 20); i++) {
+            quiet = Math.min(quiet, mean(i));
+        }
+        float threshold = threshold(PART_AFTER * velocity[steepest], quiet, velocity[steepest]);
+        for (int i = steepest; i < Math.min(count, steepest + LONGEST_HALF); i++) {
+            if (isQuiet(i, i + QUIET - 1, threshold)) {
+                return i - crossing(velocity[i], velocity[i - 1], threshold) + .5;
+            }
+        }
+        return Double.NaN;
+    }
+
+    private static float threshold(float part, float quiet, float most) {
+        return quiet == Float.MAX_VALUE ? part : Math.min(most / 2, Math.max(part, ABOVE_QUIET * quiet));
+    }
+
+    private float mean(int i) {
+        return (velocity[i] + velocity[i + 1] + velocity[i + 2] + velocity[i + 3] + velocity[i + 4]) / 5;
+    }
+
+    private boolean isQuiet(int from, int to, float threshold) {
+        for (int i = Math.max(0, from); i <= Math.min(count - 1, to); i++) {
+            if (velocity[i] >= threshold) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Which part of a step from below to above a threshold lies before it. */
+    private static double crossing(float below, float above, float threshold) {
+        return above > below ? Math.min(1, Math.max(0, (threshold - below) / (above - below))) : 0;
+    }
+
+    /** Where all leads together are furthest from where they were at the onset. */
+    private double furthest(double onset, double offset) {
+        int start = first + (int) Math.round(onset);
+        int furthest = start;
+        float most = -1;
+        for (int n = start; n <= Math.min(first + count - 1, first + (int) Math.round(offset)); n++) {
+            float sum = 0;
+            for (int lead = 0; lead < weights.length; lead++) {
+                float away = block.value(lead, n) - block.value(lead, start);
+                sum += weights[lead] * away * away;
+            }
+            if (sum > most) {
+                most = sum;
+                furthest = n;
+            }
+        }
+        return Math.min(first + offset, Math.max(first + onset, furthest));
+    }
+}

@@ -1,0 +1,171 @@
+package org.einthoven.ecg.delineation;
+
+import java.util.Arrays;
+
+/**
+ * Finds the QRS complexes in {@link QrsActivity}: what stands out within 200 ms and reaches a part of what the complexes
+ * around it have; less is enough where one is overdue, more is asked of what follows so soon that it may be a T wave.
+ */
+final class QrsDetector {
+    private static final int RATE = LeadsAt250Hz.RATE;
+    private static final int SMOOTH = 25;
+    private static final int REFRACTORY = RATE / 5;
+    private static final int SOON = 36 * RATE / 100;
+
+    private static final int LATEST_T = 46 * RATE / 100;
+    private static final float DULL = .50f;
+    private static final float LESS = .75f;
+
+    private static final int NEIGHBOURS = 8;
+    private static final float PART = .45f;
+    private static final float PART_WHEN_SOON = .60f;
+    private static final float PART_WHEN_OVERDUE = .22f;
+    private static final double OVERDUE = 1.6;
+    private static final float LEAST = .12f;
+
+    private final float[] smooth;
+    private final float[] sharp;
+    private int[] candidates = new int[64];
+    private int count;
+
+    QrsDetector(QrsActivity activity) {
+        this.smooth = movingAverage(activity.steepness());
+        this.sharp = movingAverage(activity.sharpness());
+    }
+
+    /** Indices at 250 Hz, in order. */
+    int[] complexes() {
+        findCandidates();
+        boolean[] taken = new boolean[count];
+        float[] references = references();
+        int last = -1;
+        for (int c = 0; c < count; c++) {
+            boolean soon = last >= 0 && candidates[c] - candidates[last] < SOON;
+            float part = soon ? PART_WHEN_SOON : PART;
+            if (smooth[candidates[c]] >= Math.max(LEAST, part * references[c]) && !isT(last, c)) {
+                taken[c] = true;
+                last = c;
+            }
+        }
+        takeOverdue(taken, references);
+        int[] found = new int[count];
+        int n = 0;
+        for (int c = 0; c < count; c++) {
+            if (taken[c]) {
+                found[n++] = candidates[c];
+            }
+        }
+        return Arrays.copyOf(found, n);
+    }
+
+    /** Whether a candidate is so soon after a complex and so much duller that it is that one's T wave. */
+    private boolean isT(int last, int c) {
+        return last >= 0
+                && candidates[c] - candidates[last] < LATEST_T
+                && sharp[candidates[c]] < DULL * sharp[candidates[last]]
+                && smooth[candidates[c]] < LESS * smooth[candidates[last]];
+    }
+
+    private void findCandidates() {
+        for (int i = 0; i < smooth.length; i++) {
+            if (smooth[i] >= LEAST && isHighest(i)) {
+                if (count == candidates.length) {
+                    candidates = Arrays.copyOf(candidates, 2 * count);
+                }
+                candidates[count++] = i;
+            }
+        }
+    }
+
+    private boolean isHighest(int i) {
+        if ((i > 0 && smooth[i - 1] >= smooth[i]) || (i + 1 < smooth.length && smooth[i + 1] > smooth[i])) {
+            return false;
+        }
+        int from = Math.max(0, i - REFRACTORY);
+        int to = Math.min(smooth.length - 1, i + REFRACTORY);
+        for (int j = from; j <= to; j++) {
+            if (smooth[j] > smooth[i]) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** What the complexes around a candidate reach: the median of the higher half of its neighbours. */
+    private float[] references() {
+        float[] references = new float[count];
+        float[] around = new float[2 * NEIGHBOURS + 1];
+        for (int c = 0; c < count; c++) {
+            int n = 0;
+            for (int d = Math.max(0, c - NEIGHBOURS); d < Math.min(count, c + NEIGHBOURS + 1); d++) {
+                around[n++] = smooth[candidates[d]];
+            }
+            Arrays.sort(around, 0, n);
+            references[c] = around[n / 2 + n / 4];
+        }
+        return references;
+    }
+
+    private void takeOverdue(boolean[] taken, float[] references) {
+        double rr = medianRr(taken);
+        int last = -1;
+        for (int c = 0; c < count; c++) {
+            if (!taken[c]) {
+                continue;
+            }
+            if (last >= 0 && candidates[c] - candidates[last] > OVERDUE * rr) {
+                takeBetween(last, c, taken, references);
+            }
+            last = c;
+        }
+    }
+
+    private void takeBetween(int from, int to, boolean[] taken, float[] references) {
+        int best = -1;
+        for (int c = from + 1; c < to; c++) {
+            boolean apart = candidates[c] - candidates[from] >= SOON && candidates[to] - candidates[c] >= SOON;
+            if (apart
+                    && smooth[candidates[c]] >= PART_WHEN_OVERDUE * references[c]
+                    && (best < 0 || smooth[candidates[c]] > smooth[candidates[best]])) {
+                best = c;
+            }
+        }
+        if (best >= 0) {
+            taken[best] = true;
+        }
+    }
+
+    private double medianRr(boolean[] taken) {
+        int[] intervals = new int[count];
+        int n = 0;
+        int last = -1;
+        for (int c = 0; c < count; c++) {
+            if (taken[c]) {
+                if (last >= 0) {
+                    intervals[n++] = candidates[c] - candidates[last];
+                }
+                last = c;
+            }
+        }
+        Arrays.sort(intervals, 0, n);
+        return n == 0 ? RATE : intervals[n / 2];
+    }
+
+    static float[] movingAverage(float[] values) {
+        float[] smooth = new float[values.length];
+        double sum = 0;
+        int half = SMOOTH / 2;
+        for (int i = -half; i < values.length; i++) {
+            if (i + half < values.length) {
+                sum += values[i + half];
+            }
+            if (i - half - 1 >= 0) {
+                sum -= values[i - half - 1];
+            }
+            if (i >= 0) {
+                smooth[i] = (float) (sum / SMOOTH);
+            }
+        }
+        return smooth;
+    }
+}

@@ -1,0 +1,114 @@
+package org.einthoven.ecg.delineation;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The T wave of all leads together: where, after the QRS complex, they are furthest from where they were before it, and along
+ * that direction the bounds of the hump.
+ */
+final class TWave {
+    private static final int RATE = Block.RATE;
+    private static final int EARLIEST = 16;
+    private static final double LATEST_PART_OF_RR = .68;
+    private static final int LATEST = 56 * RATE / 100;
+    private static final int REACH = 40;
+    /** Less than this in the root of the mean square of the leads cannot be told from noise. */
+    private static final float LEAST_MV = .015f;
+
+    private static final float PART_BEFORE = .30f;
+    private static final float PART_AFTER = .20f;
+
+    private static final int FOOT = 5;
+
+    private final Block block;
+    private final float[] weights;
+    private final Projection projection;
+    private final float[] base;
+    private final float[] drift;
+    private final float[] direction;
+
+    TWave(Block block, float[] weights) {
+        this.block = block;
+        this.weights = weights;
+        this.projection = new Projection(block);
+        this.base = new float[weights.length];
+        this.drift = new float[weights.length];
+        this.direction = new float[weights.length];
+    }
+
+    /**
+     * @param qrs of the beat
+     * @param nextOnset of the next QRS complex, in samples; negative where none is known
+     */
+    Projection.@Nullable Bounds find(QrsBounds.Bounds qrs, double nextOnset) {
+        int from = (int) Math.ceil(qrs.offset()) + EARLIEST;
+        double latest = nextOnset < 0
+                ? qrs.offset() + LATEST
+                : Math.min(qrs.offset() + LATEST, qrs.onset() + LATEST_PART_OF_RR * (nextOnset - qrs.onset()));
+        int to = Math.min((int) latest, block.end() - 3);
+        if (to - from < REACH / 2) {
+            return null;
+        }
+        readBase(qrs.onset(), nextOnset);
+        int peak = from;
+        float most = 0;
+        float power = 0;
+        for (int n = from; n <= to; n++) {
+            float square = squareAt(n, qrs.onset());
+            if (square > most) {
+                most = square;
+                peak = n;
+            }
+        }
+        for (float weight : weights) {
+            power += weight;
+        }
+        if (Math.sqrt(most / power) < LEAST_MV || peak == from) {
+            return null;
+        }
+        for (int lead = 0; lead < direction.length; lead++) {
+            direction[lead] = weights[lead] * away(lead, peak, qrs.onset());
+        }
+        int end = nextOnset < 0 ? to + REACH : (int) Math.min(to + REACH, nextOnset - 4);
+        projection.look(direction, (int) Math.ceil(qrs.offset()) + 2, end);
+        return projection.around(peak, REACH, PART_BEFORE, PART_AFTER, FOOT);
+    }
+
+    /** The isoelectric line: what the leads show just before this QRS complex and the next, and straight between. */
+    private void readBase(double onset, double nextOnset) {
+        for (int lead = 0; lead < base.length; lead++) {
+            base[lead] = before(lead, onset);
+            drift[lead] = nextOnset < 0 || nextOnset > block.end() - 1
+                    ? 0
+                    : (float) ((before(lead, nextOnset) - base[lead]) / (nextOnset - onset));
+        }
+    }
+
+    private float before(int lead, double onset) {
+        int last = Math.max(block.begin(), (int) Math.floor(onset) - 1);
+        float sum = 0;
+        int n = 0;
+        for (int i = Math.max(block.begin(), last - 3); i <= last; i++) {
+            sum += block.value(lead, i);
+            n++;
+        }
+        return sum / n;
+    }
+
+    private float squareAt(int sample, double onset) {
+        float sum = 0;
+        for (int lead = 0; lead < weights.length; lead++) {
+            float away = away(lead, sample, onset);
+            sum += weights[lead] * away * away;
+        }
+        return sum;
+    }
+
+    private float away(int lead, int sample, double onset) {
+        float sum = 0;
+        for (int i = sample - 2; i <= sample + 2; i++) {
+            sum += block.value(lead, Math.max(block.begin(), Math.min(block.end() - 1, i)));
+        }
+        return sum / 5 - base[lead] - drift[lead] * (float) (sample - onset);
+    }
+}

@@ -1,0 +1,371 @@
+package org.einthoven.ecg.delineation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.function.DoubleUnaryOperator;
+import java.util.stream.IntStream;
+import org.einthoven.ecg.Acquisition;
+import org.einthoven.ecg.Demographics;
+import org.einthoven.ecg.EcgRecording;
+import org.einthoven.ecg.Lead;
+import org.einthoven.ecg.OrderRef;
+import org.einthoven.ecg.SampledSignal;
+import org.einthoven.ecg.Wave;
+import org.einthoven.ecg.simulator.EcgSimulator;
+import org.einthoven.ecg.simulator.Noise;
+import org.einthoven.ecg.simulator.Patient;
+import org.einthoven.ecg.simulator.Rhythm;
+import org.einthoven.ecg.simulator.SimulatedEcg;
+import org.einthoven.ecg.simulator.Visit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class DelineatorTest {
+    private static final int PATIENTS = 40;
+    private static final double EDGE = .1;
+    private static final double SAME_QRS = .075;
+    private static final double SAME_WAVE = .150;
+
+    /** Limits of the standard deviation in milliseconds. */
+    private enum Boundary {
+        P_ONSET(Wave.Kind.P, 10.2),
+        P_OFFSET(Wave.Kind.P, 12.7),
+        QRS_ONSET(Wave.Kind.QRS, 6.5),
+        QRS_OFFSET(Wave.Kind.QRS, 11.6),
+        T_OFFSET(Wave.Kind.T, 30.6);
+
+        private final Wave.Kind kind;
+        private final double limit;
+
+        /** @see <a href="https://doi.org/10.1093/oxfordjournals.eurheartj.a062023">CSE Working Party, Eur. Heart J. 1985;6:815</a> */
+        Boundary(Wave.Kind kind, double limit) {
+            this.kind = kind;
+            this.limit = limit;
+        }
+
+        double of(Wave wave) {
+            return name().endsWith("ONSET") ? wave.onset() : wave.offset();
+        }
+    }
+
+    private enum Case {
+        SINUS(Noise.CLEAN),
+        SINUS_WITH_ORDINARY_NOISE(Noise.ORDINARY),
+        LONG_PR(Noise.CLEAN) {
+            @Override
+            Rhythm rhythm(int seed) {
+                return Rhythm.sinus(50 + seed / 2.0).withPrDelay(.06 + seed * .0015);
+            }
+        },
+        SINUS_ARRHYTHMIA(Noise.CLEAN) {
+            @Override
+            Rhythm rhythm(int seed) {
+                return Rhythm.of(Rhythm.Kind.SINUS_ARRHYTHMIA, 50 + seed);
+            }
+        };
+
+        private final Noise noise;
+
+        Case(Noise noise) {
+            this.noise = noise;
+        }
+
+        Rhythm rhythm(int seed) {
+            return Rhythm.sinus(50 + seed);
+        }
+
+        SimulatedEcg ecg(int seed) {
+            return record(seed, Visit.HEALTHY.with(noise).with(rhythm(seed)), 500);
+        }
+    }
+
+    private static SimulatedEcg record(int seed, Visit visit, double rate) {
+        return new EcgSimulator(rate, 10).record(Patient.random(new SplittableRandom(seed)), visit, seed);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void findsWhatTheSimulatorMade(Case simulated) {
+        Score score = new Score();
+        for (int seed = 0; seed < PATIENTS; seed++) {
+            SimulatedEcg ecg = simulated.ecg(seed);
+            score.add(ecg, Delineator.delineate(ecg.recording()));
+        }
+        System.out.println("DelineatorTest: " + simulated + " " + score);
+        assertThat(score.part(Wave.Kind.QRS)).isGreaterThanOrEqualTo(.995);
+        assertThat(score.part(Wave.Kind.P)).isGreaterThanOrEqualTo(.97);
+        assertThat(score.part(Wave.Kind.T)).isGreaterThanOrEqualTo(.97);
+        assertThat(score.falseBeats).isZero();
+        for (Boundary boundary : Boundary.values()) {
+            assertThat(score.deviation(boundary)).as(boundary.name()).isLessThanOrEqualTo(boundary.limit);
+        }
+    }
+
+    @Test
+    void findsNoPWavesInFibrillation() {
+        long waves = IntStream.range(0, PATIENTS)
+                .mapToObj(seed ->
+                        record(seed, Visit.HEALTHY.with(Rhythm.of(Rhythm.Kind.ATRIAL_FIBRILLATION, 70 + seed)), 500))
+                .flatMap(ecg -> Delineator.delineate(ecg.recording()).beats().stream())
+                .filter(beat -> beat.p() != null)
+                .count();
+        assertThat(waves).isZero();
+    }
+
+    @ParameterizedTest
+    @ValueSource(doubles = {.5, 3, -1})
+    void intervalsDoNotDependOnTheGain(double gain) {
+        SimulatedEcg ecg = Case.SINUS.ecg(1);
+        List<Beat> other = Delineator.delineate(changed(ecg.recording(), value -> gain * value))
+                .beats();
+        requireSame(other, Delineator.delineate(ecg.recording()).beats(), 0, .001);
+    }
+
+    @Test
+    void intervalsDoNotDependOnTheOrderOfLeads() {
+        SimulatedEcg ecg = Case.SINUS.ecg(2);
+        List<Map.Entry<Lead, SampledSignal>> leads =
+                new ArrayList<>(ecg.recording().leads().entrySet());
+        Collections.reverse(leads);
+        Map<Lead, SampledSignal> reversed = new LinkedHashMap<>();
+        leads.forEach(lead -> reversed.put(lead.getKey(), lead.getValue()));
+
+        List<Beat> beats = Delineator.delineate(with(ecg.recording(), reversed)).beats();
+
+        requireSame(beats, Delineator.delineate(ecg.recording()).beats(), 0, .001);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 251, 1000})
+    void intervalsDoNotDependOnWhenTheRecordingBegan(int samples) {
+        SimulatedEcg ecg = Case.SINUS.ecg(3);
+        Map<Lead, SampledSignal> later = new LinkedHashMap<>();
+        ecg.recording().leads().forEach((lead, signal) -> {
+            double[] values = signal.millivolts();
+            later.put(lead, new SampledSignal(500, Arrays.copyOfRange(values, samples, values.length)));
+        });
+
+        List<Beat> all = Delineator.delineate(ecg.recording()).beats();
+        List<Beat> beats = Delineator.delineate(with(ecg.recording(), later)).beats();
+
+        assertThat(beats).hasSizeGreaterThan(5);
+        requireSame(
+                beats.subList(1, beats.size()),
+                all.subList(all.size() - beats.size() + 1, all.size()),
+                samples / 500.0,
+                .004);
+    }
+
+    @ParameterizedTest
+    @ValueSource(doubles = {100, 180, 250, 360, 1000})
+    void intervalsDoNotDependOnTheSamplingRate(double rate) {
+        Visit visit = Visit.HEALTHY.with(Noise.NONE);
+        List<Beat> beats =
+                Delineator.delineate(record(4, visit, rate).recording()).beats();
+        requireSame(
+                beats, Delineator.delineate(record(4, visit, 500).recording()).beats(), 0, rate < 250 ? .012 : .006);
+    }
+
+    @ParameterizedTest
+    @ValueSource(doubles = {0, 1, Double.NaN})
+    void whatHasNoBeatsHasNone(double everywhere) {
+        EcgRecording recording = changed(Case.SINUS.ecg(1).recording(), value -> everywhere);
+        assertThat(Delineator.delineate(recording).beats()).isEmpty();
+    }
+
+    @Test
+    void noiseHasNoBeatsThatAreMeasured() {
+        SplittableRandom random = new SplittableRandom(1);
+        EcgRecording recording = changed(Case.SINUS.ecg(1).recording(), value -> .01 * random.nextDouble(-1, 1));
+        assertThat(Delineator.delineate(recording).beats()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(doubles = {20, 40, 150, 200})
+    void slowAndFastHeartsAreFollowed(double bpm) {
+        Score score = new Score();
+        SimulatedEcg ecg = record(3, Visit.HEALTHY.with(Rhythm.sinus(bpm)), 500);
+        score.add(ecg, Delineator.delineate(ecg.recording()));
+        assertThat(score.part(Wave.Kind.QRS)).isEqualTo(1);
+        assertThat(score.falseBeats).isZero();
+    }
+
+    @ParameterizedTest
+    @ValueSource(doubles = {.004, .5, 1, 2, 2.5})
+    void shortRecordingsAreReadAsFarAsTheyGo(double seconds) {
+        SimulatedEcg ecg =
+                new EcgSimulator(500, seconds).record(Patient.average(), Visit.HEALTHY.with(Rhythm.sinus(75)), 1);
+        assertThat(Delineator.delineate(ecg.recording()).beats())
+                .hasSizeBetween(ecg.beats().size() - 1, ecg.beats().size() + 1);
+    }
+
+    @Test
+    void oneLeadIsEnough() {
+        SimulatedEcg ecg = Case.SINUS.ecg(1);
+        EcgRecording lead =
+                with(ecg.recording(), Map.of(Lead.II, ecg.recording().lead(Lead.II)));
+        Score score = new Score();
+        score.add(ecg, Delineator.delineate(lead));
+        assertThat(score.part(Wave.Kind.QRS)).isEqualTo(1);
+        assertThat(score.falseBeats).isZero();
+    }
+
+    @Test
+    void hoursAreReadInBlocks() {
+        Visit visit = Visit.HEALTHY.with(Rhythm.sinus(60));
+        SimulatedEcg ecg = new EcgSimulator(250, 600).record(Patient.average(), visit, 5);
+        Score score = new Score();
+        score.add(ecg, Delineator.delineate(ecg.recording()));
+        assertThat(score.part(Wave.Kind.QRS)).isEqualTo(1);
+        assertThat(score.part(Wave.Kind.P)).isGreaterThan(.99);
+        assertThat(score.falseBeats).isZero();
+    }
+
+    private static void requireSame(List<Beat> beats, List<Beat> expected, double earlier, double seconds) {
+        assertThat(beats).hasSameSizeAs(expected);
+        for (int i = 0; i < beats.size(); i++) {
+            for (Wave.Kind kind : Wave.Kind.values()) {
+                Wave wave = wave(beats.get(i), kind);
+                Wave other = wave(expected.get(i), kind);
+                assertThat(wave == null).as("%s of beat %s", kind, i).isEqualTo(other == null);
+                if (wave != null && other != null) {
+                    assertThat(wave.onset() + earlier)
+                            .as("%s of beat %s", kind, i)
+                            .isCloseTo(other.onset(), within(seconds));
+                    assertThat(wave.offset() + earlier)
+                            .as("%s of beat %s", kind, i)
+                            .isCloseTo(other.offset(), within(seconds));
+                }
+            }
+        }
+    }
+
+    private static Wave wave(Beat beat, Wave.Kind kind) {
+        return switch (kind) {
+            case P -> beat.p();
+            case QRS -> beat.qrs();
+            case T -> beat.t();
+        };
+    }
+
+    private static EcgRecording changed(EcgRecording recording, DoubleUnaryOperator change) {
+        Map<Lead, SampledSignal> leads = new LinkedHashMap<>();
+        recording
+                .leads()
+                .forEach((lead, signal) -> leads.put(
+                        lead,
+                        new SampledSignal(
+                                signal.samplingRateHz(),
+                                Arrays.stream(signal.millivolts()).map(change).toArray())));
+        return with(recording, leads);
+    }
+
+    private static EcgRecording with(EcgRecording recording, Map<Lead, SampledSignal> leads) {
+        return new EcgRecording(
+                recording.format(),
+                recording.source(),
+                leads,
+                null,
+                Demographics.UNKNOWN,
+                OrderRef.NONE,
+                Acquisition.UNKNOWN,
+                List.of(),
+                List.of());
+    }
+
+    /** How what was found agrees with the truth. */
+    private static final class Score {
+        private final Map<Wave.Kind, int[]> counts = new LinkedHashMap<>();
+        private final Map<Boundary, List<Double>> errors = new LinkedHashMap<>();
+        private int falseBeats;
+
+        void add(SimulatedEcg ecg, Delineation found) {
+            boolean[] used = new boolean[found.beats().size()];
+            double end = ecg.recording().length() / ecg.recording().samplingRateHz();
+            for (var truth : ecg.beats()) {
+                Wave qrs = truth.wave(Wave.Kind.QRS);
+                int nearest = nearest(found.beats(), qrs.peak());
+                if (nearest >= 0) {
+                    used[nearest] = true;
+                }
+                for (Wave.Kind kind : Wave.Kind.values()) {
+                    Wave wave = truth.wave(kind);
+                    // What the recording's ends cut is not asked for.
+                    if (wave != null && wave.onset() > EDGE && wave.offset() < end - EDGE) {
+                        add(kind, wave, nearest < 0 ? null : wave(found.beats().get(nearest), kind));
+                    }
+                }
+            }
+            for (int i = 0; i < used.length; i++) {
+                double seconds = found.beats().get(i).seconds();
+                // A QRS complex that the recording cuts may be found or not.
+                falseBeats += !used[i] && seconds > EDGE && seconds < end - EDGE ? 1 : 0;
+            }
+        }
+
+        private static int nearest(List<Beat> beats, double seconds) {
+            int nearest = -1;
+            for (int i = 0; i < beats.size(); i++) {
+                double away = Math.abs(beats.get(i).seconds() - seconds);
+                if (away < SAME_QRS + .025
+                        && (nearest < 0 || away < Math.abs(beats.get(nearest).seconds() - seconds))) {
+                    nearest = i;
+                }
+            }
+            return nearest;
+        }
+
+        private void add(Wave.Kind kind, Wave truth, Wave found) {
+            int[] count = counts.computeIfAbsent(kind, k -> new int[2]);
+            count[0]++;
+            double same = kind == Wave.Kind.QRS ? SAME_QRS : SAME_WAVE;
+            if (found == null || Math.abs(found.peak() - truth.peak()) > same) {
+                return;
+            }
+            count[1]++;
+            for (Boundary boundary : Boundary.values()) {
+                if (boundary.kind == kind) {
+                    errors.computeIfAbsent(boundary, b -> new ArrayList<>())
+                            .add(1000 * (boundary.of(found) - boundary.of(truth)));
+                }
+            }
+        }
+
+        double part(Wave.Kind kind) {
+            int[] count = counts.get(kind);
+            return (double) count[1] / count[0];
+        }
+
+        double mean(Boundary boundary) {
+            return errors.get(boundary).stream().mapToDouble(x -> x).average().orElseThrow();
+        }
+
+        double deviation(Boundary boundary) {
+            double mean = mean(boundary);
+            return Math.sqrt(errors.get(boundary).stream()
+                    .mapToDouble(x -> (x - mean) * (x - mean))
+                    .average()
+                    .orElseThrow());
+        }
+
+        @Override
+        public String toString() {
+            StringBuilder text = new StringBuilder();
+            counts.forEach((kind, count) -> text.append("%s %d of %d, ".formatted(kind, count[1], count[0])));
+            text.append(falseBeats).append(" false beats");
+            errors.forEach((boundary, list) ->
+                    text.append("; %s %.1f ± %.1f ms".formatted(boundary, mean(boundary), deviation(boundary))));
+            return text.toString();
+        }
+    }
+}
