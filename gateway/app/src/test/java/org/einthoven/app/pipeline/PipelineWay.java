@@ -16,12 +16,7 @@ import org.einthoven.ecg.Task;
 
 /** What happens to an ECG, and what must come of it wherever the steps are stopped. */
 enum PipelineWay {
-    DICOM("Ledger.received", "Ledger.interpreted", "Ledger.delivery") {
-        @Override
-        boolean goes(PipelineLife life, PipelineEcg ecg) throws Exception {
-            return life.takes("direct:receive-dicom", ecg.spooled(life.data()));
-        }
-    },
+    DICOM("Ledger.received", "Ledger.interpreted", "Ledger.delivery"),
     FHIR("Ledger.received") {
         @Override
         int points() {
@@ -59,11 +54,6 @@ enum PipelineWay {
         @Override
         boolean isSaidAgain() {
             return false;
-        }
-
-        @Override
-        boolean goes(PipelineLife life, PipelineEcg ecg) throws Exception {
-            return DICOM.goes(life, ecg);
         }
 
         @Override
@@ -111,21 +101,11 @@ enum PipelineWay {
         Encoder encoder() {
             return new FailingEncoder(1);
         }
-
-        @Override
-        boolean goes(PipelineLife life, PipelineEcg ecg) throws Exception {
-            return DICOM.goes(life, ecg);
-        }
     },
     THE_ENCODER_FAILS_ALWAYS("Ledger.postponed", "Ledger.failed") {
         @Override
         Encoder encoder() {
             return new FailingEncoder(Integer.MAX_VALUE);
-        }
-
-        @Override
-        boolean goes(PipelineLife life, PipelineEcg ecg) throws Exception {
-            return DICOM.goes(life, ecg);
         }
 
         @Override
@@ -138,21 +118,11 @@ enum PipelineWay {
         PipelineLife.Receiver receiver() {
             return PipelineLife.Receiver.AWAY_ONCE;
         }
-
-        @Override
-        boolean goes(PipelineLife life, PipelineEcg ecg) throws Exception {
-            return DICOM.goes(life, ecg);
-        }
     },
     THE_RECEIVER_REFUSES("Ledger.delivery") {
         @Override
         PipelineLife.Receiver receiver() {
             return PipelineLife.Receiver.REFUSING;
-        }
-
-        @Override
-        boolean goes(PipelineLife life, PipelineEcg ecg) throws Exception {
-            return DICOM.goes(life, ecg);
         }
 
         @Override
@@ -337,8 +307,14 @@ enum PipelineWay {
     /** What is over before anything stops. */
     void comesBefore(PipelineLife life, PipelineEcg ecg) throws Exception {}
 
-    /** @return whether the sender, or the person, heard that it will be done */
-    abstract boolean goes(PipelineLife life, PipelineEcg ecg) throws Exception;
+    /**
+     * By DICOM, where no way says otherwise.
+     *
+     * @return whether the sender, or the person, heard that it will be done
+     */
+    boolean goes(PipelineLife life, PipelineEcg ecg) throws Exception {
+        return life.takes("direct:receive-dicom", ecg.spooled(life.data()));
+    }
 
     /** Whether who did not hear so says it again. */
     boolean isSaidAgain() {
