@@ -14,6 +14,7 @@ import org.einthoven.dicom.Tag;
 /** A real ECG under as many SOP Instance UIDs as a test wants. */
 public final class EcgFiles {
     private static final Path ORIGINAL = Samples.dicom("pydicom_waveform_ecg.dcm");
+    private static final Path SMALL = Samples.dicom("ecg-dicom-web-viewer_test_ecg.dcm");
 
     private EcgFiles() {}
 
@@ -24,7 +25,16 @@ public final class EcgFiles {
 
     /** The same of a patient who may have others. */
     public static byte[] ecg(int number, int patient) throws Exception {
-        DicomDataset dataset = DicomReader.standard().read(ORIGINAL).dataset();
+        return ecg(ORIGINAL, number, patient);
+    }
+
+    /** Another ECG, of a fifth of the size, where hundreds are read. */
+    public static byte[] small(int number, int patient) throws Exception {
+        return ecg(SMALL, number, patient);
+    }
+
+    private static byte[] ecg(Path original, int number, int patient) throws Exception {
+        DicomDataset dataset = DicomReader.standard().read(original).dataset();
         dataset.setString(Tag.SOPInstanceUID, "1.2.826.0.1.3680043.8.498.77." + number);
         dataset.setString(Tag.PatientID, "PATIENT-" + patient);
         ByteArrayOutputStream out = new ByteArrayOutputStream();

@@ -19,7 +19,7 @@ record PipelineEcg(int number, int patient) {
     }
 
     byte[] bytes() throws Exception {
-        return EcgFiles.ecg(number, patient);
+        return EcgFiles.small(number, patient);
     }
 
     /** As the listener leaves what it received. */
