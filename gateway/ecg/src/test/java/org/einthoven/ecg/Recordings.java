@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.function.DoubleUnaryOperator;
 
 /** Recordings made for tests: a function of time a lead. */
-final class Recordings {
+public final class Recordings {
     private static final SourceIdentity SOURCE = new SourceIdentity(SourceIdentity.Kind.FILE, "test", "0".repeat(64));
 
     private Recordings() {}
@@ -19,7 +19,7 @@ final class Recordings {
         return new SampledSignal(rate, samples);
     }
 
-    static EcgRecording of(Map<Lead, SampledSignal> leads) {
+    public static EcgRecording of(Map<Lead, SampledSignal> leads) {
         return new EcgRecording(
                 "TEST",
                 SOURCE,

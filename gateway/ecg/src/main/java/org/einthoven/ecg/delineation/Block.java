@@ -1,5 +1,6 @@
 package org.einthoven.ecg.delineation;
 
+import java.util.Arrays;
 import org.einthoven.ecg.signal.QuadraticSplineWavelet;
 
 /**
@@ -14,12 +15,14 @@ final class Block {
     private static final int MARGIN = 3 * RATE / 2;
 
     static final int LENGTH = SECONDS * RATE;
+    private static final int NOISE_STEP = 4;
 
     private final LeadsAt250Hz leads;
     private final QuadraticSplineWavelet wavelet = new QuadraticSplineWavelet(SCALES, LENGTH + 2 * MARGIN);
     private final float[][] values;
     private final boolean[][] valid;
     private final float[][][] scales;
+    private final float[] sorted = new float[(LENGTH + 2 * MARGIN) / NOISE_STEP + 1];
     private int begin;
     private int end;
 
@@ -64,6 +67,16 @@ final class Block {
 
     boolean isValid(int lead, int sample) {
         return valid[lead][sample - begin];
+    }
+
+    /** Half of a lead's steps between samples are smaller, in mV: between the beats there is nothing else so fast. */
+    float noise(int lead) {
+        int n = 0;
+        for (int i = 0; i < end - begin; i += NOISE_STEP) {
+            sorted[n++] = Math.abs(scales[lead][0][i]);
+        }
+        Arrays.sort(sorted, 0, n);
+        return sorted[n / 2];
     }
 
     /** The transform at scale 2ˢ between this sample and the next. */

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @see <a href="https://doi.org/10.1109/TBME.2003.821031">Martínez et al., IEEE Trans. Biomed. Eng. 2004;51:570</a>
  */
 public final class Delineator {
+    private static final float TOLERATED_NOISE_MV = .03f;
     /** A P wave may begin in the last foot of the T wave before it. */
     private static final int FOOT_OF_T = 4;
     /** Where no T wave was found, so long after the QRS complex. */
@@ -22,6 +23,7 @@ public final class Delineator {
     private final int samples;
     private final int[] complexes;
     private final Block block;
+    private final float[] weights;
     private final QrsBounds qrsBounds;
     private final TWave tWave;
     private final PWaves pWaves;
@@ -30,8 +32,7 @@ public final class Delineator {
         this.samples = leads.samples();
         this.complexes = complexes;
         this.block = new Block(leads);
-        float[] weights = new float[leads.leads().size()];
-        Arrays.fill(weights, 1);
+        this.weights = new float[leads.leads().size()];
         this.qrsBounds = new QrsBounds(block, weights);
         this.tWave = new TWave(block, weights);
         this.pWaves = new PWaves(block, weights);
@@ -53,12 +54,21 @@ public final class Delineator {
             // The last block is a whole one as well, as few beats tell little of their P waves.
             int from = Math.max(0, Math.min(complexes[beats.size()], samples - Block.LENGTH));
             block.read(from);
+            weigh();
             int first = firstAt(block.begin());
             List<Beat> ofBlock = beats(first, firstAt(block.end()));
             int behind = firstAt(from + Block.LENGTH);
             beats.addAll(ofBlock.subList(beats.size() - first, behind - first));
         }
         return beats;
+    }
+
+    /** All leads alike, but for those so noisy that what is faster than any wave would decide where the waves end. */
+    private void weigh() {
+        for (int lead = 0; lead < weights.length; lead++) {
+            float part = Math.min(1, TOLERATED_NOISE_MV / Math.max(block.noise(lead), Float.MIN_NORMAL));
+            weights[lead] = part * part;
+        }
     }
 
     /** Those in the block's margins too, whose waves tell where others end. */

@@ -22,6 +22,8 @@ final class QrsActivity {
 
     private static final float MOST = 1.5f;
     private static final int NOISE_STEP = 4;
+    /** Stands where a lead was not recorded: in a print of three rows each lead is there for a quarter of the time. */
+    private static final float MISSING = -1;
 
     private final LeadsAt250Hz leads;
     private final QuadraticSplineWavelet wavelet = new QuadraticSplineWavelet(4, BLOCK + 2 * MARGIN);
@@ -29,6 +31,7 @@ final class QrsActivity {
     private final boolean[] valid = new boolean[BLOCK + 2 * MARGIN];
     private final float[] steep = new float[BLOCK];
     private final float[] sharp = new float[BLOCK];
+    private final float[] weights = new float[BLOCK];
     private final float[] steepness;
     private final float[] sharpness;
     private final float[] stretchMaxima = new float[STRETCHES];
@@ -57,7 +60,7 @@ final class QrsActivity {
 
     /** @param first of the block's samples that are not known yet */
     private void block(int from, int count, int first) {
-        float weights = 0;
+        Arrays.fill(weights, 0);
         for (int lead = 0; lead < leads.leads().size(); lead++) {
             transform(lead, from, count);
             float level = level(steep, count);
@@ -65,19 +68,21 @@ final class QrsActivity {
                 continue;
             }
             float weight = clarity(level / Math.max(noise(count), 1e-6f));
-            weights += weight;
+            for (int i = 0; i < count; i++) {
+                weights[i] += steep[i] == MISSING ? 0 : weight;
+            }
             add(steep, weight, level, steepness, from, count, first);
             add(sharp, weight, Math.max(level(sharp, count), 1e-6f), sharpness, from, count, first);
         }
-        for (int i = first; i < from + count && weights > 0; i++) {
-            steepness[i] /= weights;
-            sharpness[i] /= weights;
+        for (int i = first; i < from + count; i++) {
+            steepness[i] /= Math.max(weights[i - from], Float.MIN_NORMAL);
+            sharpness[i] /= Math.max(weights[i - from], Float.MIN_NORMAL);
         }
     }
 
     private static void add(float[] values, float weight, float level, float[] to, int from, int count, int first) {
         for (int i = first - from; i < count; i++) {
-            to[from + i] += weight * Math.min(MOST, values[i] / level);
+            to[from + i] += values[i] == MISSING ? 0 : weight * Math.min(MOST, values[i] / level);
         }
     }
 
@@ -96,33 +101,41 @@ final class QrsActivity {
         float[] third = scales[2];
         float[] fourth = scales[3];
         for (int i = 0, j = from - begin; i < count; i++, j++) {
-            steep[i] = valid[j] ? (float) Math.sqrt(third[j] * third[j] + .25f * fourth[j] * fourth[j]) : 0;
-            sharp[i] = valid[j] ? Math.abs(second[j]) : 0;
+            steep[i] = valid[j] ? (float) Math.sqrt(third[j] * third[j] + .25f * fourth[j] * fourth[j]) : MISSING;
+            sharp[i] = valid[j] ? Math.abs(second[j]) : MISSING;
         }
     }
 
-    /** The median of the maxima of stretches. */
+    /** The median of the maxima of stretches, of those that were recorded for the most part; 0 where none was. */
     private float level(float[] values, int count) {
         int stretches = Math.max(1, count / STRETCH);
+        int n = 0;
         for (int s = 0; s < stretches; s++) {
-            int to = s == stretches - 1 ? count : (s + 1) * STRETCH;
+            int from = s * STRETCH;
+            int to = s == stretches - 1 ? count : from + STRETCH;
             float max = 0;
-            for (int i = s * STRETCH; i < to; i++) {
+            int recorded = 0;
+            for (int i = from; i < to; i++) {
                 max = Math.max(max, values[i]);
+                recorded += values[i] == MISSING ? 0 : 1;
             }
-            stretchMaxima[s] = max;
+            if (2 * recorded >= to - from) {
+                stretchMaxima[n++] = max;
+            }
         }
-        Arrays.sort(stretchMaxima, 0, stretches);
-        return stretchMaxima[stretches / 2];
+        Arrays.sort(stretchMaxima, 0, n);
+        return n == 0 ? 0 : stretchMaxima[n / 2];
     }
 
     /** The median of all: most of the time there is no QRS complex. */
     private float noise(int count) {
         int n = 0;
         for (int i = 0; i < count; i += NOISE_STEP) {
-            sorted[n++] = steep[i];
+            if (steep[i] != MISSING) {
+                sorted[n++] = steep[i];
+            }
         }
         Arrays.sort(sorted, 0, n);
-        return sorted[n / 2];
+        return n == 0 ? 0 : sorted[n / 2];
     }
 }

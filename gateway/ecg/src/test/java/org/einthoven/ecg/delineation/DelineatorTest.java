@@ -10,13 +10,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.function.BiConsumer;
 import java.util.function.DoubleUnaryOperator;
 import java.util.stream.IntStream;
-import org.einthoven.ecg.Acquisition;
-import org.einthoven.ecg.Demographics;
 import org.einthoven.ecg.EcgRecording;
 import org.einthoven.ecg.Lead;
-import org.einthoven.ecg.OrderRef;
+import org.einthoven.ecg.Recordings;
 import org.einthoven.ecg.SampledSignal;
 import org.einthoven.ecg.Wave;
 import org.einthoven.ecg.simulator.EcgSimulator;
@@ -140,7 +139,7 @@ class DelineatorTest {
         Map<Lead, SampledSignal> reversed = new LinkedHashMap<>();
         leads.forEach(lead -> reversed.put(lead.getKey(), lead.getValue()));
 
-        List<Beat> beats = Delineator.delineate(with(ecg.recording(), reversed)).beats();
+        List<Beat> beats = Delineator.delineate(Recordings.of(reversed)).beats();
 
         requireSame(beats, Delineator.delineate(ecg.recording()).beats(), 0, .001);
     }
@@ -156,7 +155,7 @@ class DelineatorTest {
         });
 
         List<Beat> all = Delineator.delineate(ecg.recording()).beats();
-        List<Beat> beats = Delineator.delineate(with(ecg.recording(), later)).beats();
+        List<Beat> beats = Delineator.delineate(Recordings.of(later)).beats();
 
         assertThat(beats).hasSizeGreaterThan(5);
         requireSame(
@@ -212,12 +211,53 @@ class DelineatorTest {
     @Test
     void oneLeadIsEnough() {
         SimulatedEcg ecg = Case.SINUS.ecg(1);
-        EcgRecording lead =
-                with(ecg.recording(), Map.of(Lead.II, ecg.recording().lead(Lead.II)));
+        EcgRecording lead = Recordings.of(Map.of(Lead.II, ecg.recording().lead(Lead.II)));
         Score score = new Score();
         score.add(ecg, Delineator.delineate(lead));
         assertThat(score.part(Wave.Kind.QRS)).isEqualTo(1);
         assertThat(score.falseBeats).isZero();
+    }
+
+    /** As a print of three rows and four columns has them. */
+    @Test
+    void leadsThatWereRecordedOneAfterTheOtherAreReadTogether() {
+        SimulatedEcg ecg = Case.SINUS.ecg(1);
+        Score score = new Score();
+        score.add(ecg, Delineator.delineate(eachLead(ecg.recording(), (lead, values) -> {
+            int column = lead.standardIndex() / 3;
+            for (int i = 0; i < values.length; i++) {
+                values[i] = i * 4 / values.length == column ? values[i] : Double.NaN;
+            }
+        })));
+        assertThat(score.part(Wave.Kind.QRS)).isGreaterThan(.9);
+        assertThat(score.falseBeats).isZero();
+    }
+
+    @Test
+    void oneLeadOfNoiseHidesNothingInTheOthers() {
+        SimulatedEcg ecg = Case.SINUS.ecg(1);
+        SplittableRandom random = new SplittableRandom(1);
+        Score score = new Score();
+        score.add(ecg, Delineator.delineate(eachLead(ecg.recording(), (lead, values) -> {
+            for (int i = 0; lead == Lead.V1 && i < values.length; i++) {
+                values[i] += random.nextDouble(-5, 5);
+            }
+        })));
+        assertThat(score.part(Wave.Kind.QRS)).isEqualTo(1);
+        assertThat(score.part(Wave.Kind.P)).isEqualTo(1);
+        assertThat(score.part(Wave.Kind.T)).isEqualTo(1);
+        assertThat(score.falseBeats).isZero();
+        assertThat(score.deviation(Boundary.QRS_OFFSET)).isLessThan(Boundary.QRS_OFFSET.limit);
+    }
+
+    private static EcgRecording eachLead(EcgRecording recording, BiConsumer<Lead, double[]> change) {
+        Map<Lead, SampledSignal> leads = new LinkedHashMap<>();
+        recording.leads().forEach((lead, signal) -> {
+            double[] values = signal.millivolts().clone();
+            change.accept(lead, values);
+            leads.put(lead, new SampledSignal(signal.samplingRateHz(), values));
+        });
+        return Recordings.of(leads);
     }
 
     @Test
@@ -267,20 +307,7 @@ class DelineatorTest {
                         new SampledSignal(
                                 signal.samplingRateHz(),
                                 Arrays.stream(signal.millivolts()).map(change).toArray())));
-        return with(recording, leads);
-    }
-
-    private static EcgRecording with(EcgRecording recording, Map<Lead, SampledSignal> leads) {
-        return new EcgRecording(
-                recording.format(),
-                recording.source(),
-                leads,
-                null,
-                Demographics.UNKNOWN,
-                OrderRef.NONE,
-                Acquisition.UNKNOWN,
-                List.of(),
-                List.of());
+        return Recordings.of(leads);
     }
 
     /** How what was found agrees with the truth. */
