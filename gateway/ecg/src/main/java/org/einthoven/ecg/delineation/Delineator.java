@@ -2,8 +2,11 @@ package org.einthoven.ecg.delineation;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.einthoven.ecg.EcgRecording;
+import org.einthoven.ecg.Lead;
 import org.einthoven.ecg.Wave;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +30,7 @@ public final class Delineator {
     private final QrsBounds qrsBounds;
     private final TWave tWave;
     private final PWaves pWaves;
+    private final LeadWaves leadWaves;
 
     private Delineator(LeadsAt250Hz leads, int[] complexes) {
         this.samples = leads.samples();
@@ -36,29 +40,67 @@ public final class Delineator {
         this.qrsBounds = new QrsBounds(block, weights);
         this.tWave = new TWave(block, weights);
         this.pWaves = new PWaves(block, weights);
+        this.leadWaves = new LeadWaves(block);
     }
 
     /** Delineates a recording; one without beats has none. */
     public static Delineation delineate(EcgRecording recording) {
         LeadsAt250Hz leads = new LeadsAt250Hz(recording);
-        if (leads.leads().isEmpty()) {
-            return new Delineation(List.of(), List.of());
-        }
-        int[] complexes = new QrsDetector(new QrsActivity(leads)).complexes();
-        return new Delineation(leads.leads(), new Delineator(leads, complexes).beats());
+        return new Delineation(leads.leads(), beats(leads, false).get(0));
     }
 
-    private List<Beat> beats() {
-        List<Beat> beats = new ArrayList<>();
-        while (beats.size() < complexes.length) {
+    /** The same, and the waves as each lead for itself shows them, which takes longer. */
+    public static LeadDelineation delineateLeads(EcgRecording recording) {
+        LeadsAt250Hz leads = new LeadsAt250Hz(recording);
+        List<List<Beat>> beats = beats(leads, true);
+        Map<Lead, List<Beat>> ofLeads = new LinkedHashMap<>();
+        for (int lead = 0; lead < leads.leads().size(); lead++) {
+            ofLeads.put(leads.leads().get(lead), beats.get(lead + 1));
+        }
+        return new LeadDelineation(new Delineation(leads.leads(), beats.get(0)), ofLeads);
+    }
+
+    /** Those of all leads together and then, if wanted, as each lead shows them. */
+    private static List<List<Beat>> beats(LeadsAt250Hz leads, boolean eachLead) {
+        if (leads.leads().isEmpty()) {
+            return List.of(List.of());
+        }
+        int[] complexes = new QrsDetector(new QrsActivity(leads)).complexes();
+        return new Delineator(leads, complexes).beats(eachLead ? leads.leads().size() : 0);
+    }
+
+    private List<List<Beat>> beats(int single) {
+        List<List<Beat>> all = new ArrayList<>();
+        for (int i = 0; i <= single; i++) {
+            all.add(new ArrayList<>());
+        }
+        for (int done = 0; done < complexes.length; done = all.get(0).size()) {
             // The last block is a whole one as well, as few beats tell little of their P waves.
-            int from = Math.max(0, Math.min(complexes[beats.size()], samples - Block.LENGTH));
+            int from = Math.max(0, Math.min(complexes[done], samples - Block.LENGTH));
             block.read(from);
             weigh();
             int first = firstAt(block.begin());
-            List<Beat> ofBlock = beats(first, firstAt(block.end()));
-            int behind = firstAt(from + Block.LENGTH);
-            beats.addAll(ofBlock.subList(beats.size() - first, behind - first));
+            List<Beat> ofBlock =
+                    beats(first, firstAt(block.end())).subList(done - first, firstAt(from + Block.LENGTH) - first);
+            all.get(0).addAll(ofBlock);
+            for (int lead = 0; lead < single; lead++) {
+                all.get(lead + 1).addAll(ofLead(lead, done, ofBlock));
+            }
+        }
+        return all;
+    }
+
+    private List<Beat> ofLead(int lead, int first, List<Beat> together) {
+        Arrays.fill(weights, 0);
+        weights[lead] = 1;
+        List<Beat> beats = new ArrayList<>();
+        for (int i = 0; i < together.size(); i++) {
+            Beat beat = together.get(i);
+            beats.add(new Beat(
+                    beat.seconds(),
+                    leadWaves.find(lead, beat.p(), Wave.Kind.P, PWaves.HUMP),
+                    LeadDelineation.agreeing(qrsWave(first + i), beat.qrs()),
+                    leadWaves.find(lead, beat.t(), Wave.Kind.T, TWave.HUMP)));
         }
         return beats;
     }
@@ -71,11 +113,20 @@ public final class Delineator {
         }
     }
 
+    private QrsBounds.@Nullable Bounds qrs(int i) {
+        return qrsBounds.find(complexes[i], middle(i - 1, 0), middle(i, samples - 1));
+    }
+
+    private @Nullable Wave qrsWave(int i) {
+        QrsBounds.Bounds bounds = qrs(i);
+        return bounds == null ? null : bounds.wave();
+    }
+
     /** Those in the block's margins too, whose waves tell where others end. */
     private List<Beat> beats(int first, int behind) {
         QrsBounds.@Nullable Bounds[] qrs = new QrsBounds.Bounds[behind - first];
         for (int i = first; i < behind; i++) {
-            qrs[i - first] = qrsBounds.find(complexes[i], middle(i - 1, 0), middle(i, samples - 1));
+            qrs[i - first] = qrs(i);
         }
         Projection.@Nullable Bounds[] t = tWaves(qrs);
         Projection.@Nullable Bounds[] p = pWaves(qrs, t);
@@ -85,7 +136,7 @@ public final class Delineator {
             beats.add(new Beat(
                     (double) complexes[first + i] / Block.RATE,
                     wave(Wave.Kind.P, p[i]),
-                    known == null ? null : wave(Wave.Kind.QRS, known.onset(), known.peak(), known.offset()),
+                    known == null ? null : known.wave(),
                     wave(Wave.Kind.T, t[i])));
         }
         return beats;
@@ -137,10 +188,6 @@ public final class Delineator {
     }
 
     private static @Nullable Wave wave(Wave.Kind kind, Projection.@Nullable Bounds bounds) {
-        return bounds == null ? null : wave(kind, bounds.onset(), bounds.peak(), bounds.offset());
-    }
-
-    private static Wave wave(Wave.Kind kind, double onset, double peak, double offset) {
-        return new Wave(kind, onset / Block.RATE, peak / Block.RATE, offset / Block.RATE);
+        return bounds == null ? null : bounds.wave(kind);
     }
 }

@@ -15,17 +15,13 @@ final class PWaves {
     private static final int EARLIEST = 40 * RATE / 100;
     private static final int LATEST = ARM + 1;
     private static final int NEAR = 10;
-    private static final int REACH = 16;
     private static final float LEAST_MV = .010f;
     /** Standard errors of the mean. */
     private static final double SIGNIFICANT = 4;
 
     private static final float LEAST_PART = .35f;
-    private static final float PART_BEFORE = .40f;
-    private static final float PART_AFTER = .60f;
-
-    /** Of the waves of a simulated heart, whose end is where no lead shows 20 µV any more. */
-    private static final int FOOT = 3;
+    /** The foot is that of a simulated heart's waves, whose end is where no lead shows 20 µV any more. */
+    static final Projection.Hump HUMP = new Projection.Hump(16, .40f, .60f, 3);
 
     private final Block block;
     private final float[] weights;
@@ -178,6 +174,6 @@ final class PWaves {
                 direction,
                 (int) Math.max(beat.quietFrom(), at(beat, best) - 40),
                 (int) beat.qrs().onset() - 1);
-        return projection.around(at(beat, best), REACH, PART_BEFORE, PART_AFTER, FOOT);
+        return projection.around(at(beat, best), HUMP);
     }
 }

@@ -1,5 +1,6 @@
 package org.einthoven.ecg.delineation;
 
+import org.einthoven.ecg.Wave;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,7 +17,7 @@ final class Projection {
     private static final int HALF = 2;
 
     private final Block block;
-    private final float[] hump = new float[MOST];
+    private final float[] values = new float[MOST];
     private int first;
     private int count;
 
@@ -25,7 +26,21 @@ final class Projection {
     }
 
     /** A wave's bounds in samples. */
-    record Bounds(double onset, double peak, double offset) {}
+    record Bounds(double onset, double peak, double offset) {
+        Wave wave(Wave.Kind kind) {
+            return new Wave(kind, onset / Block.RATE, peak / Block.RATE, offset / Block.RATE);
+        }
+    }
+
+    /**
+     * How a kind of wave is bounded.
+     *
+     * @param reach how far its steepest moments lie from its peak at most
+     * @param partBefore of the steepest rise, at which it begins
+     * @param partAfter of the steepest fall, at which nothing but its foot is left
+     * @param foot samples from there to its end
+     */
+    record Hump(int reach, float partBefore, float partAfter, int foot) {}
 
     /** @param direction a weight a lead */
     void look(float[] direction, int from, int to) {
@@ -36,12 +51,12 @@ final class Projection {
             for (int lead = 0; lead < direction.length; lead++) {
                 sum += direction[lead] * smooth(lead, first + i);
             }
-            hump[i] = sum;
+            values[i] = sum;
         }
     }
 
     /** The mean of five samples: what is slower than 40 Hz. */
-    private float smooth(int lead, int sample) {
+    float smooth(int lead, int sample) {
         float sum = 0;
         int n = 0;
         for (int i = Math.max(block.begin(), sample - 2); i <= Math.min(block.end() - 1, sample + 2); i++) {
@@ -51,16 +66,10 @@ final class Projection {
         return sum / n;
     }
 
-    /**
-     * The hump around a sample.
-     *
-     * @param reach how far its steepest moments lie from its peak at most
-     * @param partBefore of the steepest rise, at which it begins
-     * @param partAfter of the steepest fall, at which nothing but its foot is left
-     * @param foot samples from there to its end
-     */
+    /** The hump around a sample. */
     @Nullable
-    Bounds around(double sample, int reach, float partBefore, float partAfter, int foot) {
+    Bounds around(double sample, Hump hump) {
+        int reach = hump.reach();
         int peak = highest((int) Math.round(sample) - first, reach / 2);
         if (peak < HALF + 1 || peak >= count - HALF - 1) {
             return null;
@@ -76,27 +85,27 @@ final class Projection {
         if (slope(rise) <= 0 || slope(fall) >= 0) {
             return null;
         }
-        double onset = leaves(rise, -1, partBefore * slope(rise), 1);
-        double offset = leaves(fall, 1, -partAfter * slope(fall), -1);
-        return new Bounds(first + onset, first + peak, first + offset + foot);
+        double onset = leaves(rise, -1, hump.partBefore() * slope(rise), 1);
+        double offset = leaves(fall, 1, -hump.partAfter() * slope(fall), -1);
+        return new Bounds(first + onset, first + peak, first + offset + hump.foot());
     }
 
     float height(double sample) {
         int i = (int) Math.round(sample) - first;
-        return hump[Math.max(0, Math.min(count - 1, i))];
+        return values[Math.max(0, Math.min(count - 1, i))];
     }
 
     private int highest(int around, int reach) {
         int highest = Math.max(0, Math.min(count - 1, around));
         for (int i = Math.max(0, around - reach); i <= Math.min(count - 1, around + reach); i++) {
-            highest = hump[i] > hump[highest] ? i : highest;
+            highest = values[i] > values[highest] ? i : highest;
         }
         return highest;
     }
 
     /** A sample before and after, so that it belongs to the sample itself. */
     private float slope(int i) {
-        return hump[Math.min(count - 1, i + HALF)] - hump[Math.max(0, i - HALF)];
+        return values[Math.min(count - 1, i + HALF)] - values[Math.max(0, i - HALF)];
     }
 
     /** Where, from its steepest moment on, the slope has sunk to a limit; between samples. */

@@ -1,5 +1,6 @@
 package org.einthoven.ecg.delineation;
 
+import org.einthoven.ecg.Wave;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 final class QrsBounds {
     private static final int RATE = Block.RATE;
     private static final int REACH = 24 * RATE / 100;
-    /** How far the detector's point may lie from the steepest one. */
-    private static final int NEAR = RATE / 10;
+    /** How far the detector's point, the middle of what is steep, may lie from the steepest one and from the peak. */
+    private static final int NEAR = 6 * RATE / 100;
     /** Before and after the steepest moment the quiet is looked for from here on. */
     private static final int QUIET_FROM = 15;
 
@@ -24,6 +25,8 @@ final class QrsBounds {
     private static final float PART_BEFORE = .07f;
     private static final float PART_AFTER = .08f;
     private static final float ABOVE_QUIET = 1.5f;
+    /** Where noise never lets it be quiet, more is taken for quiet, up to half of the steepest. */
+    private static final float NEXT_THRESHOLD = 1.5f;
 
     private final Block block;
     private final float[] weights;
@@ -37,7 +40,11 @@ final class QrsBounds {
     }
 
     /** In samples at 250 Hz from the beginning of the recording, between samples where that is where it lies. */
-    record Bounds(double onset, double peak, double offset) {}
+    record Bounds(double onset, double peak, double offset) {
+        Wave wave() {
+            return new Wave(Wave.Kind.QRS, onset / RATE, peak / RATE, offset / RATE);
+        }
+    }
 
     /**
      * @param complex what the detector found
@@ -53,12 +60,15 @@ final class QrsBounds {
         }
         fillVelocity();
         int steepest = steepest(complex - first);
+        if (!(velocity[steepest] > 0)) {
+            return null;
+        }
         double onset = onset(steepest);
         double offset = offset(steepest);
         if (Double.isNaN(onset) || Double.isNaN(offset)) {
             return null;
         }
-        return new Bounds(first + onset, furthest(onset, offset), first + offset);
+        return new Bounds(first + onset, furthest(onset, offset, complex), first + offset);
     }
 
     private void fillVelocity() {
@@ -90,7 +100,16 @@ final class QrsBounds {
         for (int i = Math.max(0, steepest - REACH / 2); i + 4 < steepest - QUIET_FROM; i++) {
             quiet = Math.min(quiet, mean(i));
         }
+        double onset = Double.NaN;
         float threshold = threshold(PART_BEFORE * velocity[steepest], quiet, velocity[steepest]);
+        while (Double.isNaN(onset) && threshold <= velocity[steepest] / 2) {
+            onset = onset(steepest, threshold);
+            threshold *= NEXT_THRESHOLD;
+        }
+        return onset;
+    }
+
+    private double onset(int steepest, float threshold) {
         for (int i = steepest; i >= Math.max(0, steepest - LONGEST_HALF); i--) {
             if (isQuiet(i - QUIET + 1, i, threshold)) {
                 return i + crossing(velocity[i], velocity[i + 1], threshold) + .5;
@@ -104,7 +123,16 @@ final class QrsBounds {
         for (int i = steepest + QUIET_FROM; i + 4 < Math.min(count, steepest + REACH / 2 + 20); i++) {
             quiet = Math.min(quiet, mean(i));
         }
+        double offset = Double.NaN;
         float threshold = threshold(PART_AFTER * velocity[steepest], quiet, velocity[steepest]);
+        while (Double.isNaN(offset) && threshold <= velocity[steepest] / 2) {
+            offset = offset(steepest, threshold);
+            threshold *= NEXT_THRESHOLD;
+        }
+        return offset;
+    }
+
+    private double offset(int steepest, float threshold) {
         for (int i = steepest; i < Math.min(count, steepest + LONGEST_HALF); i++) {
             if (isQuiet(i, i + QUIET - 1, threshold)) {
                 return i - crossing(velocity[i], velocity[i - 1], threshold) + .5;
@@ -135,12 +163,16 @@ final class QrsBounds {
         return above > below ? Math.min(1, Math.max(0, (threshold - below) / (above - below))) : 0;
     }
 
-    /** Where all leads together are furthest from where they were at the onset. */
-    private double furthest(double onset, double offset) {
+    /**
+     * Where all leads together are furthest from where they were at the onset, near the middle of what is steep: behind a wide
+     * complex the steep beginning of the T wave may lie further away.
+     */
+    private double furthest(double onset, double offset, int complex) {
         int start = first + (int) Math.round(onset);
         int furthest = start;
         float most = -1;
-        for (int n = start; n <= Math.min(first + count - 1, first + (int) Math.round(offset)); n++) {
+        int last = Math.min(first + count - 1, first + (int) Math.round(offset));
+        for (int n = Math.max(start, complex - NEAR); n <= Math.min(last, complex + NEAR); n++) {
             float sum = 0;
             for (int lead = 0; lead < weights.length; lead++) {
                 float away = block.value(lead, n) - block.value(lead, start);

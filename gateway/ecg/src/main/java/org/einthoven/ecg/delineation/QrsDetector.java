@@ -4,7 +4,8 @@ import java.util.Arrays;
 
 /**
  * Finds the QRS complexes in {@link QrsActivity}: what stands out within 200 ms and reaches a part of what the complexes
- * around it have; less is enough where one is overdue, more is asked of what follows so soon that it may be a T wave.
+ * around it have; less is enough where one is overdue or where it lies too far from its neighbours to be one of their T or P
+ * waves, more is asked of what follows so soon that it may be a T wave.
  */
 final class QrsDetector {
     private static final int RATE = LeadsAt250Hz.RATE;
@@ -20,6 +21,7 @@ final class QrsDetector {
     private static final float PART = .45f;
     private static final float PART_WHEN_SOON = .60f;
     private static final float PART_WHEN_OVERDUE = .22f;
+    private static final float PART_WHEN_APART = .34f;
     private static final double OVERDUE = 1.6;
     private static final float LEAST = .12f;
 
@@ -47,7 +49,7 @@ final class QrsDetector {
                 last = c;
             }
         }
-        takeOverdue(taken, references);
+        takeBetween(taken, references);
         int[] found = new int[count];
         int n = 0;
         for (int c = 0; c < count; c++) {
@@ -106,26 +108,29 @@ final class QrsDetector {
         return references;
     }
 
-    private void takeOverdue(boolean[] taken, float[] references) {
-        double rr = medianRr(taken);
+    private void takeBetween(boolean[] taken, float[] references) {
+        double overdue = OVERDUE * medianRr(taken);
         int last = -1;
         for (int c = 0; c < count; c++) {
             if (!taken[c]) {
                 continue;
             }
-            if (last >= 0 && candidates[c] - candidates[last] > OVERDUE * rr) {
-                takeBetween(last, c, taken, references);
+            if (last >= 0 && candidates[c] - candidates[last] > overdue) {
+                takeHighest(last, c, SOON, PART_WHEN_OVERDUE, taken, references);
+            } else if (last >= 0) {
+                takeHighest(last, c, LATEST_T, PART_WHEN_APART, taken, references);
             }
             last = c;
         }
     }
 
-    private void takeBetween(int from, int to, boolean[] taken, float[] references) {
+    /** The highest candidate between two complexes, if there is one that lies so far behind the first one. */
+    private void takeHighest(int from, int to, int apart, float part, boolean[] taken, float[] references) {
         int best = -1;
         for (int c = from + 1; c < to; c++) {
-            boolean apart = candidates[c] - candidates[from] >= SOON && candidates[to] - candidates[c] >= SOON;
-            if (apart
-                    && smooth[candidates[c]] >= PART_WHEN_OVERDUE * references[c]
+            boolean mayBe = candidates[c] - candidates[from] >= apart && candidates[to] - candidates[c] >= SOON;
+            if (mayBe
+                    && smooth[candidates[c]] >= part * references[c]
                     && (best < 0 || smooth[candidates[c]] > smooth[candidates[best]])) {
                 best = c;
             }

@@ -12,13 +12,12 @@ final class TWave {
     private static final double LATEST_PART_OF_RR = .68;
     private static final int LATEST = 56 * RATE / 100;
     private static final int REACH = 40;
+    /** In a faster heart the T wave cannot be told from the P wave behind it. */
+    private static final int LEAST_ROOM = 12;
     /** Less than this in the root of the mean square of the leads cannot be told from noise. */
     private static final float LEAST_MV = .015f;
 
-    private static final float PART_BEFORE = .30f;
-    private static final float PART_AFTER = .20f;
-
-    private static final int FOOT = 5;
+    static final Projection.Hump HUMP = new Projection.Hump(REACH, .30f, .20f, 5);
 
     private final Block block;
     private final float[] weights;
@@ -46,7 +45,7 @@ final class TWave {
                 ? qrs.offset() + LATEST
                 : Math.min(qrs.offset() + LATEST, qrs.onset() + LATEST_PART_OF_RR * (nextOnset - qrs.onset()));
         int to = Math.min((int) latest, block.end() - 3);
-        if (to - from < REACH / 2) {
+        if (to - from < LEAST_ROOM) {
             return null;
         }
         readBase(qrs.onset(), nextOnset);
@@ -71,7 +70,7 @@ final class TWave {
         }
         int end = nextOnset < 0 ? to + REACH : (int) Math.min(to + REACH, nextOnset - 4);
         projection.look(direction, (int) Math.ceil(qrs.offset()) + 2, end);
-        return projection.around(peak, REACH, PART_BEFORE, PART_AFTER, FOOT);
+        return projection.around(peak, HUMP);
     }
 
     /** The isoelectric line: what the leads show just before this QRS complex and the next, and straight between. */
