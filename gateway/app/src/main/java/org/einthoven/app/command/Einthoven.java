@@ -27,6 +27,7 @@ import picocli.CommandLine.Spec;
             CheckCommand.class,
             DecodeCommand.class,
             PredictCommand.class,
+            DelineateCommand.class,
             PlotCommand.class,
             SendCommand.class,
             BackfillCommand.class,

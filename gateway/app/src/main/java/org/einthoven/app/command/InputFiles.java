@@ -72,7 +72,7 @@ final class InputFiles {
         int dot = name.lastIndexOf('.');
         return dot > name.lastIndexOf('/')
                 && !name.endsWith(".hea")
-                && name.substring(dot).matches("\\.(dat|mat|atr|qrs|xws)")
+                && name.substring(dot).matches("\\.(dat|mat|atr|qrs|xws|ari|ann|i{1,3}|av[rlf]|v[1-6])")
                 && records.contains(name.substring(0, dot));
     }
 

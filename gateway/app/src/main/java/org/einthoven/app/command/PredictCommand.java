@@ -14,9 +14,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import me.tongfei.progressbar.DelegatingProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
-import me.tongfei.progressbar.ProgressBarBuilder;
 import org.einthoven.app.configuration.CacheFolder;
 import org.einthoven.ecg.Encoder;
 import org.einthoven.encoder.BundledModel;
@@ -77,7 +75,7 @@ final class PredictCommand implements Callable<Integer> {
             throws IOException, InterruptedException {
         int workers = 2 * Runtime.getRuntime().availableProcessors();
         ExecutorService pool = Executors.newFixedThreadPool(workers);
-        try (ProgressBar progress = progress(files.size())) {
+        try (ProgressBar progress = TerminalProgress.of("predict", files.size())) {
             FilePrediction.Reader reader = new FilePrediction.Reader(encoder);
             Deque<Future<FilePrediction>> underWay = new ArrayDeque<>();
             for (Iterator<Path> next = files.iterator(); next.hasNext() || !underWay.isEmpty(); ) {
@@ -99,15 +97,5 @@ final class PredictCommand implements Callable<Integer> {
         } catch (ExecutionException e) {
             throw new IllegalStateException("reading a file failed beyond its row", e.getCause());
         }
-    }
-
-    /** On a terminal only: in a log a bar is noise. */
-    private static ProgressBar progress(int total) {
-        ProgressBarBuilder builder =
-                ProgressBar.builder().setTaskName("predict").setInitialMax(total);
-        if (System.console() == null) {
-            builder.setConsumer(new DelegatingProgressBarConsumer(line -> {}));
-        }
-        return builder.build();
     }
 }
