@@ -18,6 +18,9 @@ final class QrsBounds {
     /** Before and after the steepest moment the quiet is looked for from here on. */
     private static final int QUIET_FROM = 15;
 
+    /** Samples from where the fall of the last lead has slowed down to where no lead of a simulated heart shows 20 µV any more. */
+    private static final double FOOT = 1.5;
+
     private static final int LONGEST_HALF = 16 * RATE / 100;
     /** So long it must be quiet: notches are shorter. */
     private static final int QUIET = 4;
@@ -68,7 +71,7 @@ final class QrsBounds {
         if (Double.isNaN(onset) || Double.isNaN(offset)) {
             return null;
         }
-        return new Bounds(first + onset, furthest(onset, offset, complex), first + offset);
+        return new Bounds(first + onset, furthest(onset, offset, complex), first + offset + FOOT);
     }
 
     private void fillVelocity() {

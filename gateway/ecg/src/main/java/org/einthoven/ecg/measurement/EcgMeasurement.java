@@ -1,0 +1,156 @@
+package org.einthoven.ecg.measurement;
+
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.ToDoubleFunction;
+import org.einthoven.ecg.EcgRecording;
+import org.einthoven.ecg.Lead;
+import org.einthoven.ecg.LeadMeasurements;
+import org.einthoven.ecg.Measure;
+import org.einthoven.ecg.Measured;
+import org.einthoven.ecg.Measurements;
+import org.einthoven.ecg.SampledSignal;
+import org.einthoven.ecg.Wave;
+import org.einthoven.ecg.delineation.Beat;
+import org.einthoven.ecg.delineation.Delineation;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Measures an ECG whose beats are known: rates over all beats, intervals as medians over the beats of the prevailing shape, axes
+ * and amplitudes on the median beat. Each measure has its number or the reason why it has none; a number outside of what a
+ * heart can do is none.
+ */
+public final class EcgMeasurement {
+    private static final double LONGEST_GAP_SECONDS = .2;
+
+    private final EcgRecording recording;
+    private final List<Beat> beats;
+    private final List<Beat> prevailing;
+    private final Map<Measure, Measured> values = new EnumMap<>(Measure.class);
+
+    private EcgMeasurement(EcgRecording recording, List<Beat> beats) {
+        this.recording = recording;
+        this.beats = beats;
+        this.prevailing = PrevailingBeats.of(recording, beats);
+    }
+
+    /** @param recording the leads that can be read */
+    public static Measurements measure(EcgRecording recording, Delineation delineation) {
+        return new EcgMeasurement(recording, delineation.beats()).measure();
+    }
+
+    private Measurements measure() {
+        Map<Measure, Double> vendor = VendorMeasurements.of(recording.vendorAnnotations());
+        String reason = DistinctBeats.reasonForNone(recording, beats);
+        if (reason != null) {
+            for (Measure measure : Measure.values()) {
+                values.put(measure, Measured.absent(reason));
+            }
+            return new Measurements(values, vendor, Map.of());
+        }
+        values.putAll(new RrIntervals(beats, recording.durationSeconds(), this::isUnrecorded).measures());
+        putIntervals();
+        MedianBeat median = MedianBeat.ofAlike(recording, prevailing);
+        putAxes(median);
+        values.put(Measure.PACED_BEATS, PacingSpikes.pacedBeats(recording, beats));
+        return new Measurements(values, vendor, median == null ? Map.of() : amplitudes(median));
+    }
+
+    private void putIntervals() {
+        put(Measure.P_DURATION, 40, 250, "no P wave before most beats", beat -> seconds(beat.p()));
+        put(Measure.PR, 60, 600, "no P wave before most beats", EcgMeasurement::pr);
+        put(Measure.QRS, 40, 320, "no QRS complex with a clear beginning and end", beat -> seconds(beat.qrs()));
+        put(Measure.QT, 200, 800, "no T wave with a clear end after most beats", EcgMeasurement::qt);
+        Measured qt = values.getOrDefault(Measure.QT, Measured.absent("no QT"));
+        Measured rr = values.getOrDefault(Measure.RR_MEAN, Measured.absent("no RR"));
+        for (QtCorrection correction : QtCorrection.values()) {
+            values.put(correction.measure(), corrected(correction, qt, rr));
+        }
+    }
+
+    private static Measured corrected(QtCorrection correction, Measured qt, Measured rr) {
+        Double interval = qt.value();
+        Double cycle = rr.value();
+        if (interval == null) {
+            return qt;
+        }
+        return cycle == null ? rr : Measured.of(1000 * correction.correct(interval / 1000, cycle / 1000));
+    }
+
+    /** The median over the beats that have it, where most have. */
+    private void put(Measure measure, double least, double most, String ifNone, ToDoubleFunction<Beat> seconds) {
+        double[] found = prevailing.stream()
+                .mapToDouble(seconds)
+                .filter(value -> !Double.isNaN(value))
+                .toArray();
+        if (found.length == 0 || 2 * found.length < prevailing.size()) {
+            values.put(measure, Measured.absent(ifNone));
+            return;
+        }
+        double milliseconds = 1000 * Medians.of(found);
+        boolean possible = milliseconds >= least && milliseconds <= most;
+        values.put(
+                measure,
+                possible
+                        ? Measured.of(milliseconds)
+                        : Measured.absent("%d ms cannot be".formatted(Math.round(milliseconds))));
+    }
+
+    private static double seconds(@Nullable Wave wave) {
+        return wave == null ? Double.NaN : wave.seconds();
+    }
+
+    private static double pr(Beat beat) {
+        return beat.p() == null || beat.qrs() == null
+                ? Double.NaN
+                : beat.qrs().onset() - beat.p().onset();
+    }
+
+    private static double qt(Beat beat) {
+        return beat.t() == null || beat.qrs() == null
+                ? Double.NaN
+                : beat.t().offset() - beat.qrs().onset();
+    }
+
+    private void putAxes(@Nullable MedianBeat median) {
+        if (median == null) {
+            Measured none = Measured.absent("no QRS complex with a clear beginning and end");
+            values.put(Measure.P_AXIS, none);
+            values.put(Measure.QRS_AXIS, none);
+            values.put(Measure.T_AXIS, none);
+            return;
+        }
+        FrontalAxis axis = new FrontalAxis(median);
+        values.put(Measure.P_AXIS, axis.of(median.p(), "P wave"));
+        values.put(Measure.QRS_AXIS, axis.of(median.qrs(), "QRS complex"));
+        values.put(Measure.T_AXIS, axis.of(median.t(), "T wave"));
+    }
+
+    private static Map<Lead, LeadMeasurements> amplitudes(MedianBeat median) {
+        Map<Lead, LeadMeasurements> amplitudes = new LinkedHashMap<>();
+        for (Lead lead : median.leads().keySet()) {
+            LeadBeat beat = LeadBeat.of(median, lead);
+            LeadMeasurements measured = beat == null ? null : beat.measure(median);
+            if (measured != null) {
+                amplitudes.put(lead, measured);
+            }
+        }
+        return amplitudes;
+    }
+
+    /** Whether so long a stretch is missing in every lead that a beat may be as well. */
+    private boolean isUnrecorded(double from, double to) {
+        for (SampledSignal signal : recording.leads().values()) {
+            int missing = 0;
+            for (int i = (int) (from * signal.samplingRateHz()); i < to * signal.samplingRateHz(); i++) {
+                missing += signal.isValid(Math.min(i, signal.length() - 1)) ? 0 : 1;
+            }
+            if (missing < LONGEST_GAP_SECONDS * signal.samplingRateHz()) {
+                return false;
+            }
+        }
+        return true;
+    }
+}

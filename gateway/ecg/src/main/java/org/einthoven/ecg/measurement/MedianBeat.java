@@ -1,0 +1,122 @@
+package org.einthoven.ecg.measurement;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Function;
+import org.einthoven.ecg.EcgRecording;
+import org.einthoven.ecg.Lead;
+import org.einthoven.ecg.SampledSignal;
+import org.einthoven.ecg.Wave;
+import org.einthoven.ecg.delineation.Beat;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The median of an ECG's beats of the prevailing shape, lead by lead, at the recording's own rate: what they have in common
+ * without the noise of each. Each beat is shifted to where it fits best and lies on its line just before the QRS complex.
+ *
+ * <p>The arrays are this record's own: a caller must not write to them.
+ *
+ * @param leads in mV, from 0.4 s before to 0.6 s behind the middle of the QRS complex; NaN where fewer than half of the beats
+ *     were recorded
+ * @param p the medians of the waves' bounds in seconds from the first sample; null where fewer than half of the beats have it
+ * @param beats how many it is the median of
+ */
+public record MedianBeat(
+        double samplingRateHz,
+        Map<Lead, double[]> leads,
+        @Nullable Wave p,
+        Wave qrs,
+        @Nullable Wave t,
+        int beats) {
+    private static final double BEFORE_SECONDS = .4;
+    private static final double AFTER_SECONDS = .6;
+    private static final double BASE_SECONDS = .016;
+
+    public MedianBeat {
+        leads = Collections.unmodifiableMap(new LinkedHashMap<>(leads));
+        Objects.requireNonNull(qrs);
+    }
+
+    /** Null where no QRS complex has bounds. */
+    public static @Nullable MedianBeat of(EcgRecording recording, List<Beat> beats) {
+        return ofAlike(recording, PrevailingBeats.of(recording, beats));
+    }
+
+    /** @param alike of one shape, with bounds */
+    static @Nullable MedianBeat ofAlike(EcgRecording recording, List<Beat> alike) {
+        Wave qrs = median(alike, Beat::qrs, Wave.Kind.QRS);
+        if (qrs == null) {
+            return null;
+        }
+        int[] starts = new BeatAlignment(recording, alike).starts(BEFORE_SECONDS);
+        Map<Lead, double[]> leads = new LinkedHashMap<>();
+        recording.leads().forEach((lead, signal) -> leads.put(lead, median(signal, starts, qrs)));
+        return new MedianBeat(
+                recording.samplingRateHz(),
+                leads,
+                median(alike, Beat::p, Wave.Kind.P),
+                qrs,
+                median(alike, Beat::t, Wave.Kind.T),
+                alike.size());
+    }
+
+    /** Of those before which no more than this was recorded, nothing is asked. */
+    private static @Nullable Wave median(List<Beat> beats, Function<Beat, @Nullable Wave> of, Wave.Kind kind) {
+        List<Wave> waves = new ArrayList<>();
+        for (Beat beat : beats) {
+            Wave wave = of.apply(beat);
+            if (wave != null) {
+                waves.add(wave.later(BEFORE_SECONDS - beat.seconds()));
+            }
+        }
+        if (waves.isEmpty() || 2 * waves.size() < beats.size()) {
+            return null;
+        }
+        double[] onsets = waves.stream().mapToDouble(Wave::onset).toArray();
+        double[] peaks = waves.stream().mapToDouble(Wave::peak).toArray();
+        double[] offsets = waves.stream().mapToDouble(Wave::offset).toArray();
+        double onset = Medians.of(onsets);
+        double offset = Medians.of(offsets);
+        return new Wave(kind, onset, Math.max(onset, Math.min(offset, Medians.of(peaks))), offset);
+    }
+
+    private static double[] median(SampledSignal signal, int[] starts, Wave qrs) {
+        double rate = signal.samplingRateHz();
+        double[] median = new double[(int) Math.round((BEFORE_SECONDS + AFTER_SECONDS) * rate)];
+        double[] bases = bases(signal, starts, (int) Math.round(qrs.onset() * rate));
+        double[] values = new double[starts.length];
+        for (int i = 0; i < median.length; i++) {
+            int n = 0;
+            for (int beat = 0; beat < starts.length; beat++) {
+                int sample = starts[beat] + i;
+                if (sample >= 0 && sample < signal.length()) {
+                    double value = signal.millivolts()[sample] - bases[beat];
+                    if (!Double.isNaN(value)) {
+                        values[n++] = value;
+                    }
+                }
+            }
+            median[i] = 2 * n < starts.length || n == 0 ? Double.NaN : Medians.of(values, n);
+        }
+        return median;
+    }
+
+    /** The mean of some milliseconds before the QRS complex. */
+    private static double[] bases(SampledSignal signal, int[] starts, int onset) {
+        int span = Math.max(2, (int) Math.round(BASE_SECONDS * signal.samplingRateHz()));
+        double[] bases = new double[starts.length];
+        for (int beat = 0; beat < starts.length; beat++) {
+            int to = Math.min(signal.length(), starts[beat] + onset);
+            int from = Math.max(0, to - span);
+            bases[beat] = from < to
+                    ? Arrays.stream(signal.millivolts(), from, to).average().orElse(Double.NaN)
+                    : Double.NaN;
+        }
+        return bases;
+    }
+}

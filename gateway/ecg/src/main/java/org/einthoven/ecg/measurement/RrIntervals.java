@@ -1,0 +1,106 @@
+package org.einthoven.ecg.measurement;
+
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.einthoven.ecg.Measure;
+import org.einthoven.ecg.Measured;
+import org.einthoven.ecg.delineation.Beat;
+
+/** The intervals from one QRS complex to the next, and the rate that follows from their mean. */
+final class RrIntervals {
+    static final Set<Measure> MEASURES = Set.of(
+            Measure.HEART_RATE,
+            Measure.RR_MEAN,
+            Measure.RR_MINIMUM,
+            Measure.RR_MAXIMUM,
+            Measure.RR_DEVIATION,
+            Measure.RR_DIFFERENCE);
+    /** A rhythm that lasts does not leave out so many beats at either end. */
+    private static final double LONGEST_EDGE_OF_RR = 2.5;
+
+    private static final double LONGEST_EDGE_SECONDS = 2;
+
+    private final double[] seconds;
+    private final double before;
+    private final double behind;
+
+    /**
+     * @param beats in the order of time
+     * @param unrecorded tells of two times whether nothing was recorded in between for so long that a beat may be missing
+     */
+    RrIntervals(List<Beat> beats, double duration, Gap unrecorded) {
+        double[] all = new double[Math.max(0, beats.size() - 1)];
+        int n = 0;
+        for (int i = 0; i < all.length; i++) {
+            double from = beats.get(i).seconds();
+            double to = beats.get(i + 1).seconds();
+            if (!unrecorded.between(from, to)) {
+                all[n++] = to - from;
+            }
+        }
+        this.seconds = Arrays.copyOf(all, n);
+        this.before = beats.isEmpty() ? duration : beats.get(0).seconds();
+        this.behind = beats.isEmpty()
+                ? duration
+                : duration - beats.get(beats.size() - 1).seconds();
+    }
+
+    /** Where nothing was recorded. */
+    interface Gap {
+        boolean between(double from, double to);
+    }
+
+    /** Each of {@link #MEASURES}. */
+    Map<Measure, Measured> measures() {
+        Map<Measure, Measured> measures = new EnumMap<>(Measure.class);
+        if (seconds.length == 0) {
+            MEASURES.forEach(measure -> measures.put(measure, Measured.absent("fewer than two beats")));
+            return measures;
+        }
+        double edge = Math.max(LONGEST_EDGE_SECONDS, LONGEST_EDGE_OF_RR * maximum());
+        if (Math.max(before, behind) > edge) {
+            String text = "no beat for %d s at an end of the recording".formatted(Math.round(Math.max(before, behind)));
+            MEASURES.forEach(measure -> measures.put(measure, Measured.absent(text)));
+            return measures;
+        }
+        measures.put(Measure.HEART_RATE, Measured.of(60 / mean()));
+        measures.put(Measure.RR_MEAN, Measured.of(1000 * mean()));
+        measures.put(
+                Measure.RR_MINIMUM,
+                Measured.of(1000 * Arrays.stream(seconds).min().orElseThrow()));
+        measures.put(Measure.RR_MAXIMUM, Measured.of(1000 * maximum()));
+        measures.put(Measure.RR_DEVIATION, spread(deviation()));
+        measures.put(Measure.RR_DIFFERENCE, spread(successiveDifferences()));
+        return measures;
+    }
+
+    private static Measured spread(double seconds) {
+        return Double.isNaN(seconds) ? Measured.absent("fewer than three beats") : Measured.of(1000 * seconds);
+    }
+
+    private double mean() {
+        return Arrays.stream(seconds).average().orElse(Double.NaN);
+    }
+
+    private double maximum() {
+        return Arrays.stream(seconds).max().orElse(Double.NaN);
+    }
+
+    private double deviation() {
+        double mean = mean();
+        double squares =
+                Arrays.stream(seconds).map(s -> (s - mean) * (s - mean)).sum();
+        return seconds.length < 2 ? Double.NaN : Math.sqrt(squares / (seconds.length - 1));
+    }
+
+    private double successiveDifferences() {
+        double squares = 0;
+        for (int i = 1; i < seconds.length; i++) {
+            squares += (seconds[i] - seconds[i - 1]) * (seconds[i] - seconds[i - 1]);
+        }
+        return seconds.length < 2 ? Double.NaN : Math.sqrt(squares / (seconds.length - 1));
+    }
+}
