@@ -20,7 +20,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The command line as scripts use it: exit status, standard output, one line on standard error. */
 class CommandIT {
     private static final String HEADER =
-            "file,status,reason,model,af,afl,pac,pvc,avb1,mi,hr_bpm,pr_ms,qrs_ms,qt_ms,qtc_ms";
+            "file,status,reason,model,af,afl,pac,pvc,avb1,mi,hr_bpm,pr_ms,qrs_ms,qt_ms,qtc_ms,p_axis_deg,qrs_axis_deg,"
+                    + "t_axis_deg,rr_sd_ms,atrial_bpm,paced_beats,quality";
 
     @TempDir
     Path folder;
@@ -135,7 +136,10 @@ class CommandIT {
         List<String> lines = new ArrayList<>(Files.readAllLines(table));
         assertThat(lines.remove(0)).isEqualTo(HEADER);
         assertThat(lines).hasSize(4);
-        assertThat(lines.get(0)).contains("a.dcm,ok,,einthoven-ecg ").containsPattern(",0\\.\\d{6},");
+        assertThat(lines.get(0))
+                .contains("a.dcm,ok,,einthoven-ecg ")
+                // The recorder says: RR 982, PR 161, QRS 75, QT 368, QRS axis 52.
+                .containsPattern(",0\\.\\d{6},61,15\\d,7\\d,3\\d\\d,3\\d\\d,7\\d,4\\d,");
         assertThat(lines.subList(1, 4)).allSatisfy(line -> assertThat(line).contains(",rejected,"));
     }
 

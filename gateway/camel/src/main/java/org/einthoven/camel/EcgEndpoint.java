@@ -11,7 +11,7 @@ import org.apache.camel.spi.UriPath;
 import org.apache.camel.support.DefaultEndpoint;
 import org.jspecify.annotations.Nullable;
 
-/** Take an ECG through its steps: decode, normalise, predict, report. */
+/** Take an ECG through its steps: decode, measure, normalise, predict, report. */
 @UriEndpoint(
         firstVersion = "0.1.0",
         scheme = "ecg",
@@ -22,9 +22,10 @@ import org.jspecify.annotations.Nullable;
         headersClass = EcgConstants.class)
 public class EcgEndpoint extends DefaultEndpoint {
     @UriPath(
-            enums = "decode,normalise,predict,report",
-            description = "decode: a file becomes a recording; normalise: twelve leads at 250 Hz; predict: the model"
-                    + " reads them; report: what the gateway says of the ECG")
+            enums = "decode,measure,normalise,predict,report",
+            description =
+                    "decode: a file becomes a recording; measure: its quality, beats and intervals; normalise:"
+                            + " twelve leads at 250 Hz; predict: the model reads them; report: what the gateway says of the ECG")
     @Metadata(required = true)
     private String step = "";
 
@@ -52,12 +53,13 @@ public class EcgEndpoint extends DefaultEndpoint {
     public Producer createProducer() {
         return switch (step) {
             case "decode" -> new EcgDecodeProducer(this);
+            case "measure" -> new EcgMeasureProducer(this);
             case "normalise" -> new EcgNormaliseProducer(this);
             case "predict" -> new EcgPredictProducer(this);
             case "report" -> new EcgReportProducer(this);
             default ->
                 throw new IllegalArgumentException(
-                        "ecg: has the steps decode, normalise, predict and report, not '" + step + "'");
+                        "ecg: has the steps decode, measure, normalise, predict and report, not '" + step + "'");
         };
     }
 

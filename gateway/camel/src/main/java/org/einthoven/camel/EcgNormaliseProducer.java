@@ -16,7 +16,8 @@ final class EcgNormaliseProducer extends DefaultProducer {
     @Override
     public void process(Exchange exchange) throws Exception {
         EcgReading reading = exchange.getMessage().getMandatoryBody(EcgReading.class);
-        Normalisation normalisation = endpoint.getComponent().getNormaliser().normalise(reading.recording());
+        Normalisation normalisation =
+                endpoint.getComponent().getNormaliser().normalise(reading.recording(), reading.quality());
         exchange.getMessage()
                 .setHeader(EcgConstants.ANALYSABLE, normalisation.quality().analysable());
         exchange.getMessage().setBody(reading.with(normalisation));

@@ -68,6 +68,12 @@ public record EcgRecording(
                 remarks);
     }
 
+    /** This recording with other leads: fewer, or the same changed. */
+    public EcgRecording withLeads(Map<Lead, SampledSignal> others) {
+        return new EcgRecording(
+                format, source, others, patient, demographics, order, acquisition, vendorAnnotations, issues);
+    }
+
     public double samplingRateHz() {
         return any().samplingRateHz();
     }

@@ -6,8 +6,10 @@ import static org.einthoven.ecg.NormalisedEcg.SAMPLING_RATE_HZ;
 import static org.einthoven.ecg.NormalisedEcg.SIZE;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import org.einthoven.ecg.QualityIssue.Severity;
 import org.einthoven.ecg.signal.Resampler;
@@ -52,7 +54,18 @@ public final class Normaliser {
 
     /** Never fails: a recording that cannot be read has no windows and a quality report that says why. */
     public Normalisation normalise(EcgRecording recording) {
+        return normalise(recording, QualityReport.CLEAN);
+    }
+
+    /**
+     * The same of a recording of which more is known.
+     *
+     * @param known leads that it excludes are masked like those that cannot be read; where it says that the recording is not
+     *     to be analysed there are no windows. Its issues stand in the result's quality
+     */
+    public Normalisation normalise(EcgRecording recording, QualityReport known) {
         List<QualityIssue> issues = new ArrayList<>(recording.issues());
+        issues.addAll(known.issues());
         double rate = recording.samplingRateHz();
         if (!(rate >= MINIMUM_RATE_HZ && rate <= MAXIMUM_RATE_HZ)) {
             return refused(issues, "sampling-rate", "the sampling rate of " + rate + " Hz is outside 100 to 2000 Hz");
@@ -61,11 +74,20 @@ public final class Normaliser {
             return refused(issues, "too-short", "the recording is shorter than 2.5 s");
         }
         LeadScreening screening = new LeadScreening(recording);
-        issues.addAll(screening.issues());
-        if (screening.usable().isEmpty()) {
+        screening.issues().stream().filter(issue -> !isKnown(issue, issues)).forEach(issues::add);
+        Map<Lead, Strip> usable = new LinkedHashMap<>(screening.usable());
+        usable.keySet().removeAll(known.excludedLeads());
+        if (usable.isEmpty()) {
             return refused(issues, "no-usable-lead", "no standard lead can be read");
         }
-        return windows(recording, screening.usable(), issues);
+        return known.analysable()
+                ? windows(recording, usable, issues)
+                : new Normalisation(List.of(), new QualityReport(issues));
+    }
+
+    private static boolean isKnown(QualityIssue issue, List<QualityIssue> issues) {
+        return issues.stream()
+                .anyMatch(other -> other.code().equals(issue.code()) && Objects.equals(other.lead(), issue.lead()));
     }
 
     private static Normalisation refused(List<QualityIssue> issues, String code, String text) {

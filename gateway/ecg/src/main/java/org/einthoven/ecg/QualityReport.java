@@ -1,7 +1,9 @@
 package org.einthoven.ecg;
 
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.einthoven.ecg.QualityIssue.Severity;
@@ -28,6 +30,15 @@ public record QualityReport(List<QualityIssue> issues) {
                         .filter(i -> i.severity() == Severity.DO_NOT_ANALYSE)
                         .map(QualityIssue::text)
                         .collect(Collectors.joining("; ")));
+    }
+
+    /** The leads that are left out of the analysis. */
+    public Set<Lead> excludedLeads() {
+        return issues.stream()
+                .filter(issue -> issue.severity() == Severity.EXCLUDE_LEAD)
+                .map(QualityIssue::lead)
+                .filter(Objects::nonNull)
+                .collect(Collectors.toSet());
     }
 
     public QualityReport with(List<QualityIssue> more) {

@@ -11,6 +11,8 @@ import org.einthoven.ecg.EcgReport;
 import org.einthoven.ecg.Embedding;
 import org.einthoven.ecg.Inference;
 import org.einthoven.ecg.Lead;
+import org.einthoven.ecg.Measure;
+import org.einthoven.ecg.Measured;
 import org.einthoven.ecg.Measurements;
 import org.einthoven.ecg.ModelCard;
 import org.einthoven.ecg.OrderRef;
@@ -109,7 +111,7 @@ public final class TestEcgs {
                         QualityIssue.Severity.EXCLUDE_LEAD, "lead-flat", Lead.V4, "The lead is flat."))),
                 MODEL,
                 inference(),
-                new Measurements(75, 160, 90, 380, 425),
+                measurements(75, 160, 90, 380, 425),
                 ISSUED);
     }
 
@@ -117,6 +119,23 @@ public final class TestEcgs {
         QualityIssue issue = new QualityIssue(
                 QualityIssue.Severity.DO_NOT_ANALYSE, "short-recording", null, "The recording is shorter than 2 s.");
         return new EcgReport(recording, new QualityReport(List.of(issue)), MODEL, null, Measurements.NONE, ISSUED);
+    }
+
+    /** Of rate, PR, QRS, QT and QTc. */
+    public static Measurements measurements(double rate, double pr, double qrs, double qt, double qtc) {
+        return new Measurements(
+                Map.of(
+                        Measure.HEART_RATE, Measured.of(rate),
+                        Measure.RR_MEAN, Measured.of(60_000 / rate),
+                        Measure.PR, Measured.of(pr),
+                        Measure.QRS, Measured.of(qrs),
+                        Measure.QT, Measured.of(qt),
+                        Measure.QTC_FRIDERICIA, Measured.of(qtc),
+                        Measure.QTC_BAZETT, Measured.of(qtc + 8),
+                        Measure.P_AXIS, Measured.absent("no P wave in most beats"),
+                        Measure.QRS_AXIS, Measured.of(-31)),
+                Map.of(Measure.PR, 158.0),
+                Map.of());
     }
 
     private static double bump(double t, double centre, double width, double height) {

@@ -21,7 +21,7 @@ public final class AssignedPatients {
         if (assigned != null) {
             EcgReading reading = exchange.getMessage().getBody(EcgReading.class);
             PatientRef patient = new PatientRef(assigned.identifier(), assigned.issuer());
-            exchange.getMessage().setBody(new EcgReading(reading.recording().withPatient(patient, REMARK), null, null));
+            exchange.getMessage().setBody(EcgReading.of(reading.recording().withPatient(patient, REMARK)));
         }
     }
 }

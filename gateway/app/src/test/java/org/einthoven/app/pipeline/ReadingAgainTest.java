@@ -172,7 +172,7 @@ class ReadingAgainTest {
         Exchange message = message(object, "dicom");
         archive().open(message);
         assertThat(message.isRouteStop()).isFalse();
-        message.getMessage().setBody(new EcgReading(recording, null, null));
+        message.getMessage().setBody(EcgReading.of(recording));
         return message;
     }
 

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.einthoven.ecg.EcgReport;
+import org.einthoven.ecg.Measure;
 import org.einthoven.ecg.Measurements;
 import org.einthoven.ecg.Prediction;
 import org.jspecify.annotations.Nullable;
@@ -61,11 +62,11 @@ final class FindingLines {
     }
 
     private static String measurements(Measurements measured) {
-        return (part("Rate", measured.heartRateBpm(), "bpm")
-                        + part("PR", measured.prMs(), "ms")
-                        + part("QRS", measured.qrsMs(), "ms")
-                        + part("QT", measured.qtMs(), "ms")
-                        + part("QTc", measured.qtcMs(), "ms"))
+        return (part("Rate", measured.rounded(Measure.HEART_RATE), "bpm")
+                        + part("PR", measured.rounded(Measure.PR), "ms")
+                        + part("QRS", measured.rounded(Measure.QRS), "ms")
+                        + part("QT", measured.rounded(Measure.QT), "ms")
+                        + part("QTc", measured.rounded(Measure.QTC_FRIDERICIA), "ms"))
                 .replaceFirst("^ · ", "");
     }
 

@@ -105,7 +105,7 @@ class CompactJsonTest {
                 text);
         ModelCard model = new ModelCard(text, text, "c".repeat(64), text, text, text, List.of(Task.values()));
 
-        assertLikeTheLibrary(report(recording, model, TestEcgs.inference(), new Measurements(300, 0, 1, 2, 3)));
+        assertLikeTheLibrary(report(recording, model, TestEcgs.inference(), TestEcgs.measurements(300, 0, 1, 2, 3)));
         QualityIssue issue = new QualityIssue(QualityIssue.Severity.DO_NOT_ANALYSE, text, null, text);
         QualityReport refused = new QualityReport(List.of(issue));
         assertLikeTheLibrary(new EcgReport(recording, refused, model, null, Measurements.NONE, TestEcgs.ISSUED));

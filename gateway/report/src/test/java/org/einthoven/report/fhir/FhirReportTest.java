@@ -23,6 +23,7 @@ import org.einthoven.report.ReportIdentity;
 import org.einthoven.report.TestEcgs;
 import org.hl7.fhir.r4.model.Attachment;
 import org.hl7.fhir.r4.model.Bundle;
+import org.hl7.fhir.r4.model.Coding;
 import org.hl7.fhir.r4.model.Device;
 import org.hl7.fhir.r4.model.DiagnosticReport;
 import org.hl7.fhir.r4.model.Identifier;
@@ -88,7 +89,7 @@ class FhirReportTest {
                 assertThat(addresses.add(entry.getRequest().getUrl())).isTrue();
             }
             assertThat(bundle.getType()).isEqualTo(Bundle.BundleType.TRANSACTION);
-            assertThat(addresses).hasSize(1 + 6 + 5 + 1 + 1 + 1);
+            assertThat(addresses).hasSize(1 + 6 + 7 + 1 + 1 + 1);
         }
 
         @Test
@@ -99,7 +100,7 @@ class FhirReportTest {
             DiagnosticReport report = FhirReport.diagnosticReport(bundle);
             Provenance provenance = all(bundle, Provenance.class).get(0);
 
-            assertThat(report.getResult()).hasSize(12).allMatch(r -> addresses.contains(r.getReference()));
+            assertThat(report.getResult()).hasSize(14).allMatch(r -> addresses.contains(r.getReference()));
             assertThat(provenance.getTarget()).hasSize(13).allMatch(r -> addresses.contains(r.getReference()));
             assertThat(all(bundle, Observation.class))
                     .allMatch(o -> addresses.contains(o.getDevice().getReference()));
@@ -197,15 +198,49 @@ class FhirReportTest {
         }
 
         @ParameterizedTest
-        @CsvSource({"8867-4, 75, /min", "8625-6, 160, ms", "8633-0, 90, ms", "8634-8, 380, ms", "8636-3, 425, ms"})
+        @CsvSource({
+            "8867-4, 75, /min",
+            "8625-6, 160, ms",
+            "8633-0, 90, ms",
+            "8634-8, 380, ms",
+            "8636-3, 425, ms",
+            "8632-2, -31, deg"
+        })
         void hasItsMeasurements(String loinc, int value, String unit) {
-            Observation observation = all(bundle, Observation.class).stream()
+            Observation observation = measurement(loinc);
+            assertThat(observation.getValueQuantity().getValue()).isEqualByComparingTo(String.valueOf(value));
+            assertThat(observation.getValueQuantity().getCode()).isEqualTo(unit);
+        }
+
+        @Test
+        void hasTheRecordersOwnMeasurementBesideIt() {
+            assertThat(measurement("8625-6").getComponent())
+                    .filteredOn(c -> "recorder-value"
+                            .equals(c.getCode().getCodingFirstRep().getCode()))
+                    .singleElement()
+                    .satisfies(c -> assertThat(c.getValueQuantity().getValue()).isEqualByComparingTo("158"));
+        }
+
+        @Test
+        void saysWhyAMeasurementIsAbsent() {
+            Observation axis = measurement("8626-4");
+            assertThat(axis.hasValue()).isFalse();
+            assertThat(axis.getDataAbsentReason().getText()).isEqualTo("Not measured: no P wave in most beats");
+        }
+
+        @Test
+        void namesTheFormulaOfQtcAndWhatOthersMakeOfIt() {
+            Observation qtc = measurement("8636-3");
+            assertThat(qtc.getMethod().getText()).contains("Fridericia");
+            assertThat(qtc.getCode().getCoding()).extracting(Coding::getCode).contains("76634-5");
+            assertThat(qtc.getComponentFirstRep().getValueQuantity().getValue()).isEqualByComparingTo("433");
+        }
+
+        private Observation measurement(String loinc) {
+            return all(bundle, Observation.class).stream()
                     .filter(o -> o.getCode().getCodingFirstRep().getCode().equals(loinc))
                     .findFirst()
                     .orElseThrow();
-
-            assertThat(observation.getValueQuantity().getValue()).isEqualByComparingTo(String.valueOf(value));
-            assertThat(observation.getValueQuantity().getCode()).isEqualTo(unit);
         }
 
         @Test

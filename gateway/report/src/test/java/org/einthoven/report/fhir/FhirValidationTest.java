@@ -165,7 +165,7 @@ class FhirValidationTest {
                 QualityReport.CLEAN,
                 model,
                 TestEcgs.inference(),
-                new Measurements(300, null, null, null, null),
+                TestEcgs.measurements(300, 0, 1, 2, 3),
                 TestEcgs.ISSUED);
         EcgReport refused = new EcgReport(
                 recording, new QualityReport(List.of(issue)), model, null, Measurements.NONE, TestEcgs.ISSUED);

@@ -1,0 +1,41 @@
+package org.einthoven.ecg.analysis;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.einthoven.ecg.EcgRecording;
+import org.einthoven.ecg.Lead;
+import org.einthoven.ecg.Measurements;
+import org.einthoven.ecg.QualityIssue;
+import org.einthoven.ecg.QualityReport;
+import org.einthoven.ecg.SampledSignal;
+import org.einthoven.ecg.delineation.Delineation;
+import org.einthoven.ecg.delineation.Delineator;
+import org.einthoven.ecg.measurement.EcgMeasurement;
+import org.einthoven.ecg.measurement.VendorComparison;
+
+/**
+ * What is read off an ECG without a model.
+ *
+ * @param quality what limits its use; leads that it excludes took no part in the rest
+ * @param delineation the beats of the other leads together
+ */
+public record EcgAnalysis(QualityReport quality, Delineation delineation, Measurements measurements) {
+    /** Never fails: what cannot be measured is absent with the reason. */
+    public static EcgAnalysis of(EcgRecording recording) {
+        List<QualityIssue> issues = new ArrayList<>();
+        EcgRecording readable = readable(recording, new QualityReport(issues));
+        Delineation delineation = Delineator.delineate(readable);
+        Measurements measurements = EcgMeasurement.measure(readable, delineation);
+        issues.addAll(VendorComparison.differences(measurements));
+        return new EcgAnalysis(new QualityReport(issues), delineation, measurements);
+    }
+
+    /** The recording without the leads that are excluded; as it is where that would leave none. */
+    private static EcgRecording readable(EcgRecording recording, QualityReport quality) {
+        Map<Lead, SampledSignal> leads = new LinkedHashMap<>(recording.leads());
+        leads.keySet().removeAll(quality.excludedLeads());
+        return leads.isEmpty() || leads.size() == recording.leads().size() ? recording : recording.withLeads(leads);
+    }
+}
