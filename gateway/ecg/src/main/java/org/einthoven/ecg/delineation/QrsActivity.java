@@ -106,7 +106,10 @@ final class QrsActivity {
         }
     }
 
-    /** The median of the maxima of stretches, of those that were recorded for the most part; 0 where none was. */
+    /**
+     * The median of the maxima of stretches, of those that were recorded for the most part; where most hold no QRS complex, as
+     * when the heart nearly stands still, the highest; 0 where none was recorded.
+     */
     private float level(float[] values, int count) {
         int stretches = Math.max(1, count / STRETCH);
         int n = 0;
@@ -124,7 +127,10 @@ final class QrsActivity {
             }
         }
         Arrays.sort(stretchMaxima, 0, n);
-        return n == 0 ? 0 : stretchMaxima[n / 2];
+        if (n == 0) {
+            return 0;
+        }
+        return stretchMaxima[n / 2] < LEAST_LEVEL ? stretchMaxima[n - 1] : stretchMaxima[n / 2];
     }
 
     /** The median of all: most of the time there is no QRS complex. */

@@ -1,0 +1,301 @@
+package org.einthoven.ecg.measurement;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.einthoven.ecg.EcgRecording;
+import org.einthoven.ecg.Lead;
+import org.einthoven.ecg.LeadMeasurements;
+import org.einthoven.ecg.Measure;
+import org.einthoven.ecg.Measured;
+import org.einthoven.ecg.Measurements;
+import org.einthoven.ecg.Recordings;
+import org.einthoven.ecg.SampledSignal;
+import org.einthoven.ecg.Wave;
+import org.einthoven.ecg.delineation.Delineator;
+import org.einthoven.ecg.simulator.EcgSimulator;
+import org.einthoven.ecg.simulator.Noise;
+import org.einthoven.ecg.simulator.Patient;
+import org.einthoven.ecg.simulator.Rhythm;
+import org.einthoven.ecg.simulator.SimulatedEcg;
+import org.einthoven.ecg.simulator.TrueBeat;
+import org.einthoven.ecg.simulator.Visit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class EcgMeasurementTest {
+    private static final int PATIENTS = 40;
+
+    private static SimulatedEcg ecg(int seed, Rhythm rhythm) {
+        return new EcgSimulator(500, 10)
+                .record(
+                        Patient.random(new SplittableRandom(seed)),
+                        Visit.HEALTHY.with(Noise.ORDINARY).with(rhythm),
+                        seed);
+    }
+
+    private static Measurements measure(EcgRecording recording) {
+        return EcgMeasurement.measure(recording, Delineator.delineate(recording));
+    }
+
+    private static double value(Measurements measured, Measure measure) {
+        assertThat(measured.values().get(measure).reason()).as(measure.id()).isNull();
+        return measured.values().get(measure).value();
+    }
+
+    /** The errors' mean and standard deviation over patients; printed for docs/benchmarks.md. */
+    @Test
+    void intervalsAreThoseOfTheSimulator() {
+        Map<Measure, List<Double>> errors = new LinkedHashMap<>();
+        for (int seed = 0; seed < PATIENTS; seed++) {
+            SimulatedEcg ecg = ecg(seed, Rhythm.sinus(50 + seed));
+            Measurements measured = measure(ecg.recording());
+            double[] peaks = ecg.beats().stream()
+                    .mapToDouble(beat -> beat.wave(Wave.Kind.QRS).peak())
+                    .toArray();
+            double rr = (peaks[peaks.length - 1] - peaks[0]) / (peaks.length - 1);
+            Map<Measure, Double> truth = Map.of(
+                    Measure.RR_MEAN, 1000 * rr,
+                    Measure.PR, median(ecg, Wave.Kind.QRS, Wave.Kind.P, false),
+                    Measure.P_DURATION, median(ecg, Wave.Kind.P, Wave.Kind.P, true),
+                    Measure.QRS, median(ecg, Wave.Kind.QRS, Wave.Kind.QRS, true),
+                    Measure.QT, median(ecg, Wave.Kind.T, Wave.Kind.QRS, true));
+            truth.forEach((measure, expected) ->
+                    errors.computeIfAbsent(measure, m -> new ArrayList<>()).add(value(measured, measure) - expected));
+        }
+        errors.forEach((measure, list) -> {
+            double mean = list.stream().mapToDouble(x -> x).average().orElseThrow();
+            double deviation = Math.sqrt(list.stream()
+                    .mapToDouble(x -> (x - mean) * (x - mean))
+                    .average()
+                    .orElseThrow());
+            System.out.printf("EcgMeasurementTest: %s %.1f ± %.1f ms%n", measure, mean, deviation);
+            Limit limit = LIMITS.get(measure);
+            assertThat(mean).as("mean error of " + measure).isCloseTo(0, within(limit.mean()));
+            assertThat(deviation).as("spread of the error of " + measure).isLessThan(limit.deviation());
+        });
+    }
+
+    /** What IEC 60601-2-25, 201.12.101.3 allows, and for the RR interval a sample of the analysis. */
+    private static final Map<Measure, Limit> LIMITS = Map.of(
+            Measure.RR_MEAN, new Limit(2, 4),
+            Measure.P_DURATION, new Limit(10, 15),
+            Measure.PR, new Limit(10, 10),
+            Measure.QRS, new Limit(10, 10),
+            Measure.QT, new Limit(25, 30));
+
+    private record Limit(double mean, double deviation) {}
+
+    private static double median(SimulatedEcg ecg, Wave.Kind to, Wave.Kind from, boolean toOffset) {
+        double[] all = ecg.beats().stream()
+                .filter(beat -> beat.wave(to) != null && beat.wave(from) != null)
+                .mapToDouble(beat -> length(beat, to, from, toOffset))
+                .toArray();
+        return 1000 * Medians.of(all);
+    }
+
+    private static double length(TrueBeat beat, Wave.Kind to, Wave.Kind from, boolean toOffset) {
+        Wave end = beat.wave(to);
+        return (toOffset ? end.offset() : end.onset()) - beat.wave(from).onset();
+    }
+
+    @Test
+    void correctedIntervalsFollowTheirFormulas() {
+        Measurements measured = measure(ecg(1, Rhythm.sinus(80)).recording());
+        double qt = value(measured, Measure.QT);
+        double rr = value(measured, Measure.RR_MEAN) / 1000;
+        assertThat(value(measured, Measure.QTC_BAZETT)).isCloseTo(qt / Math.sqrt(rr), within(.01));
+        assertThat(value(measured, Measure.QTC_FRIDERICIA)).isCloseTo(qt / Math.pow(rr, 1.0 / 3), within(.01));
+        assertThat(value(measured, Measure.QTC_FRAMINGHAM)).isCloseTo(qt + 154 * (1 - rr), within(.01));
+        assertThat(value(measured, Measure.QTC_HODGES)).isCloseTo(qt + 1.75 * (60 / rr - 60), within(.01));
+    }
+
+    /** The net area of each wave in two leads gives the axis; a turn of the dipole in the frontal plane turns it as far. */
+    @ParameterizedTest
+    @ValueSource(doubles = {-90, 0, 37, 120, 180})
+    void axesTurnWithTheHeart(double degrees) {
+        EcgRecording recording = ecg(2, Rhythm.sinus(70)).recording();
+        Measurements measured = measure(turned(recording, 0));
+        Measurements turned = measure(turned(recording, Math.toRadians(degrees)));
+        for (Measure axis : List.of(Measure.P_AXIS, Measure.QRS_AXIS, Measure.T_AXIS)) {
+            double turn = value(turned, axis) - value(measured, axis);
+            assertThat(Math.IEEEremainder(turn - degrees, 360)).as(axis.id()).isCloseTo(0, within(3.0));
+        }
+    }
+
+    private static EcgRecording turned(EcgRecording recording, double angle) {
+        double[] one = recording.lead(Lead.I).millivolts();
+        double[] two = recording.lead(Lead.II).millivolts();
+        double[] newOne = new double[one.length];
+        double[] newTwo = new double[one.length];
+        for (int i = 0; i < one.length; i++) {
+            double x = one[i];
+            double y = (2 * two[i] - one[i]) / Math.sqrt(3);
+            newOne[i] = x * Math.cos(angle) - y * Math.sin(angle);
+            newTwo[i] = (newOne[i] + Math.sqrt(3) * (x * Math.sin(angle) + y * Math.cos(angle))) / 2;
+        }
+        return Recordings.of(Map.of(Lead.I, new SampledSignal(500, newOne), Lead.II, new SampledSignal(500, newTwo)));
+    }
+
+    @Test
+    void amplitudesAreThoseOfTheLeads() {
+        SimulatedEcg ecg = ecg(3, Rhythm.sinus(70));
+        Measurements measured = measure(ecg.recording());
+        ecg.recording().leads().forEach((lead, signal) -> {
+            LeadMeasurements found = measured.leads().get(lead);
+            double[] highest = extremes(ecg, signal, true);
+            double[] lowest = extremes(ecg, signal, false);
+            assertThat(found.r()).as("R in " + lead).isCloseTo(Math.max(0, Medians.of(highest)), within(.05));
+            assertThat(found.s()).as("S in " + lead).isCloseTo(Math.min(0, Medians.of(lowest)), within(.05));
+        });
+    }
+
+    private static double[] extremes(SimulatedEcg ecg, SampledSignal signal, boolean highest) {
+        return ecg.beats().stream()
+                .map(beat -> beat.wave(Wave.Kind.QRS))
+                .filter(qrs -> qrs.onset() > .1 && qrs.offset() < 9.9)
+                .mapToDouble(qrs -> {
+                    int from = (int) Math.round(qrs.onset() * 500);
+                    double base = Arrays.stream(signal.millivolts(), from - 8, from)
+                            .average()
+                            .orElseThrow();
+                    double[] complex =
+                            Arrays.copyOfRange(signal.millivolts(), from, (int) Math.round(qrs.offset() * 500));
+                    Arrays.sort(complex);
+                    return (highest ? complex[complex.length - 1] : complex[0]) - base;
+                })
+                .toArray();
+    }
+
+    @Test
+    void ectopicBeatsChangeNoInterval() {
+        for (int seed = 0; seed < 10; seed++) {
+            Measurements plain = measure(ecg(seed, Rhythm.sinus(65)).recording());
+            Measurements ectopic =
+                    measure(ecg(seed, Rhythm.sinus(65).withPremature(0, .2)).recording());
+            assertThat(value(ectopic, Measure.QRS)).isCloseTo(value(plain, Measure.QRS), within(8.0));
+            assertThat(value(ectopic, Measure.PR)).isCloseTo(value(plain, Measure.PR), within(8.0));
+        }
+    }
+
+    @Test
+    void fibrillationHasNoPrAndSaysWhy() {
+        Measurements measured =
+                measure(ecg(4, Rhythm.of(Rhythm.Kind.ATRIAL_FIBRILLATION, 80)).recording());
+        assertThat(measured.values().get(Measure.PR)).isEqualTo(Measured.absent("no P wave before most beats"));
+        assertThat(measured.values().get(Measure.P_AXIS).reason()).contains("P wave");
+        assertThat(value(measured, Measure.RR_DEVIATION)).isGreaterThan(60);
+    }
+
+    @ParameterizedTest
+    @ValueSource(doubles = {20, 40, 150, 200})
+    void slowAndFastHeartsHaveTheirRate(double bpm) {
+        assertThat(value(measure(ecg(5, Rhythm.sinus(bpm)).recording()), Measure.HEART_RATE))
+                .isCloseTo(bpm, within(.05 * bpm));
+    }
+
+    @ParameterizedTest
+    @ValueSource(doubles = {.5, 2, -1})
+    void gainChangesNoInterval(double gain) {
+        EcgRecording recording = new EcgSimulator(500, 10)
+                .record(Patient.random(new SplittableRandom(6)), Visit.HEALTHY, 6)
+                .recording();
+        Measurements measured = measure(recording);
+        Measurements changed = measure(changed(recording, (value, i) -> gain * value));
+        for (Measure measure : List.of(Measure.PR, Measure.QRS, Measure.QT, Measure.RR_MEAN)) {
+            assertThat(value(changed, measure)).as(measure.id()).isCloseTo(value(measured, measure), within(.5));
+        }
+    }
+
+    @Test
+    void pacingSpikesAreCounted() {
+        SimulatedEcg ecg = ecg(7, Rhythm.sinus(70));
+        int[] spikes = ecg.beats().stream()
+                .mapToInt(beat -> (int) Math.round((beat.wave(Wave.Kind.QRS).onset() - .004) * 500))
+                .filter(i -> i > 0)
+                .toArray();
+        EcgRecording paced = changed(
+                ecg.recording(), (value, i) -> value + (IntStream.of(spikes).anyMatch(s -> s == i) ? 1.5 : 0));
+        assertThat(value(measure(ecg.recording()), Measure.PACED_BEATS)).isZero();
+        assertThat(value(measure(paced), Measure.PACED_BEATS)).isCloseTo(spikes.length, within(1.0));
+    }
+
+    static Stream<EcgRecording> withoutBeats() {
+        EcgRecording plain = ecg(8, Rhythm.sinus(70)).recording();
+        SplittableRandom random = new SplittableRandom(8);
+        double[] phases = random.doubles(8, 0, 6.3).toArray();
+        double[] frequencies = random.doubles(8, 3.5, 7.5).toArray();
+        return Stream.of(
+                changed(plain, (value, i) -> 0),
+                changed(plain, (value, i) -> 1),
+                changed(plain, (value, i) -> Double.NaN),
+                changed(plain, (value, i) -> .01 * random.nextDouble(-1, 1)),
+                changed(plain, (value, i) -> IntStream.range(0, 8)
+                        .mapToDouble(k -> .2 * Math.sin(2 * Math.PI * frequencies[k] * i / 500 + phases[k]))
+                        .sum()));
+    }
+
+    @ParameterizedTest
+    @MethodSource("withoutBeats")
+    void withoutBeatsNothingIsMeasuredAndTheReasonIsGiven(EcgRecording recording) {
+        Measurements measured = measure(recording);
+        assertThat(measured.values()).hasSize(Measure.values().length);
+        assertThat(measured.values().values())
+                .allSatisfy(value -> assertThat(value.reason()).isNotBlank());
+        assertThat(measured.leads()).isEmpty();
+    }
+
+    @Test
+    void oneBeatHasItsWidthButNoRate() {
+        SimulatedEcg ecg = ecg(9, Rhythm.sinus(60));
+        double middle = ecg.beats().get(4).wave(Wave.Kind.QRS).peak();
+        Measurements measured =
+                measure(changed(ecg.recording(), (value, i) -> Math.abs(i / 500.0 - middle) < .45 ? value : 0));
+        assertThat(measured.values().get(Measure.HEART_RATE)).isEqualTo(Measured.absent("fewer than two beats"));
+        assertThat(measured.values().get(Measure.QTC_BAZETT).reason()).isNotBlank();
+        assertThat(value(measured, Measure.QRS)).isBetween(60.0, 120.0);
+    }
+
+    @Test
+    void aHeartThatStopsHasNoRate() {
+        Measurements measured =
+                measure(changed(ecg(10, Rhythm.sinus(70)).recording(), (value, i) -> i < 1500 ? value : 0));
+        assertThat(measured.values().get(Measure.HEART_RATE).reason()).startsWith("no beat for ");
+    }
+
+    @ParameterizedTest
+    @ValueSource(doubles = {.004, .3, 1, 2, 2.5})
+    void shortRecordingsAreMeasuredAsFarAsTheyGo(double seconds) {
+        EcgRecording recording = new EcgSimulator(500, seconds)
+                .record(Patient.average(), Visit.HEALTHY, 1)
+                .recording();
+        Measurements measured = measure(recording);
+        assertThat(measured.values()).hasSize(Measure.values().length);
+    }
+
+    private interface Change {
+        double of(double value, int sample);
+    }
+
+    private static EcgRecording changed(EcgRecording recording, Change change) {
+        Map<Lead, SampledSignal> leads = new LinkedHashMap<>();
+        recording.leads().forEach((lead, signal) -> {
+            double[] values = signal.millivolts().clone();
+            for (int i = 0; i < values.length; i++) {
+                values[i] = change.of(values[i], i);
+            }
+            leads.put(lead, new SampledSignal(signal.samplingRateHz(), values));
+        });
+        return Recordings.of(leads);
+    }
+}
