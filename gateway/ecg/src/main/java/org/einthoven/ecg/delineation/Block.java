@@ -21,6 +21,7 @@ final class Block {
     private final QuadraticSplineWavelet wavelet = new QuadraticSplineWavelet(SCALES, LENGTH + 2 * MARGIN);
     private final float[][] values;
     private final boolean[][] valid;
+    private final float[][] smooth;
     private final float[][][] scales;
     private final float[] sorted = new float[(LENGTH + 2 * MARGIN) / NOISE_STEP + 1];
     private int begin;
@@ -31,6 +32,7 @@ final class Block {
         int count = leads.leads().size();
         this.values = new float[count][LENGTH + 2 * MARGIN];
         this.valid = new boolean[count][LENGTH + 2 * MARGIN];
+        this.smooth = new float[count][LENGTH + 2 * MARGIN];
         this.scales = new float[count][SCALES][LENGTH + 2 * MARGIN];
     }
 
@@ -40,9 +42,26 @@ final class Block {
         end = Math.min(leads.samples(), from + LENGTH + MARGIN);
         for (int lead = 0; lead < values.length; lead++) {
             leads.read(lead, begin, end - begin, values[lead], valid[lead]);
+            smooth(values[lead], smooth[lead], end - begin);
             float[][] details = wavelet.transform(values[lead], end - begin);
             for (int scale = 0; scale < SCALES; scale++) {
                 System.arraycopy(details[scale], 0, scales[lead][scale], 0, end - begin);
+            }
+        }
+    }
+
+    private static void smooth(float[] from, float[] to, int count) {
+        for (int i = 0; i < count; i++) {
+            if (i >= 2 && i < count - 2) {
+                to[i] = (from[i - 2] + from[i - 1] + from[i] + from[i + 1] + from[i + 2]) / 5;
+            } else {
+                int first = Math.max(0, i - 2);
+                int last = Math.min(count - 1, i + 2);
+                float sum = 0;
+                for (int j = first; j <= last; j++) {
+                    sum += from[j];
+                }
+                to[i] = sum / (last - first + 1);
             }
         }
     }
@@ -63,6 +82,11 @@ final class Block {
 
     float value(int lead, int sample) {
         return values[lead][sample - begin];
+    }
+
+    /** The mean of five samples: what is slower than 40 Hz. Of the nearest that the block holds. */
+    float smooth(int lead, int sample) {
+        return smooth[lead][Math.max(begin, Math.min(end - 1, sample)) - begin];
     }
 
     boolean isValid(int lead, int sample) {

@@ -62,7 +62,7 @@ final class LeadWaves {
 
     private float height(int lead, int sample, int from, int to) {
         float part = to == from ? 0 : (float) (sample - from) / (to - from);
-        float begin = projection.smooth(lead, from);
-        return projection.smooth(lead, sample) - begin - part * (projection.smooth(lead, to) - begin);
+        float begin = block.smooth(lead, from);
+        return block.smooth(lead, sample) - begin - part * (block.smooth(lead, to) - begin);
     }
 }

@@ -91,15 +91,7 @@ final class PWaves {
     }
 
     private float hump(int lead, int sample) {
-        return smooth(lead, sample) - (smooth(lead, sample - ARM) + smooth(lead, sample + ARM)) / 2;
-    }
-
-    private float smooth(int lead, int sample) {
-        float sum = 0;
-        for (int i = sample - 2; i <= sample + 2; i++) {
-            sum += block.value(lead, Math.max(block.begin(), Math.min(block.end() - 1, i)));
-        }
-        return sum / 5;
+        return block.smooth(lead, sample) - (block.smooth(lead, sample - ARM) + block.smooth(lead, sample + ARM)) / 2;
     }
 
     /** How many samples before the onset of QRS the mean hump is highest; 0 where there is none. */

@@ -49,21 +49,10 @@ final class Projection {
         for (int i = 0; i < count; i++) {
             float sum = 0;
             for (int lead = 0; lead < direction.length; lead++) {
-                sum += direction[lead] * smooth(lead, first + i);
+                sum += direction[lead] * block.smooth(lead, first + i);
             }
             values[i] = sum;
         }
-    }
-
-    /** The mean of five samples: what is slower than 40 Hz. */
-    float smooth(int lead, int sample) {
-        float sum = 0;
-        int n = 0;
-        for (int i = Math.max(block.begin(), sample - 2); i <= Math.min(block.end() - 1, sample + 2); i++) {
-            sum += block.value(lead, i);
-            n++;
-        }
-        return sum / n;
     }
 
     /** The hump around a sample. */

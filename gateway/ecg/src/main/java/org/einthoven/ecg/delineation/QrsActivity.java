@@ -16,6 +16,9 @@ final class QrsActivity {
 
     private static final int STRETCHES = 6;
     private static final int BLOCK = STRETCHES * STRETCH;
+    /** What is left over for less than a stretch belongs to the last block: a recording of ten seconds is one. */
+    private static final int LONGEST_BLOCK = BLOCK + STRETCH - 1;
+
     private static final int MARGIN = RATE / 4;
     /** A QRS complex of 0.05 mV is less than any heart makes in every lead. */
     private static final float LEAST_LEVEL = .06f;
@@ -26,25 +29,28 @@ final class QrsActivity {
     private static final float MISSING = -1;
 
     private final LeadsAt250Hz leads;
-    private final QuadraticSplineWavelet wavelet = new QuadraticSplineWavelet(4, BLOCK + 2 * MARGIN);
-    private final float[] values = new float[BLOCK + 2 * MARGIN];
-    private final boolean[] valid = new boolean[BLOCK + 2 * MARGIN];
-    private final float[] steep = new float[BLOCK];
-    private final float[] sharp = new float[BLOCK];
-    private final float[] weights = new float[BLOCK];
+    private final QuadraticSplineWavelet wavelet = new QuadraticSplineWavelet(4, LONGEST_BLOCK + 2 * MARGIN);
+    private final float[] values = new float[LONGEST_BLOCK + 2 * MARGIN];
+    private final boolean[] valid = new boolean[LONGEST_BLOCK + 2 * MARGIN];
+    private final float[] steep = new float[LONGEST_BLOCK];
+    private final float[] sharp = new float[LONGEST_BLOCK];
+    private final float[] weights = new float[LONGEST_BLOCK];
     private final float[] steepness;
     private final float[] sharpness;
-    private final float[] stretchMaxima = new float[STRETCHES];
-    private final float[] sorted = new float[BLOCK / NOISE_STEP + 1];
+    private final float[] stretchMaxima = new float[STRETCHES + 1];
+    private final float[] sorted = new float[LONGEST_BLOCK / NOISE_STEP + 1];
 
     QrsActivity(LeadsAt250Hz leads) {
         this.leads = leads;
         this.steepness = new float[leads.samples()];
         this.sharpness = new float[leads.samples()];
-        for (int from = 0; from < steepness.length; from += BLOCK) {
+        for (int from = 0; from < steepness.length; ) {
+            int left = steepness.length - from;
+            int count = left <= LONGEST_BLOCK ? left : BLOCK;
             // The last block is a whole one as well: a second without a QRS complex would take a T wave for one.
             int begin = Math.max(0, Math.min(from, steepness.length - BLOCK));
-            block(begin, Math.min(BLOCK, steepness.length - begin), from);
+            block(begin, from + count - begin, from);
+            from += count;
         }
     }
 

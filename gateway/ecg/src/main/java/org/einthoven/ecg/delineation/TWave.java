@@ -104,10 +104,6 @@ final class TWave {
     }
 
     private float away(int lead, int sample, double onset) {
-        float sum = 0;
-        for (int i = sample - 2; i <= sample + 2; i++) {
-            sum += block.value(lead, Math.max(block.begin(), Math.min(block.end() - 1, i)));
-        }
-        return sum / 5 - base[lead] - drift[lead] * (float) (sample - onset);
+        return block.smooth(lead, sample) - base[lead] - drift[lead] * (float) (sample - onset);
     }
 }

@@ -1,7 +1,6 @@
 package org.einthoven.ecg.measurement;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -89,21 +88,44 @@ public record MedianBeat(
         double rate = signal.samplingRateHz();
         double[] median = new double[(int) Math.round((BEFORE_SECONDS + AFTER_SECONDS) * rate)];
         double[] bases = bases(signal, starts, (int) Math.round(qrs.onset() * rate));
-        double[] values = new double[starts.length];
-        for (int i = 0; i < median.length; i++) {
-            int n = 0;
-            for (int beat = 0; beat < starts.length; beat++) {
-                int sample = starts[beat] + i;
-                if (sample >= 0 && sample < signal.length()) {
-                    double value = signal.millivolts()[sample] - bases[beat];
-                    if (!Double.isNaN(value)) {
-                        values[n++] = value;
-                    }
-                }
+        double[][] rows = new double[starts.length][median.length];
+        List<double[]> complete = new ArrayList<>();
+        for (int beat = 0; beat < starts.length; beat++) {
+            if (fill(rows[beat], signal, starts[beat], bases[beat])) {
+                complete.add(rows[beat]);
             }
-            median[i] = 2 * n < starts.length || n == 0 ? Double.NaN : Medians.of(values, n);
+        }
+        // Those that the recording's ends cut are not missed where there are others.
+        if (2 * complete.size() >= starts.length && !complete.isEmpty()) {
+            RowMedians.of(complete.toArray(double[][]::new), median);
+        } else {
+            fillWithGaps(median, rows);
         }
         return median;
+    }
+
+    /** Tells whether all was recorded. */
+    private static boolean fill(double[] row, SampledSignal signal, int start, double base) {
+        boolean complete = true;
+        for (int i = 0; i < row.length; i++) {
+            int sample = start + i;
+            row[i] = sample >= 0 && sample < signal.length() ? signal.millivolts()[sample] - base : Double.NaN;
+            complete &= !Double.isNaN(row[i]);
+        }
+        return complete;
+    }
+
+    private static void fillWithGaps(double[] median, double[][] rows) {
+        double[] values = new double[rows.length];
+        for (int i = 0; i < median.length; i++) {
+            int n = 0;
+            for (double[] row : rows) {
+                if (!Double.isNaN(row[i])) {
+                    values[n++] = row[i];
+                }
+            }
+            median[i] = 2 * n < rows.length ? Double.NaN : Medians.of(values, n);
+        }
     }
 
     /** The mean of some milliseconds before the QRS complex. */
@@ -113,9 +135,11 @@ public record MedianBeat(
         for (int beat = 0; beat < starts.length; beat++) {
             int to = Math.min(signal.length(), starts[beat] + onset);
             int from = Math.max(0, to - span);
-            bases[beat] = from < to
-                    ? Arrays.stream(signal.millivolts(), from, to).average().orElse(Double.NaN)
-                    : Double.NaN;
+            double sum = 0;
+            for (int i = from; i < to; i++) {
+                sum += signal.millivolts()[i];
+            }
+            bases[beat] = sum / (to - from);
         }
         return bases;
     }

@@ -129,7 +129,9 @@ class EcgMeasurementTest {
         Measurements turned = measure(turned(recording, Math.toRadians(degrees)));
         for (Measure axis : List.of(Measure.P_AXIS, Measure.QRS_AXIS, Measure.T_AXIS)) {
             double turn = value(turned, axis) - value(measured, axis);
-            assertThat(Math.IEEEremainder(turn - degrees, 360)).as(axis.id()).isCloseTo(0, within(3.0));
+            // Of a P wave, which is small, the bounds depend on where it points.
+            double tolerance = axis == Measure.P_AXIS ? 8 : 3;
+            assertThat(Math.IEEEremainder(turn - degrees, 360)).as(axis.id()).isCloseTo(0, within(tolerance));
         }
     }
 
