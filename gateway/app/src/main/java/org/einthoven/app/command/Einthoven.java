@@ -28,6 +28,7 @@ import picocli.CommandLine.Spec;
             DecodeCommand.class,
             PredictCommand.class,
             DelineateCommand.class,
+            MeasureCommand.class,
             PlotCommand.class,
             SendCommand.class,
             BackfillCommand.class,

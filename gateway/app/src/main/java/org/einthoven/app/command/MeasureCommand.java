@@ -1,0 +1,51 @@
+package org.einthoven.app.command;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.einthoven.codecs.DecodingOptions;
+import org.einthoven.codecs.EcgDecoder;
+import org.einthoven.codecs.EcgDecodingException;
+import org.einthoven.ecg.EcgRecording;
+import org.einthoven.ecg.analysis.EcgAnalysis;
+import org.einthoven.ecg.measurement.MedianBeat;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code einthoven measure FILE}: what is read off an ECG without a model, as JSON on standard output. */
+@Command(
+        name = "measure",
+        description = {
+            "Prints the rates, intervals, axes and amplitudes of an ECG, its quality and its median beat as JSON; a value"
+                    + " that was not measured is null and has its reason. Research use only."
+        },
+        mixinStandardHelpOptions = true)
+final class MeasureCommand implements Callable<Integer> {
+    @Parameters(paramLabel = "FILE", description = "the ECG file; its format is recognised by content")
+    @SuppressWarnings("NullAway.Init") // set by picocli
+    private Path file;
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // set by picocli
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() throws CommandFailure, IOException {
+        InputFiles.readable(file);
+        EcgRecording recording = decode();
+        EcgAnalysis analysis = EcgAnalysis.of(recording);
+        MedianBeat median = MedianBeat.of(recording, analysis.delineation().beats());
+        AnalysisJson.write(analysis, median, spec.commandLine().getOut());
+        return 0;
+    }
+
+    private EcgRecording decode() throws CommandFailure, IOException {
+        try {
+            return EcgDecoder.standard().decode(file, DecodingOptions.DEFAULT);
+        } catch (EcgDecodingException e) {
+            throw CommandFailure.badInput(file + ": " + e.getMessage());
+        }
+    }
+}
