@@ -25,12 +25,18 @@ public record LeadDelineation(Delineation together, Map<Lead, List<Beat>> leads)
         leads = Collections.unmodifiableMap(copy);
     }
 
-    /** A lead's wave, or null where its peak lies outside of what all leads together have there: it is noise or another wave. */
+    /**
+     * A lead's wave, no longer than that of all leads together; null where its peak lies outside of that, as then it is noise
+     * or another wave.
+     */
     static @Nullable Wave agreeing(@Nullable Wave lead, @Nullable Wave together) {
-        boolean agree = lead != null
-                && together != null
-                && lead.peak() >= together.onset() - TOLERANCE_SECONDS
-                && lead.peak() <= together.offset() + TOLERANCE_SECONDS;
-        return agree ? lead : null;
+        if (lead == null || together == null) {
+            return null;
+        }
+        double earliest = together.onset() - TOLERANCE_SECONDS;
+        double latest = together.offset() + TOLERANCE_SECONDS;
+        return lead.peak() < earliest || lead.peak() > latest
+                ? null
+                : new Wave(lead.kind(), Math.max(earliest, lead.onset()), lead.peak(), Math.min(latest, lead.offset()));
     }
 }

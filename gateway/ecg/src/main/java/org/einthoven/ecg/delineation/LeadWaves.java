@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 final class LeadWaves {
     /** Waves lower than this are not counted as waves. */
     private static final float LEAST_MV = .020f;
-    /** Standard deviations of the noise, which a sum of five samples has less of. */
-    private static final float ABOVE_NOISE = 2;
+    /** Of the noise between samples, of which the mean of five has a third. */
+    private static final float ABOVE_NOISE = .7f;
     /** A lead may show a wave a little before or behind where most do. */
     private static final int AROUND = 10;
 

@@ -110,6 +110,24 @@ class DelineatorTest {
         }
     }
 
+    /** In single leads, as far as the wave passes 40 µV there: twice what the truth counts as a wave. */
+    @ParameterizedTest
+    @EnumSource(names = {"SINUS", "SINUS_WITH_ORDINARY_NOISE"})
+    void findsWhatEachLeadShows(Case simulated) {
+        Score score = new Score();
+        for (int seed = 0; seed < PATIENTS; seed++) {
+            SimulatedEcg ecg = simulated.ecg(seed);
+            LeadDelineation found = Delineator.delineateLeads(ecg.recording());
+            assertThat(found.together().beats())
+                    .isEqualTo(Delineator.delineate(ecg.recording()).beats());
+            found.leads().forEach((lead, beats) -> score.add(ecg, lead, beats));
+        }
+        System.out.println("DelineatorTest: each lead of " + simulated + " " + score);
+        assertThat(score.part(Wave.Kind.QRS)).isGreaterThanOrEqualTo(.99);
+        assertThat(score.part(Wave.Kind.P)).isGreaterThanOrEqualTo(.97);
+        assertThat(score.part(Wave.Kind.T)).isGreaterThanOrEqualTo(.97);
+    }
+
     @Test
     void findsNoPWavesInFibrillation() {
         long waves = IntStream.range(0, PATIENTS)
@@ -338,6 +356,31 @@ class DelineatorTest {
                 // A QRS complex that the recording cuts may be found or not.
                 falseBeats += !used[i] && seconds > EDGE && seconds < end - EDGE ? 1 : 0;
             }
+        }
+
+        void add(SimulatedEcg ecg, Lead lead, List<Beat> found) {
+            double end = ecg.recording().length() / ecg.recording().samplingRateHz();
+            for (var truth : ecg.beats()) {
+                int nearest = nearest(found, truth.wave(Wave.Kind.QRS).peak());
+                for (Wave.Kind kind : Wave.Kind.values()) {
+                    Wave wave = truth.wave(kind, lead);
+                    if (wave != null
+                            && wave.onset() > EDGE
+                            && wave.offset() < end - EDGE
+                            && isClear(ecg.recording().lead(lead), wave)) {
+                        add(kind, wave, nearest < 0 ? null : wave(found.get(nearest), kind));
+                    }
+                }
+            }
+        }
+
+        private static boolean isClear(SampledSignal signal, Wave wave) {
+            double rate = signal.samplingRateHz();
+            double[] values = signal.millivolts();
+            double begin = values[(int) (wave.onset() * rate)];
+            double end = values[(int) (wave.offset() * rate)];
+            double peak = values[(int) Math.round(wave.peak() * rate)];
+            return Math.abs(peak - (begin + end) / 2) > .04;
         }
 
         private static int nearest(List<Beat> beats, double seconds) {
