@@ -36,7 +36,7 @@ final class MeasureCommand implements Callable<Integer> {
         InputFiles.readable(file);
         EcgRecording recording = decode();
         EcgAnalysis analysis = EcgAnalysis.of(recording);
-        MedianBeat median = MedianBeat.of(recording, analysis.delineation().beats());
+        MedianBeat median = MedianBeat.of(recording, analysis.delineation());
         AnalysisJson.write(analysis, median, spec.commandLine().getOut());
         return 0;
     }

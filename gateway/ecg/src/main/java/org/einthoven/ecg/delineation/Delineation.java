@@ -8,10 +8,12 @@ import org.einthoven.ecg.Lead;
  *
  * @param leads that were read: those with any sample
  * @param beats in the order of time; none in asystole and in fibrillation of the ventricles
+ * @param pacingSpikes in seconds from the first sample; they were taken out of the leads before the beats were looked for
  */
-public record Delineation(List<Lead> leads, List<Beat> beats) {
+public record Delineation(List<Lead> leads, List<Beat> beats, List<Double> pacingSpikes) {
     public Delineation {
         leads = List.copyOf(leads);
         beats = List.copyOf(beats);
+        pacingSpikes = List.copyOf(pacingSpikes);
     }
 }

@@ -45,19 +45,21 @@ public final class Delineator {
 
     /** Delineates a recording; one without beats has none. */
     public static Delineation delineate(EcgRecording recording) {
-        LeadsAt250Hz leads = new LeadsAt250Hz(recording);
-        return new Delineation(leads.leads(), beats(leads, false).get(0));
+        List<Double> spikes = PacingSpikes.of(recording);
+        LeadsAt250Hz leads = new LeadsAt250Hz(PacingSpikes.without(recording, spikes));
+        return new Delineation(leads.leads(), beats(leads, false).get(0), spikes);
     }
 
     /** The same, and the waves as each lead for itself shows them, which takes longer. */
     public static LeadDelineation delineateLeads(EcgRecording recording) {
-        LeadsAt250Hz leads = new LeadsAt250Hz(recording);
+        List<Double> spikes = PacingSpikes.of(recording);
+        LeadsAt250Hz leads = new LeadsAt250Hz(PacingSpikes.without(recording, spikes));
         List<List<Beat>> beats = beats(leads, true);
         Map<Lead, List<Beat>> ofLeads = new LinkedHashMap<>();
         for (int lead = 0; lead < leads.leads().size(); lead++) {
             ofLeads.put(leads.leads().get(lead), beats.get(lead + 1));
         }
-        return new LeadDelineation(new Delineation(leads.leads(), beats.get(0)), ofLeads);
+        return new LeadDelineation(new Delineation(leads.leads(), beats.get(0), spikes), ofLeads);
     }
 
     /** Those of all leads together and then, if wanted, as each lead shows them. */

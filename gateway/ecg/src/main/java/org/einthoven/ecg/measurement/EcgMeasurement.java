@@ -15,6 +15,7 @@ import org.einthoven.ecg.SampledSignal;
 import org.einthoven.ecg.Wave;
 import org.einthoven.ecg.delineation.Beat;
 import org.einthoven.ecg.delineation.Delineation;
+import org.einthoven.ecg.delineation.PacingSpikes;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,19 +27,21 @@ public final class EcgMeasurement {
     private static final double LONGEST_GAP_SECONDS = .2;
 
     private final EcgRecording recording;
+    private final Delineation delineation;
     private final List<Beat> beats;
     private final List<Beat> prevailing;
     private final Map<Measure, Measured> values = new EnumMap<>(Measure.class);
 
-    private EcgMeasurement(EcgRecording recording, List<Beat> beats) {
-        this.recording = recording;
-        this.beats = beats;
-        this.prevailing = PrevailingBeats.of(recording, beats);
+    private EcgMeasurement(EcgRecording recording, Delineation delineation) {
+        this.recording = PacingSpikes.without(recording, delineation.pacingSpikes());
+        this.delineation = delineation;
+        this.beats = delineation.beats();
+        this.prevailing = PrevailingBeats.of(this.recording, beats);
     }
 
     /** @param recording the leads that can be read */
     public static Measurements measure(EcgRecording recording, Delineation delineation) {
-        return new EcgMeasurement(recording, delineation.beats()).measure();
+        return new EcgMeasurement(recording, delineation).measure();
     }
 
     private Measurements measure() {
@@ -54,7 +57,7 @@ public final class EcgMeasurement {
         putIntervals();
         MedianBeat median = MedianBeat.ofAlike(recording, prevailing);
         putAxes(median);
-        values.put(Measure.PACED_BEATS, PacingSpikes.pacedBeats(recording, beats));
+        values.put(Measure.PACED_BEATS, PacedBeats.of(recording.samplingRateHz(), delineation));
         return new Measurements(values, vendor, median == null ? Map.of() : amplitudes(median));
     }
 

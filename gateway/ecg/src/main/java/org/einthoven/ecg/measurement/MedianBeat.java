@@ -12,6 +12,8 @@ import org.einthoven.ecg.Lead;
 import org.einthoven.ecg.SampledSignal;
 import org.einthoven.ecg.Wave;
 import org.einthoven.ecg.delineation.Beat;
+import org.einthoven.ecg.delineation.Delineation;
+import org.einthoven.ecg.delineation.PacingSpikes;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,9 +43,10 @@ public record MedianBeat(
         Objects.requireNonNull(qrs);
     }
 
-    /** Null where no QRS complex has bounds. */
-    public static @Nullable MedianBeat of(EcgRecording recording, List<Beat> beats) {
-        return ofAlike(recording, PrevailingBeats.of(recording, beats));
+    /** Without pacing spikes. Null where no QRS complex has bounds. */
+    public static @Nullable MedianBeat of(EcgRecording recording, Delineation delineation) {
+        EcgRecording own = PacingSpikes.without(recording, delineation.pacingSpikes());
+        return ofAlike(own, PrevailingBeats.of(own, delineation.beats()));
     }
 
     /** @param alike of one shape, with bounds */
