@@ -14,8 +14,8 @@ final class QrsDetector {
     private static final int SOON = 36 * RATE / 100;
 
     private static final int LATEST_T = 46 * RATE / 100;
-    private static final float DULL = .50f;
-    private static final float LESS = .75f;
+    private static final float DULL = .62f;
+    private static final float LESS = 1.05f;
 
     private static final int NEIGHBOURS = 8;
     private static final float PART = .45f;
@@ -60,7 +60,7 @@ final class QrsDetector {
         return Arrays.copyOf(found, n);
     }
 
-    /** Whether a candidate is so soon after a complex and so much duller that it is that one's T wave. */
+    /** Whether a candidate is so soon after a complex and so much duller, at no more than its steepness, that it is that one's T wave. */
     private boolean isT(int last, int c) {
         return last >= 0
                 && candidates[c] - candidates[last] < LATEST_T
