@@ -9,9 +9,9 @@ import org.einthoven.ecg.signal.Strip;
 
 /**
  * Which of the twelve leads can be read at all: recorded, long enough, not flat, of an amplitude that a heart can
- * have.
+ * have. The model reads the leads that it leaves, and org.einthoven.ecg.quality looks further at no others.
  */
-final class LeadScreening {
+public final class LeadScreening {
     /** Shorter than one strip of a 3 × 4 print there is no rhythm to read. */
     static final double MINIMUM_SECONDS = 2.5;
     /** Half a quantisation step of the coarsest recorders: a lead that never moves further is not connected. */
@@ -22,7 +22,7 @@ final class LeadScreening {
     private final Map<Lead, Strip> usable = new LinkedHashMap<>();
     private final List<QualityIssue> issues = new ArrayList<>();
 
-    LeadScreening(EcgRecording recording) {
+    public LeadScreening(EcgRecording recording) {
         for (Map.Entry<Lead, SampledSignal> entry : recording.leads().entrySet()) {
             Lead lead = entry.getKey();
             if (lead.standardIndex() < 0) {
@@ -35,11 +35,12 @@ final class LeadScreening {
     }
 
     /** The leads that can be read. */
-    Map<Lead, Strip> usable() {
+    public Map<Lead, Strip> usable() {
         return usable;
     }
 
-    List<QualityIssue> issues() {
+    /** Why the others cannot be read, and what those that can lack. */
+    public List<QualityIssue> issues() {
         return issues;
     }
 

@@ -8,12 +8,13 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.einthoven.ecg.QualityIssue.Severity;
 
-/** What was found to limit an ECG's use, the gravest first. */
+/** What was found to limit an ECG's use, the gravest first; what was found twice stands once. */
 public record QualityReport(List<QualityIssue> issues) {
     public static final QualityReport CLEAN = new QualityReport(List.of());
 
     public QualityReport {
         issues = issues.stream()
+                .distinct()
                 .sorted((a, b) -> b.severity().compareTo(a.severity()))
                 .toList();
     }

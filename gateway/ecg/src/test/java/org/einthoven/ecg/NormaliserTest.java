@@ -148,6 +148,39 @@ class NormaliserTest {
     @Nested
     class Leads {
         @Test
+        void whatWasFoundToExcludeALeadMasksItAndIsDerivedAgain() {
+            EcgRecording recording = Recordings.twelveTones(500, 5000);
+            QualityIssue issue = new QualityIssue(QualityIssue.Severity.EXCLUDE_LEAD, "lead-order", Lead.AVL, "wrong");
+            QualityIssue noise =
+                    new QualityIssue(QualityIssue.Severity.EXCLUDE_LEAD, "muscle-noise", Lead.V3, "drowned");
+            NormalisedEcg ecg = normaliser
+                    .normalise(recording, new QualityReport(List.of(issue, noise)))
+                    .windows()
+                    .get(0);
+            assertThat(ecg.isValid(Lead.V3, 1000)).isFalse();
+            assertThat(ecg.isValid(Lead.V2, 1000)).isTrue();
+            assertThat(ecg.sample(Lead.AVL, 1000)).isEqualTo(ecg.sample(Lead.I, 1000) - ecg.sample(Lead.II, 1000) / 2);
+        }
+
+        @Test
+        void whatIsNotToBeAnalysedHasNoWindows() {
+            QualityIssue issue = new QualityIssue(QualityIssue.Severity.DO_NOT_ANALYSE, "unit-error", null, "wrong");
+            Normalisation normalisation = normaliser.normalise(Recordings.twelveTones(500, 5000), new QualityReport(List.of(issue)));
+            assertThat(normalisation.windows()).isEmpty();
+            assertThat(normalisation.quality().reasonNotAnalysed()).hasValue("wrong");
+        }
+
+        @Test
+        void whatIsOnlyNotedChangesNothing() {
+            EcgRecording recording = Recordings.twelveTones(500, 5000);
+            NormalisedEcg noted = normaliser
+                    .normalise(recording, new QualityReport(List.of(QualityIssue.note("powerline", "hum"))))
+                    .windows()
+                    .get(0);
+            assertThat(noted.samples()).isEqualTo(only(recording).samples());
+        }
+
+        @Test
         void eachGoesToItsRow() {
             NormalisedEcg ecg = only(Recordings.twelveTones(500, 5000));
             for (Lead lead : Lead.STANDARD) {
