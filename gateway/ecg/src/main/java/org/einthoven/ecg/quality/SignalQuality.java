@@ -1,0 +1,75 @@
+package org.einthoven.ecg.quality;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.einthoven.ecg.EcgRecording;
+import org.einthoven.ecg.Lead;
+import org.einthoven.ecg.LeadScreening;
+import org.einthoven.ecg.QualityIssue;
+import org.einthoven.ecg.QualityIssue.Severity;
+import org.einthoven.ecg.SampledSignal;
+import org.einthoven.ecg.signal.Strip;
+
+/**
+ * What can be said of a recording's signal before a beat is found in it: leads that are off, cut off or noisy, units and lead
+ * names that cannot be right. One pass over the samples; any rate from 100 Hz, any length, any leads.
+ *
+ * <p>Which leads can be read at all is decided by {@link LeadScreening}, as for the model; only those are looked at further.
+ */
+public final class SignalQuality {
+    /** Two seconds tell of noise and amplitude; the rest needs less. */
+    private static final double MINIMUM_SECONDS = 2;
+
+    private static final Set<String> DISTORTING = Set.of("lead-off", "lead-clipped", "leads-duplicated");
+
+    private SignalQuality() {}
+
+    /** Never fails; a clean recording gives an empty list. What {@link LeadScreening} found stands first. */
+    public static List<QualityIssue> assess(EcgRecording recording) {
+        LeadScreening screening = new LeadScreening(recording);
+        List<QualityIssue> issues = new ArrayList<>(screening.issues());
+        if (recording.durationSeconds() < MINIMUM_SECONDS) {
+            return List.copyOf(issues);
+        }
+        Map<Lead, LeadFigures> figures = figures(recording);
+        UnitError.assess(figures.values()).ifPresent(issues::add);
+        figures.forEach((lead, measured) -> {
+            if (screening.usable().containsKey(lead)) {
+                issues.addAll(LeadFaults.assess(lead, measured, recording.durationSeconds()));
+            }
+        });
+        Map<Lead, Strip> readable = screening.usableWithout(issues);
+        issues.addAll(DuplicatedLeads.assess(readable));
+        issues.addAll(LimbLeadOrder.assess(undistorted(readable, issues)));
+        if (screening.usableWithout(issues).isEmpty()) {
+            issues.add(
+                    new QualityIssue(Severity.DO_NOT_ANALYSE, "no-usable-lead", null, "no standard lead can be read"));
+        }
+        return List.copyOf(issues);
+    }
+
+    /** What was cut off or stood still fits no other lead any more, without a wrong name. */
+    private static Map<Lead, Strip> undistorted(Map<Lead, Strip> leads, List<QualityIssue> issues) {
+        Map<Lead, Strip> left = new LinkedHashMap<>(leads);
+        issues.stream().filter(issue -> DISTORTING.contains(issue.code())).forEach(issue -> left.remove(issue.lead()));
+        return left;
+    }
+
+    /** Of the standard leads that hold a fifth of a second without a gap, also of those whose amplitude is impossible. */
+    private static Map<Lead, LeadFigures> figures(EcgRecording recording) {
+        LeadMeter meter = new LeadMeter(recording.samplingRateHz(), recording.length());
+        Map<Lead, LeadFigures> figures = new LinkedHashMap<>();
+        for (Map.Entry<Lead, SampledSignal> entry : recording.leads().entrySet()) {
+            if (entry.getKey().standardIndex() >= 0) {
+                LeadFigures measured = meter.measure(entry.getValue().millivolts());
+                if (!Double.isNaN(measured.range())) {
+                    figures.put(entry.getKey(), measured);
+                }
+            }
+        }
+        return figures;
+    }
+}
