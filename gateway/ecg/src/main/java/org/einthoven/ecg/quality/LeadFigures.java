@@ -12,7 +12,7 @@ package org.einthoven.ecg.quality;
  * @param noise root mean square of what is faster than waves, between the QRS complexes and without the hum
  * @param humMv amplitude of the powerline's hum
  * @param humHz its frequency
- * @param wander from the lowest to the highest mean of a second
+ * @param wander from the lowest to the highest mean of a second within ten seconds
  * @param heldSeconds in all stretches of a second or more in which nothing changed
  * @param railSeconds in stretches at the lowest or the highest value that were entered and left steeply
  * @param rails how many such stretches

@@ -10,6 +10,7 @@ final class LeadMeter {
     private static final double BLOCK_SECONDS = .2;
     private static final int SECOND = 5;
     private static final int TWO_SECONDS = 10;
+    private static final int TEN_SECONDS = 50;
     /** The second difference is taken over two times this: most of 62 Hz, a quarter of 20 Hz, hardly anything of a T wave. */
     private static final double STEP_SECONDS = .008;
     /** White noise of variance 1 has a second difference of variance 1 + 4 + 1. */
@@ -216,10 +217,19 @@ final class LeadMeter {
         return Math.sqrt(Math.max(0, quiet() - ofHum)) / NOISE_GAIN;
     }
 
+    /** The most within ten seconds: over minutes any baseline goes somewhere. */
     private double wander() {
+        double wander = 0;
+        for (int from = 0; from < count; from += TEN_SECONDS) {
+            wander = Math.max(wander, wander(from, Math.min(count, from + TEN_SECONDS)));
+        }
+        return wander;
+    }
+
+    private double wander(int begin, int end) {
         double least = Double.POSITIVE_INFINITY;
         double most = Double.NEGATIVE_INFINITY;
-        for (int from = 0; from + SECOND <= count; from++) {
+        for (int from = begin; from + SECOND <= end; from++) {
             double sum = 0;
             for (int k = from; k < from + SECOND; k++) {
                 sum += means[k];

@@ -10,6 +10,7 @@ import org.einthoven.ecg.Lead;
 import org.einthoven.ecg.LeadScreening;
 import org.einthoven.ecg.QualityIssue;
 import org.einthoven.ecg.QualityIssue.Severity;
+import org.einthoven.ecg.QualityReport;
 import org.einthoven.ecg.SampledSignal;
 import org.einthoven.ecg.signal.Strip;
 
@@ -41,14 +42,21 @@ public final class SignalQuality {
                 issues.addAll(LeadFaults.assess(lead, measured, recording.durationSeconds()));
             }
         });
-        Map<Lead, Strip> readable = screening.usableWithout(issues);
+        Map<Lead, Strip> readable = usable(screening, issues);
         issues.addAll(DuplicatedLeads.assess(readable));
         issues.addAll(LimbLeadOrder.assess(undistorted(readable, issues)));
-        if (screening.usableWithout(issues).isEmpty()) {
+        if (usable(screening, issues).isEmpty()) {
             issues.add(
                     new QualityIssue(Severity.DO_NOT_ANALYSE, "no-usable-lead", null, "no standard lead can be read"));
         }
         return List.copyOf(issues);
+    }
+
+    /** Those that can be read and that none of the issues excludes. */
+    private static Map<Lead, Strip> usable(LeadScreening screening, List<QualityIssue> issues) {
+        Map<Lead, Strip> usable = new LinkedHashMap<>(screening.usable());
+        usable.keySet().removeAll(new QualityReport(issues).excludedLeads());
+        return usable;
     }
 
     /** What was cut off or stood still fits no other lead any more, without a wrong name. */

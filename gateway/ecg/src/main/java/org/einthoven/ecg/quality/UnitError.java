@@ -1,15 +1,17 @@
 package org.einthoven.ecg.quality;
 
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.Collectors;
 import org.einthoven.ecg.QualityIssue;
 import org.einthoven.ecg.QualityIssue.Severity;
 
 /**
- * Amplitudes that no heart has, but that a heart would have were they ten, a hundred or a thousand times smaller or larger:
+ * Amplitudes that no heart has, but that a heart would have were they five to a thousand times smaller or larger:
  * a unit or a gain was read wrongly. Looks at the median of all leads, which in 125 recordings was .44 to 2.8 mV.
  */
 final class UnitError {
@@ -26,8 +28,11 @@ final class UnitError {
     /** Noise of an unconnected or still heart is small as well, but has no complexes that stand out. */
     private static final double COMPLEXES_STAND_OUT = 3;
 
-    private static final double[] FACTORS = {10, 100, 1000};
-    private static final double USUAL_MV = 1.2;
+    /** Five lies between the gains of 200 and 1000 units a millivolt. */
+    private static final double[] FACTORS = {5, 10, 100, 1000};
+
+    private static final double SMALLEST_USUAL_MV = .4;
+    private static final double LARGEST_USUAL_MV = 3;
 
     private UnitError() {}
 
@@ -51,14 +56,18 @@ final class UnitError {
         return Quantile.of(values, values.length, .5);
     }
 
-    private static QualityIssue issue(Severity severity, double size, String direction) {
-        double off = Math.abs(Math.log(size / USUAL_MV));
-        double nearest = FACTORS[0];
-        for (double factor : FACTORS) {
-            nearest = Math.abs(Math.log(factor) - off) < Math.abs(Math.log(nearest) - off) ? factor : nearest;
-        }
-        String text = "amplitudes of about %.3g mV look %.0f times too %s: the unit or the gain may be wrong";
-        return new QualityIssue(
-                severity, "unit-error", null, String.format(Locale.ROOT, text, size, nearest, direction));
+    private static QualityIssue issue(Severity severity, double range, String direction) {
+        String factors = Arrays.stream(FACTORS)
+                .filter(factor -> isUsual(direction.equals("large") ? range / factor : range * factor))
+                .mapToObj(factor -> String.format(Locale.ROOT, "%.0f", factor))
+                .collect(Collectors.joining(" or "));
+        String text = String.format(Locale.ROOT, "amplitudes of about %.3g mV are too %s", range, direction)
+                + (factors.isEmpty() ? "" : " by a factor of perhaps " + factors)
+                + ": the unit or the gain may be wrong";
+        return new QualityIssue(severity, "unit-error", null, text);
+    }
+
+    private static boolean isUsual(double range) {
+        return range >= SMALLEST_USUAL_MV && range <= LARGEST_USUAL_MV;
     }
 }

@@ -219,8 +219,8 @@ class SignalQualityTest {
     @Nested
     class OfUnits {
         @ParameterizedTest
-        @CsvSource({"10,10,large", "1000,1000,large", ".1,10,small", ".001,1000,small"})
-        void aFactorIsTold(double factor, int told, String direction) {
+        @CsvSource({"10,10,large", "1000,1000,large", ".1,5 or 10,small", ".001,1000,small"})
+        void aFactorIsTold(double factor, String told, String direction) {
             List<QualityIssue> issues =
                     clean().changeAll(value -> factor * value).assess();
             assertThat(issues)
@@ -228,7 +228,7 @@ class SignalQualityTest {
                     .singleElement()
                     .extracting(QualityIssue::text)
                     .asString()
-                    .contains(" " + told + " times too " + direction);
+                    .contains(" too " + direction + " by a factor of perhaps " + told + ": the unit");
         }
 
         @ParameterizedTest
