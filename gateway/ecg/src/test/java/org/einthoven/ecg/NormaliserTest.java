@@ -165,7 +165,8 @@ class NormaliserTest {
         @Test
         void whatIsNotToBeAnalysedHasNoWindows() {
             QualityIssue issue = new QualityIssue(QualityIssue.Severity.DO_NOT_ANALYSE, "unit-error", null, "wrong");
-            Normalisation normalisation = normaliser.normalise(Recordings.twelveTones(500, 5000), new QualityReport(List.of(issue)));
+            Normalisation normalisation =
+                    normaliser.normalise(Recordings.twelveTones(500, 5000), new QualityReport(List.of(issue)));
             assertThat(normalisation.windows()).isEmpty();
             assertThat(normalisation.quality().reasonNotAnalysed()).hasValue("wrong");
         }
