@@ -62,19 +62,7 @@ final class LeadMeter {
         hum50.begin();
         hum60.begin();
         for (int from = step; from + block + step <= millivolts.length; from += block) {
-            means[count] = 0;
-            lowest[count] = Double.POSITIVE_INFINITY;
-            highest[count] = Double.NEGATIVE_INFINITY;
-            double rough = 0;
-            for (int part = 0; part < PARTS; part++) {
-                int begin = part * block / PARTS;
-                int end = (part + 1) * block / PARTS;
-                double before = means[count];
-                roughness[PARTS * count + part] = read(millivolts, from, begin, end);
-                partMeans[PARTS * count + part] = (means[count] - before) * block / (end - begin);
-                rough += roughness[PARTS * count + part];
-            }
-            if (!Double.isNaN(rough)) {
+            if (isWhole(millivolts, from)) {
                 hum50.keep();
                 hum60.keep();
                 count++;
@@ -84,6 +72,23 @@ final class LeadMeter {
             }
         }
         return figures(millivolts);
+    }
+
+    /** Reads a block; whether no sample of it is missing. */
+    private boolean isWhole(double[] millivolts, int from) {
+        means[count] = 0;
+        lowest[count] = Double.POSITIVE_INFINITY;
+        highest[count] = Double.NEGATIVE_INFINITY;
+        double rough = 0;
+        for (int part = 0; part < PARTS; part++) {
+            int begin = part * block / PARTS;
+            int end = (part + 1) * block / PARTS;
+            double before = means[count];
+            roughness[PARTS * count + part] = read(millivolts, from, begin, end);
+            partMeans[PARTS * count + part] = (means[count] - before) * block / (end - begin);
+            rough += roughness[PARTS * count + part];
+        }
+        return !Double.isNaN(rough);
     }
 
     /** The only loop over all samples. A missing one makes sums NaN. */
