@@ -66,6 +66,9 @@ public final class Normaliser {
     public Normalisation normalise(EcgRecording recording, QualityReport known) {
         List<QualityIssue> issues = new ArrayList<>(recording.issues());
         issues.addAll(known.issues());
+        if (!known.analysable()) {
+            return new Normalisation(List.of(), new QualityReport(issues));
+        }
         double rate = recording.samplingRateHz();
         if (!(rate >= MINIMUM_RATE_HZ && rate <= MAXIMUM_RATE_HZ)) {
             return refused(issues, "sampling-rate", "the sampling rate of " + rate + " Hz is outside 100 to 2000 Hz");
@@ -80,9 +83,7 @@ public final class Normaliser {
         if (usable.isEmpty()) {
             return refused(issues, "no-usable-lead", "no standard lead can be read");
         }
-        return known.analysable()
-                ? windows(recording, usable, issues)
-                : new Normalisation(List.of(), new QualityReport(issues));
+        return windows(recording, usable, issues);
     }
 
     private static boolean isKnown(QualityIssue issue, List<QualityIssue> issues) {

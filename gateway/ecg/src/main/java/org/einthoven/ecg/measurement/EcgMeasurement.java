@@ -44,15 +44,21 @@ public final class EcgMeasurement {
         return new EcgMeasurement(recording, delineation).measure();
     }
 
+    /** Nothing measured, for one reason, but by the recorder. */
+    public static Measurements none(EcgRecording recording, String reason) {
+        Map<Measure, Measured> absent = new EnumMap<>(Measure.class);
+        for (Measure measure : Measure.values()) {
+            absent.put(measure, Measured.absent(reason));
+        }
+        return new Measurements(absent, VendorMeasurements.of(recording.vendorAnnotations()), Map.of());
+    }
+
     private Measurements measure() {
-        Map<Measure, Double> vendor = VendorMeasurements.of(recording.vendorAnnotations());
         String reason = DistinctBeats.reasonForNone(recording, beats);
         if (reason != null) {
-            for (Measure measure : Measure.values()) {
-                values.put(measure, Measured.absent(reason));
-            }
-            return new Measurements(values, vendor, Map.of());
+            return none(recording, reason);
         }
+        Map<Measure, Double> vendor = VendorMeasurements.of(recording.vendorAnnotations());
         values.putAll(new RrIntervals(beats, recording.durationSeconds(), this::isUnrecorded).measures());
         putIntervals();
         MedianBeat median = MedianBeat.ofAlike(recording, prevailing);
