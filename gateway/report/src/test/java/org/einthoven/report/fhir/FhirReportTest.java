@@ -101,7 +101,7 @@ class FhirReportTest {
             Provenance provenance = all(bundle, Provenance.class).get(0);
 
             assertThat(report.getResult()).hasSize(14).allMatch(r -> addresses.contains(r.getReference()));
-            assertThat(provenance.getTarget()).hasSize(13).allMatch(r -> addresses.contains(r.getReference()));
+            assertThat(provenance.getTarget()).hasSize(15).allMatch(r -> addresses.contains(r.getReference()));
             assertThat(all(bundle, Observation.class))
                     .allMatch(o -> addresses.contains(o.getDevice().getReference()));
         }
