@@ -59,7 +59,7 @@ class ConfigurationCheckTest {
             dicom:store  | {port: eleven}        | log: hello                            | 6:6  | must be a whole number
             dicom:stroe  | {port: 1}             | log: hello                            | 4:12 | one of store, echo
             timer:x      | {period: 5s}          | lgo: hello                            | 8:11 | did you mean 'log'
-            timer:x      | {period: 5s}          | to: ecg:decodde                       | 8:15 | one of decode, normalise, predict, report
+            timer:x      | {period: 5s}          | to: ecg:decodde                       | 8:15 | one of decode, measure, normalise, predict, report
             timer:x      | {period: 5s}          | to: {uri: "ecg:decode?timeZon=UTC"}   | 8:21 | no option 'timeZon'
             timer:x      | {period: 5s}          | bean: {ref: archiv, method: open}     | 8:23 | did you mean 'archive'
             timer:x      | {period: 5s}          | bean: {ref: archive, method: opne}    | 8:40 | did you mean 'open'

@@ -128,7 +128,7 @@ class DicomComponentTest {
                 .hasMessageContaining("stroe");
         assertThatThrownBy(() -> context.getEndpoint("ecg:decode?timeZon=UTC")).hasMessageContaining("timeZon");
         assertThatThrownBy(() -> context.getEndpoint("ecg:decod").createProducer())
-                .hasMessageContaining("decode, normalise, predict and report");
+                .hasMessageContaining("decode, measure, normalise, predict and report");
     }
 
     private Exchange send() {
