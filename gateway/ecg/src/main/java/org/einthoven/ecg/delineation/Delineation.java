@@ -4,14 +4,21 @@ import java.util.List;
 import org.einthoven.ecg.Lead;
 
 /**
- * The beats of an ECG.
+ * The beats of an ECG, and where the atria flutter.
  *
  * @param leads that were read: those with any sample
  * @param beats in the order of time; none in asystole and in fibrillation of the ventricles
+ * @param flutter in the order of time; none where no such waves are seen
  */
-public record Delineation(List<Lead> leads, List<Beat> beats) {
+public record Delineation(List<Lead> leads, List<Beat> beats, List<AtrialActivity> flutter) {
     public Delineation {
         leads = List.copyOf(leads);
         beats = List.copyOf(beats);
+        flutter = List.copyOf(flutter);
+    }
+
+    /** Of a heart whose atria are not seen to flutter. */
+    public Delineation(List<Lead> leads, List<Beat> beats) {
+        this(leads, beats, List.of());
     }
 }
