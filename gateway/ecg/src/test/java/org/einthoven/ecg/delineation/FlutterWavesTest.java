@@ -29,7 +29,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class FlutterWavesTest {
-    private static final int PATIENTS = 30;
+    private static final int PATIENTS = 12;
     /** As slow as the simulator's flutter is conducted: four waves a beat, and now and then three. */
     private static final double FOUR_TO_ONE_BPM = 60;
 
@@ -45,25 +45,26 @@ class FlutterWavesTest {
         SINUS_ARRHYTHMIA {
             @Override
             Visit visit(int seed) {
-                return Visit.HEALTHY.with(Rhythm.of(Rhythm.Kind.SINUS_ARRHYTHMIA, 50 + seed));
+                return Visit.HEALTHY.with(Rhythm.of(Rhythm.Kind.SINUS_ARRHYTHMIA, 50 + 3 * seed));
             }
         },
         FIRST_DEGREE_BLOCK {
             @Override
             Visit visit(int seed) {
-                return Visit.HEALTHY.with(Rhythm.sinus(50 + 2 * seed).withPrDelay(.05 + .1 * seed / PATIENTS));
+                return Visit.HEALTHY.with(
+                        Rhythm.sinus(50 + 50.0 * seed / PATIENTS).withPrDelay(.05 + .1 * seed / PATIENTS));
             }
         },
         FIBRILLATION {
             @Override
             Visit visit(int seed) {
-                return Visit.HEALTHY.with(Rhythm.of(Rhythm.Kind.ATRIAL_FIBRILLATION, 60 + 2 * seed));
+                return Visit.HEALTHY.with(Rhythm.of(Rhythm.Kind.ATRIAL_FIBRILLATION, 60 + 5 * seed));
             }
         },
         BUNDLE_BRANCH_BLOCK {
             @Override
             Visit visit(int seed) {
-                return Visit.HEALTHY.with(Ventricles.LEFT_BUNDLE_BRANCH_BLOCK).with(Rhythm.sinus(60 + seed));
+                return Visit.HEALTHY.with(Ventricles.LEFT_BUNDLE_BRANCH_BLOCK).with(Rhythm.sinus(60 + 3 * seed));
             }
         },
         INFARCTION {
@@ -73,13 +74,13 @@ class FlutterWavesTest {
                 Infarction.Territory territory = territories[seed % territories.length];
                 return Visit.HEALTHY
                         .with(new Infarction(territory, Infarction.Stage.EVOLVING, 1))
-                        .with(Rhythm.sinus(60 + seed));
+                        .with(Rhythm.sinus(60 + 3 * seed));
             }
         },
         PREMATURE_BEATS {
             @Override
             Visit visit(int seed) {
-                return Visit.HEALTHY.with(Rhythm.sinus(60 + seed).withPremature(.15, .15));
+                return Visit.HEALTHY.with(Rhythm.sinus(60 + 3 * seed).withPremature(.15, .15));
             }
         };
 
@@ -122,7 +123,7 @@ class FlutterWavesTest {
             }
         }
         System.out.println("FlutterWavesTest: " + noise + " found " + found + " of " + PATIENTS);
-        assertThat(found).isGreaterThanOrEqualTo(PATIENTS * 9 / 10);
+        assertThat(found).isGreaterThanOrEqualTo(PATIENTS - 1);
     }
 
     @ParameterizedTest
