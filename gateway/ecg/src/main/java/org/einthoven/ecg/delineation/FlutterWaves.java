@@ -25,6 +25,11 @@ final class FlutterWaves {
     private static final double LEAST_PART = .40;
     /** T waves leave less; of the few others none had more than 0.22. */
     private static final double LEAST_PART_WITH_T = .25;
+    /** Of less than one and a half waves an interval a P wave and the foot of a T wave may make as much: more is asked of these. */
+    private static final double FEW_WAVES = 1.5;
+
+    private static final double LEAST_PART_OF_FEW = .60;
+    private static final double LEAST_PART_OF_FEW_WITH_T = .40;
     /** Not worth a closer look. */
     private static final double HOPELESS_PART = .25;
 
@@ -50,12 +55,17 @@ final class FlutterWaves {
             return Double.NaN;
         }
         double hertz = best(coarse - COARSE_HERTZ, coarse + COARSE_HERTZ, FINE_HERTZ);
-        boolean seen = part(hertz) >= LEAST_PART && fitBehindT.amplitude() >= LEAST_MV && isInRange(hertz);
-        if (seen) {
-            withT.read(qrs, t);
-            seen = fitWithT.fit(hertz) && fitWithT.leastPart() >= LEAST_PART_WITH_T;
+        return isInRange(hertz) && isSeen(hertz, qrs, t) ? hertz : Double.NaN;
+    }
+
+    private boolean isSeen(double hertz, QrsBounds.@Nullable Bounds[] qrs, Projection.@Nullable Bounds[] t) {
+        double part = part(hertz);
+        boolean few = fitBehindT.wavesPerInterval() < FEW_WAVES;
+        if (part < (few ? LEAST_PART_OF_FEW : LEAST_PART) || fitBehindT.amplitude() < LEAST_MV) {
+            return false;
         }
-        return seen ? hertz : Double.NaN;
+        withT.read(qrs, t);
+        return fitWithT.fit(hertz) && fitWithT.leastPart() >= (few ? LEAST_PART_OF_FEW_WITH_T : LEAST_PART_WITH_T);
     }
 
     /** At the ends of the range what fits best may lie beyond them. */

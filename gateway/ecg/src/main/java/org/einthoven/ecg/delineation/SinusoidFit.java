@@ -23,6 +23,7 @@ final class SinusoidFit {
     private final Half second;
     private double leastPart;
     private double amplitude;
+    private double wavesPerInterval;
 
     SinusoidFit(BetweenComplexes intervals, int leads) {
         this.intervals = intervals;
@@ -51,6 +52,7 @@ final class SinusoidFit {
                 && samples * hertz >= LEAST_WAVES_IN_ALL * BetweenComplexes.RATE
                 && end - begin >= LEAST_SECONDS;
         if (enough) {
+            wavesPerInterval = samples * hertz / BetweenComplexes.RATE / used;
             solve();
         }
         return enough;
@@ -59,6 +61,11 @@ final class SinusoidFit {
     /** Which part of all leads' squares it explains, in those halves in which it explains less; negative where it adds to them. */
     double leastPart() {
         return leastPart;
+    }
+
+    /** How many waves an interval holds that was used, in the mean. */
+    double wavesPerInterval() {
+        return wavesPerInterval;
     }
 
     /** In mV, of the lead that shows it best. */

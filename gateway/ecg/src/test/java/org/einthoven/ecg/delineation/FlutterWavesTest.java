@@ -126,6 +126,16 @@ class FlutterWavesTest {
         assertThat(found).isGreaterThanOrEqualTo(PATIENTS - 1);
     }
 
+    @Test
+    void noLeadForItselfHasPWavesThen() {
+        LeadDelineation delineation =
+                Delineator.delineateLeads(record(1, FLUTTER, 250).recording());
+        assertThat(delineation.together().flutter()).isNotEmpty();
+        assertThat(delineation.leads().values())
+                .hasSize(12)
+                .allSatisfy(beats -> assertThat(beats).hasSizeGreaterThan(8).allMatch(beat -> beat.p() == null));
+    }
+
     @ParameterizedTest
     @EnumSource
     void otherRhythmsHaveNone(WithoutFlutter rhythm) {
