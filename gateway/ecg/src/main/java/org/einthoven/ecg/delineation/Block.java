@@ -1,6 +1,7 @@
 package org.einthoven.ecg.delineation;
 
 import java.util.Arrays;
+import org.einthoven.ecg.Lead;
 import org.einthoven.ecg.signal.QuadraticSplineWavelet;
 
 /**
@@ -15,25 +16,28 @@ final class Block {
     private static final int MARGIN = 3 * RATE / 2;
 
     static final int LENGTH = SECONDS * RATE;
+    /** The most that it holds. */
+    static final int SAMPLES = LENGTH + 2 * MARGIN;
+
     private static final int NOISE_STEP = 4;
 
     private final LeadsAt250Hz leads;
-    private final QuadraticSplineWavelet wavelet = new QuadraticSplineWavelet(SCALES, LENGTH + 2 * MARGIN);
+    private final QuadraticSplineWavelet wavelet = new QuadraticSplineWavelet(SCALES, SAMPLES);
     private final float[][] values;
     private final boolean[][] valid;
     private final float[][] smooth;
     private final float[][][] scales;
-    private final float[] sorted = new float[(LENGTH + 2 * MARGIN) / NOISE_STEP + 1];
+    private final float[] sorted = new float[SAMPLES / NOISE_STEP + 1];
     private int begin;
     private int end;
 
     Block(LeadsAt250Hz leads) {
         this.leads = leads;
         int count = leads.leads().size();
-        this.values = new float[count][LENGTH + 2 * MARGIN];
-        this.valid = new boolean[count][LENGTH + 2 * MARGIN];
-        this.smooth = new float[count][LENGTH + 2 * MARGIN];
-        this.scales = new float[count][SCALES][LENGTH + 2 * MARGIN];
+        this.values = new float[count][SAMPLES];
+        this.valid = new boolean[count][SAMPLES];
+        this.smooth = new float[count][SAMPLES];
+        this.scales = new float[count][SCALES][SAMPLES];
     }
 
     /** Reads what is needed for the beats from … from + LENGTH - 1. */
@@ -68,6 +72,10 @@ final class Block {
 
     int leads() {
         return values.length;
+    }
+
+    Lead lead(int lead) {
+        return leads.leads().get(lead);
     }
 
     /** The first sample that it holds. */

@@ -4,16 +4,18 @@ import java.util.List;
 import org.einthoven.ecg.Lead;
 
 /**
- * The beats of an ECG.
+ * The beats of an ECG, and where the atria flutter.
  *
  * @param leads that were read: those with any sample
  * @param beats in the order of time; none in asystole and in fibrillation of the ventricles
+ * @param flutter in the order of time; none where no such waves are seen
  * @param pacingSpikes in seconds from the first sample; they were taken out of the leads before the beats were looked for
  */
-public record Delineation(List<Lead> leads, List<Beat> beats, List<Double> pacingSpikes) {
+public record Delineation(List<Lead> leads, List<Beat> beats, List<AtrialActivity> flutter, List<Double> pacingSpikes) {
     public Delineation {
         leads = List.copyOf(leads);
         beats = List.copyOf(beats);
+        flutter = List.copyOf(flutter);
         pacingSpikes = List.copyOf(pacingSpikes);
     }
 }

@@ -23,6 +23,7 @@ public final class Delineator {
     /** Where no T wave was found, so long after the QRS complex. */
     private static final int WITHOUT_T = 60;
 
+    private final LeadsAt250Hz leads;
     private final int samples;
     private final int[] complexes;
     private final Block block;
@@ -30,60 +31,67 @@ public final class Delineator {
     private final QrsBounds qrsBounds;
     private final TWave tWave;
     private final PWaves pWaves;
+    private final FlutterWaves flutterWaves;
     private final LeadWaves leadWaves;
+    private final List<AtrialActivity> flutter = new ArrayList<>();
 
-    private Delineator(LeadsAt250Hz leads, int[] complexes) {
+    private Delineator(LeadsAt250Hz leads) {
+        this.leads = leads;
         this.samples = leads.samples();
-        this.complexes = complexes;
+        this.complexes = leads.leads().isEmpty() ? new int[0] : new QrsDetector(new QrsActivity(leads)).complexes();
         this.block = new Block(leads);
         this.weights = new float[leads.leads().size()];
         this.qrsBounds = new QrsBounds(block, weights);
         this.tWave = new TWave(block, weights);
         this.pWaves = new PWaves(block, weights);
+        this.flutterWaves = new FlutterWaves(block, weights);
         this.leadWaves = new LeadWaves(block);
     }
 
     /** Delineates a recording; one without beats has none. */
     public static Delineation delineate(EcgRecording recording) {
         List<Double> spikes = PacingSpikes.of(recording);
-        LeadsAt250Hz leads = new LeadsAt250Hz(PacingSpikes.without(recording, spikes));
-        return new Delineation(leads.leads(), beats(leads, false).get(0), spikes);
+        Delineator delineator = new Delineator(new LeadsAt250Hz(PacingSpikes.without(recording, spikes)));
+        return delineator.delineation(delineator.beats(0).get(0), spikes);
     }
 
     /** The same, and the waves as each lead for itself shows them, which takes longer. */
     public static LeadDelineation delineateLeads(EcgRecording recording) {
         List<Double> spikes = PacingSpikes.of(recording);
         LeadsAt250Hz leads = new LeadsAt250Hz(PacingSpikes.without(recording, spikes));
-        List<List<Beat>> beats = beats(leads, true);
+        Delineator delineator = new Delineator(leads);
+        List<List<Beat>> beats = delineator.beats(leads.leads().size());
         Map<Lead, List<Beat>> ofLeads = new LinkedHashMap<>();
         for (int lead = 0; lead < leads.leads().size(); lead++) {
             ofLeads.put(leads.leads().get(lead), beats.get(lead + 1));
         }
-        return new LeadDelineation(new Delineation(leads.leads(), beats.get(0), spikes), ofLeads);
+        return new LeadDelineation(delineator.delineation(beats.get(0), spikes), ofLeads);
     }
 
-    /** Those of all leads together and then, if wanted, as each lead shows them. */
-    private static List<List<Beat>> beats(LeadsAt250Hz leads, boolean eachLead) {
-        if (leads.leads().isEmpty()) {
-            return List.of(List.of());
-        }
-        int[] complexes = new QrsDetector(new QrsActivity(leads)).complexes();
-        return new Delineator(leads, complexes).beats(eachLead ? leads.leads().size() : 0);
+    private Delineation delineation(List<Beat> beats, List<Double> spikes) {
+        return new Delineation(leads.leads(), beats, flutter, spikes);
     }
 
+    /**
+     * Those of all leads together and then as each lead shows them.
+     *
+     * @param single for how many leads
+     */
     private List<List<Beat>> beats(int single) {
         List<List<Beat>> all = new ArrayList<>();
         for (int i = 0; i <= single; i++) {
             all.add(new ArrayList<>());
         }
+        int behind = 0;
         for (int done = 0; done < complexes.length; done = all.get(0).size()) {
             // The last block is a whole one as well, as few beats tell little of their P waves.
             int from = Math.max(0, Math.min(complexes[done], samples - Block.LENGTH));
             block.read(from);
             weigh();
             int first = firstAt(block.begin());
-            List<Beat> ofBlock =
-                    beats(first, firstAt(block.end())).subList(done - first, firstAt(from + Block.LENGTH) - first);
+            List<Beat> ofBlock = beats(first, firstAt(block.end()), Math.max(behind, from), from + Block.LENGTH)
+                    .subList(done - first, firstAt(from + Block.LENGTH) - first);
+            behind = from + Block.LENGTH;
             all.get(0).addAll(ofBlock);
             for (int lead = 0; lead < single; lead++) {
                 all.get(lead + 1).addAll(ofLead(lead, done, ofBlock));
@@ -125,13 +133,14 @@ public final class Delineator {
     }
 
     /** Those in the block's margins too, whose waves tell where others end. */
-    private List<Beat> beats(int first, int behind) {
+    private List<Beat> beats(int first, int behind, int fromSample, int toSample) {
         QrsBounds.@Nullable Bounds[] qrs = new QrsBounds.Bounds[behind - first];
         for (int i = first; i < behind; i++) {
             qrs[i - first] = qrs(i);
         }
         Projection.@Nullable Bounds[] t = tWaves(qrs);
-        Projection.@Nullable Bounds[] p = pWaves(qrs, t);
+        Projection.@Nullable Bounds[] p =
+                isFlutter(qrs, t, fromSample, toSample) ? new Projection.Bounds[qrs.length] : pWaves(qrs, t);
         List<Beat> beats = new ArrayList<>();
         for (int i = 0; i < qrs.length; i++) {
             QrsBounds.Bounds known = qrs[i];
@@ -142,6 +151,18 @@ public final class Delineator {
                     wave(Wave.Kind.T, t[i])));
         }
         return beats;
+    }
+
+    /** Notes it for these samples. */
+    private boolean isFlutter(
+            QrsBounds.@Nullable Bounds[] qrs, Projection.@Nullable Bounds[] t, int fromSample, int toSample) {
+        double hertz = flutterWaves.hertz(qrs, t);
+        boolean found = !Double.isNaN(hertz);
+        if (found) {
+            double to = (double) Math.min(toSample, samples) / Block.RATE;
+            flutter.add(new AtrialActivity((double) fromSample / Block.RATE, to, hertz));
+        }
+        return found;
     }
 
     private int firstAt(int sample) {

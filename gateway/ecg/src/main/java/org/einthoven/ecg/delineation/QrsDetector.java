@@ -24,6 +24,8 @@ final class QrsDetector {
     private static final float PART_WHEN_APART = .34f;
     private static final double OVERDUE = 1.6;
     private static final float LEAST = .12f;
+    /** What comes as soon as a T wave before a pause, and is so much steeper than the T waves of most, is a premature complex. */
+    private static final float STEEPER_THAN_T = 2;
 
     private final float[] smooth;
     private final float[] sharp;
@@ -110,18 +112,52 @@ final class QrsDetector {
 
     private void takeBetween(boolean[] taken, float[] references) {
         double overdue = OVERDUE * medianRr(taken);
+        float usualT = usualT(taken);
         int last = -1;
         for (int c = 0; c < count; c++) {
             if (!taken[c]) {
                 continue;
             }
             if (last >= 0 && candidates[c] - candidates[last] > overdue) {
-                takeHighest(last, c, SOON, PART_WHEN_OVERDUE, taken, references);
+                boolean early = isTwice(candidates[c] - candidates[last], overdue / OVERDUE)
+                        && highestT(last, candidates[c]) > STEEPER_THAN_T * usualT;
+                takeHighest(last, c, early ? REFRACTORY : SOON, PART_WHEN_OVERDUE, taken, references);
             } else if (last >= 0) {
                 takeHighest(last, c, LATEST_T, PART_WHEN_APART, taken, references);
             }
             last = c;
         }
+    }
+
+    /** The median of how steep it becomes where the T waves lie; of complexes that no other follows so soon. */
+    private float usualT(boolean[] taken) {
+        float[] highest = new float[count];
+        int n = 0;
+        int last = -1;
+        for (int c = 0; c < count; c++) {
+            if (taken[c]) {
+                if (last >= 0 && candidates[c] - candidates[last] > LATEST_T) {
+                    highest[n++] = highestT(last, candidates[c]);
+                }
+                last = c;
+            }
+        }
+        Arrays.sort(highest, 0, n);
+        return n == 0 ? Float.MAX_VALUE : highest[n / 2];
+    }
+
+    /** As around a premature beat of the ventricles, which the sinus node does not hear of. */
+    private static boolean isTwice(int interval, double usual) {
+        return Math.abs(interval - 2 * usual) <= .1 * interval;
+    }
+
+    private float highestT(int complex, int next) {
+        int from = candidates[complex] + REFRACTORY;
+        float highest = 0;
+        for (int i = from; i < Math.min(next - REFRACTORY, candidates[complex] + LATEST_T); i++) {
+            highest = Math.max(highest, smooth[i]);
+        }
+        return highest;
     }
 
     /** The highest candidate between two complexes, if there is one that lies so far behind the first one. */

@@ -30,6 +30,7 @@ public final class EcgMeasurement {
     private final Delineation delineation;
     private final List<Beat> beats;
     private final List<Beat> prevailing;
+    private final AtrialRate atrialRate;
     private final Map<Measure, Measured> values = new EnumMap<>(Measure.class);
 
     private EcgMeasurement(EcgRecording recording, Delineation delineation) {
@@ -37,6 +38,7 @@ public final class EcgMeasurement {
         this.delineation = delineation;
         this.beats = delineation.beats();
         this.prevailing = PrevailingBeats.of(this.recording, beats);
+        this.atrialRate = new AtrialRate(delineation.flutter(), recording.durationSeconds());
     }
 
     /** @param recording the leads that can be read */
@@ -63,6 +65,7 @@ public final class EcgMeasurement {
         putIntervals();
         MedianBeat median = MedianBeat.ofAlike(recording, prevailing);
         putAxes(median);
+        putAtrial();
         values.put(Measure.PACED_BEATS, PacedBeats.of(recording.samplingRateHz(), delineation));
         return new Measurements(values, vendor, median == null ? Map.of() : amplitudes(median));
     }
@@ -105,6 +108,20 @@ public final class EcgMeasurement {
                 possible
                         ? Measured.of(milliseconds)
                         : Measured.absent("%d ms cannot be".formatted(Math.round(milliseconds))));
+    }
+
+    /** Flutter waves hide P waves, and whoever reads that there are none should be told. */
+    private void putAtrial() {
+        boolean p = values.getOrDefault(Measure.P_DURATION, Measured.absent("not measured"))
+                        .value()
+                != null;
+        values.put(Measure.ATRIAL_RATE, atrialRate.measured(p));
+        if (atrialRate.isFlutter()) {
+            Measured none = Measured.absent("flutter waves");
+            values.put(Measure.P_DURATION, none);
+            values.put(Measure.PR, none);
+            values.put(Measure.P_AXIS, none);
+        }
     }
 
     private static double seconds(@Nullable Wave wave) {

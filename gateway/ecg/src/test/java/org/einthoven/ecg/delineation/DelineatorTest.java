@@ -226,6 +226,19 @@ class DelineatorTest {
                 .hasSizeBetween(ecg.beats().size() - 1, ecg.beats().size() + 1);
     }
 
+    /** Their complexes are no steeper than many T waves; the pause behind them gives them away. */
+    @ParameterizedTest
+    @ValueSource(ints = {10, 29, 43})
+    void smoothPrematureBeatsAreFoundByTheirPause(int seed) {
+        Noise noise = seed % 2 == 0 ? Noise.CLEAN : Noise.ORDINARY;
+        Score score = new Score();
+        SimulatedEcg ecg =
+                record(seed, Visit.HEALTHY.with(noise).with(Rhythm.sinus(110).withPremature(0, .2)), 500);
+        score.add(ecg, Delineator.delineate(ecg.recording()));
+        assertThat(score.part(Wave.Kind.QRS)).isEqualTo(1);
+        assertThat(score.falseBeats).isZero();
+    }
+
     @Test
     void oneLeadIsEnough() {
         SimulatedEcg ecg = Case.SINUS.ecg(1);
