@@ -170,18 +170,6 @@ class EcgDrawingTest {
         }
 
         @Test
-        void thatAreShortHaveARowEach() throws Exception {
-            EcgDrawing drawing = draw(TestEcgs.recording(TestEcgs.twelveLeads(500, 5)));
-            SvgReader svg = new SvgReader(drawing.svg());
-
-            assertThat(drawing.pageCount()).isEqualTo(2);
-            for (Lead lead : Lead.STANDARD) {
-                assertThat(svg.curves(lead.name())).hasSize(1);
-                assertThat(svg.curves(lead.name()).get(0).get(0)).hasSize(2 * 2500);
-            }
-        }
-
-        @Test
         void thatAreLongFillAPageEachTenSeconds() {
             EcgRecording long24 = TestEcgs.recording(TestEcgs.twelveLeads(250, 24));
 
@@ -237,7 +225,7 @@ class EcgDrawingTest {
             assertThat(lines.get(0)).hasSize(2 * 1000);
             assertThat(lines.get(1)).hasSize(2 * 3000);
             assertThat(svg.strokes(0xBDBDBD)).hasSize(1);
-            assertThat(svg.texts()).contains("Grey: not recorded");
+            assertThat(svg.texts()).contains("Grey bar: not recorded");
         }
 
         @Test
