@@ -70,7 +70,7 @@ public final class EcgDrawing {
      * @throws IllegalArgumentException for another resolution, or one that makes more than 120 million dots
      */
     public byte[] png(int dotsPerInch) {
-        return new PngWriter(dotsPerInch).write(pages);
+        return PngWriter.write(pages, dotsPerInch);
     }
 
     List<Page> pages() {
@@ -95,6 +95,7 @@ public final class EcgDrawing {
         }
         Arrays.sort(valid);
         double median = valid[valid.length / 2];
-        return Math.abs(median) <= LARGEST_OFFSET_MV ? 0 : Math.rint(median * OFFSETS_PER_MV) / OFFSETS_PER_MV;
+        double rounded = Math.rint(median * OFFSETS_PER_MV) / OFFSETS_PER_MV;
+        return Math.abs(median) <= LARGEST_OFFSET_MV || Double.isInfinite(rounded) ? 0 : rounded;
     }
 }

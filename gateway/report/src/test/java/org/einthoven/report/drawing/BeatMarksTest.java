@@ -16,6 +16,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class BeatMarksTest {
+    private static final EcgRecording ECG = TestEcgs.recording(TestEcgs.twelveLeads(100, 10));
     private static final double MICROMETRE = 0.0015;
     private static final double LEFT = 31;
     private static final int BLUE = BeatMarks.TICK.rgb();
@@ -40,7 +41,7 @@ class BeatMarksTest {
 
     @Test
     void areTicksAboveTheRhythmStrip() throws Exception {
-        SvgReader svg = svg(TestEcgs.recording(), DrawingOptions.PLAIN.withBeats(List.of(WHOLE, BARE)));
+        SvgReader svg = svg(ECG, DrawingOptions.PLAIN.withBeats(List.of(WHOLE, BARE)));
         List<double[]> ticks = marks(svg, BeatMarks.TICK.width());
 
         assertThat(ticks).hasSize(2);
@@ -51,7 +52,7 @@ class BeatMarksTest {
 
     @Test
     void areBarsAsLongAsTheWaves() throws Exception {
-        SvgReader svg = svg(TestEcgs.recording(), DrawingOptions.PLAIN.withBeats(List.of(WHOLE, BARE)));
+        SvgReader svg = svg(ECG, DrawingOptions.PLAIN.withBeats(List.of(WHOLE, BARE)));
         double[] qrs = marks(svg, BeatMarks.QRS.width()).get(0);
         List<double[]> others = marks(svg, BeatMarks.P_OR_T.width());
 
@@ -66,8 +67,7 @@ class BeatMarksTest {
         Wave before = new Wave(Wave.Kind.P, -.1, -.05, .1);
         Wave behind = new Wave(Wave.Kind.T, 9.9, 10, 10.3);
         List<Beat> beats = List.of(new Beat(.15, before, null, null), new Beat(12, null, null, behind));
-        List<double[]> bars =
-                marks(svg(TestEcgs.recording(), DrawingOptions.PLAIN.withBeats(beats)), BeatMarks.P_OR_T.width());
+        List<double[]> bars = marks(svg(ECG, DrawingOptions.PLAIN.withBeats(beats)), BeatMarks.P_OR_T.width());
 
         assertThat(bars.get(0)[0]).isCloseTo(LEFT, within(MICROMETRE));
         assertThat(bars.get(1)[2]).isCloseTo(LEFT + 250, within(MICROMETRE));
@@ -79,8 +79,7 @@ class BeatMarksTest {
     void standOnceAnAxisOfTime(Layout layout, int ticks) throws Exception {
         DrawingOptions options = DrawingOptions.PLAIN.withLayout(layout).withBeats(List.of(WHOLE, BARE));
 
-        assertThat(marks(svg(TestEcgs.recording(), options), BeatMarks.TICK.width()))
-                .hasSize(ticks);
+        assertThat(marks(svg(ECG, options), BeatMarks.TICK.width())).hasSize(ticks);
     }
 
     @Test
@@ -96,7 +95,7 @@ class BeatMarksTest {
 
     @Test
     void areThereForEveryComplexThatTheDelineatorFinds() throws Exception {
-        EcgRecording recording = TestEcgs.recording();
+        EcgRecording recording = ECG;
         List<Beat> beats = Delineator.delineate(recording).beats();
 
         assertThat(beats).hasSizeBetween(11, 13);
@@ -110,21 +109,19 @@ class BeatMarksTest {
         DrawingOptions options = DrawingOptions.PLAIN.withLayout(layout);
 
         for (List<Beat> beats : List.of(List.of(WHOLE), List.<Beat>of())) {
-            assertThat(svg(TestEcgs.recording(), options.withBeats(beats)).texts())
-                    .anyMatch(t -> t.startsWith("Research use only."));
-            assertThat(svg(TestEcgs.recording(), options.withBeats(beats).withFindings(TestEcgs.analysed()))
+            assertThat(svg(ECG, options.withBeats(beats)).texts()).anyMatch(t -> t.startsWith("Research use only."));
+            assertThat(svg(ECG, options.withBeats(beats).withFindings(TestEcgs.analysed()))
                             .texts())
                     .filteredOn(t -> t.startsWith("Research use only."))
                     .hasSize(1);
         }
-        assertThat(svg(TestEcgs.recording(), options).texts()).noneMatch(t -> t.contains("Research"));
-        assertThat(svg(TestEcgs.recording(), options).strokes(BLUE)).isEmpty();
+        assertThat(svg(ECG, options).texts()).noneMatch(t -> t.contains("Research"));
+        assertThat(svg(ECG, options).strokes(BLUE)).isEmpty();
     }
 
     @Test
     void sayThatNoneWasFound() throws Exception {
-        assertThat(svg(TestEcgs.recording(), DrawingOptions.PLAIN.withBeats(List.of()))
-                        .texts())
+        assertThat(svg(ECG, DrawingOptions.PLAIN.withBeats(List.of())).texts())
                 .contains("No QRS complexes found by this program");
     }
 }

@@ -16,6 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class LeadRemarksTest {
+    private static final EcgRecording ECG = TestEcgs.recording(TestEcgs.twelveLeads(100, 10));
     private static final int GREY = PageComposer.NOT_READ.rgb();
 
     private static SvgReader svg(EcgRecording recording, DrawingOptions options) throws Exception {
@@ -28,7 +29,7 @@ class LeadRemarksTest {
 
     @Test
     void nameALeadThatWasNotRead() throws Exception {
-        EcgRecording recording = TestEcgs.recording();
+        EcgRecording recording = TestEcgs.recording(TestEcgs.twelveLeads(100, 10));
         double[] flat = recording.leads().get(Lead.V3).millivolts();
         Arrays.fill(flat, .2);
         QualityReport quality = new Normaliser().normalise(recording).quality();
@@ -42,11 +43,11 @@ class LeadRemarksTest {
 
     @Test
     void comeFromTheFindings() throws Exception {
-        SvgReader svg = svg(TestEcgs.recording(), DrawingOptions.PLAIN.withFindings(TestEcgs.analysed()));
+        SvgReader svg = svg(ECG, DrawingOptions.PLAIN.withFindings(TestEcgs.analysed()));
 
         assertThat(svg.texts()).contains("V4 – not read: flat");
         assertThat(svg(
-                                TestEcgs.recording(),
+                                ECG,
                                 DrawingOptions.PLAIN
                                         .withFindings(TestEcgs.analysed())
                                         .withQuality(QualityReport.CLEAN))
@@ -59,7 +60,7 @@ class LeadRemarksTest {
     void sendNotesOnALeadToTheFoot() throws Exception {
         String text = "lead II lacks 30 of 5000 samples";
         SvgReader svg = svg(
-                TestEcgs.recording(),
+                ECG,
                 DrawingOptions.PLAIN.withQuality(
                         quality(new QualityIssue(Severity.NOTE, "samples-missing", Lead.II, text))));
 
@@ -77,10 +78,8 @@ class LeadRemarksTest {
                 QualityIssue.note("time-zone", "the time has no zone"),
                 new QualityIssue(Severity.NOTE, "lead-derived", new Lead("X9"), "lead X9 is not there"));
 
-        assertThat(EcgDrawing.of(TestEcgs.recording(), DrawingOptions.PLAIN.withQuality(quality))
-                        .svg())
-                .isEqualTo(EcgDrawing.of(TestEcgs.recording(), DrawingOptions.PLAIN)
-                        .svg());
+        assertThat(EcgDrawing.of(ECG, DrawingOptions.PLAIN.withQuality(quality)).svg())
+                .isEqualTo(EcgDrawing.of(ECG, DrawingOptions.PLAIN).svg());
     }
 
     @ParameterizedTest
@@ -89,8 +88,7 @@ class LeadRemarksTest {
         QualityIssue[] issues = Lead.STANDARD.stream()
                 .map(l -> new QualityIssue(Severity.EXCLUDE_LEAD, "amplitude-implausible", l, "too high"))
                 .toArray(QualityIssue[]::new);
-        SvgReader svg = svg(
-                TestEcgs.recording(), DrawingOptions.PLAIN.withLayout(layout).withQuality(quality(issues)));
+        SvgReader svg = svg(ECG, DrawingOptions.PLAIN.withLayout(layout).withQuality(quality(issues)));
 
         assertThat(svg.texts().stream().filter(t -> t.endsWith("not read: amplitude implausible")))
                 .hasSizeGreaterThanOrEqualTo(12);
