@@ -79,9 +79,13 @@ final class Curve {
         Points points = new Points();
         int start = first;
         while (start <= last) {
-            int end = dense ? endOfCell(start, last) : start;
-            addExtremes(points, start, end);
-            start = end + 1;
+            if (dense) {
+                int end = endOfCell(start, last);
+                addExtremes(points, start, end);
+                start = end + 1;
+            } else {
+                add(points, start++);
+            }
         }
         return points.takeLine();
     }

@@ -35,20 +35,45 @@ final class PixelImage {
     }
 
     /**
-     * Paints rectangles from one height to another; pixels on their edges are covered in part.
+     * Paints the rectangles of all given widths in all given heights; pixels on their edges are covered in part. Rows that
+     * look alike are painted once and copied: most of a grid's do.
      *
-     * @param bars where each begins and ends, left to right
+     * @param heights where each begins and ends, top to bottom
+     * @param widths where each begins and ends, left to right
      */
-    void fill(double top, double bottom, List<double[]> bars, Palette.Ink ink) {
-        int first = (int) Math.max(
-                0, Math.floor(bars.stream().mapToDouble(b -> b[0]).min().orElse(width)));
-        int end = (int) Math.min(
-                width, Math.ceil(bars.stream().mapToDouble(b -> b[1]).max().orElse(0)));
-        if (first < end) {
-            double[] covered = new double[end - first];
-            bars.forEach(bar -> cover(covered, bar[0] - first, bar[1] - first));
-            fill(top, bottom, first, covered, ink);
+    void fill(List<double[]> heights, List<double[]> widths, Palette.Ink ink) {
+        int first = (int) Math.max(0, Math.floor(least(widths)));
+        int end = (int) Math.min(width, Math.ceil(most(widths)));
+        if (first >= end) {
+            return;
         }
+        double[] covered = new double[end - first];
+        widths.forEach(bar -> cover(covered, bar[0] - first, bar[1] - first));
+        byte[][] before = new byte[Palette.LEVELS + 1][covered.length];
+        byte[][] after = new byte[Palette.LEVELS + 1][];
+        for (double[] bar : heights) {
+            int last = (int) Math.min(height, Math.ceil(bar[1]));
+            for (int y = (int) Math.max(0, Math.floor(bar[0])); y < last; y++) {
+                int part = level(Math.min(bar[1], y + 1) - Math.max(bar[0], y));
+                int row = y * (width + 1) + 1 + first;
+                byte[] known = after[part];
+                if (known == null || !Arrays.equals(before[part], 0, known.length, rows, row, row + known.length)) {
+                    System.arraycopy(rows, row, before[part], 0, covered.length);
+                    fillRow(row, part, covered, ink);
+                    after[part] = Arrays.copyOfRange(rows, row, row + covered.length);
+                } else {
+                    System.arraycopy(known, 0, rows, row, known.length);
+                }
+            }
+        }
+    }
+
+    private static double least(List<double[]> bars) {
+        return bars.stream().mapToDouble(bar -> bar[0]).min().orElse(0);
+    }
+
+    private static double most(List<double[]> bars) {
+        return bars.stream().mapToDouble(bar -> bar[1]).max().orElse(0);
     }
 
     private static void cover(double[] covered, double left, double right) {
@@ -58,29 +83,13 @@ final class PixelImage {
         }
     }
 
-    private void fill(double top, double bottom, int first, double[] covered, Palette.Ink ink) {
-        byte[] before = new byte[covered.length];
-        double partBefore = 0;
-        int last = (int) Math.min(height, Math.ceil(bottom));
-        for (int y = (int) Math.max(0, Math.floor(top)); y < last; y++) {
-            double part = Math.min(bottom, y + 1) - Math.max(top, y);
-            int row = y * (width + 1) + 1 + first;
-            // Most rows of a grid look like the one above them.
-            boolean same =
-                    part == partBefore && Arrays.equals(before, 0, before.length, rows, row, row + before.length);
-            System.arraycopy(rows, row, before, 0, before.length);
-            if (same) {
-                System.arraycopy(rows, row - width - 1, rows, row, before.length);
-            } else {
-                fillRow(row, part * Palette.LEVELS, covered, ink);
-            }
-            partBefore = part;
-        }
+    private static int level(double part) {
+        return (int) Math.min(Palette.LEVELS, part * Palette.LEVELS + 0.5);
     }
 
-    private void fillRow(int row, double levels, double[] covered, Palette.Ink ink) {
+    private void fillRow(int row, int part, double[] covered, Palette.Ink ink) {
         for (int x = 0; x < covered.length; x++) {
-            int level = (int) (Math.min(1, covered[x]) * levels + 0.5);
+            int level = level(covered[x] * part / Palette.LEVELS);
             if (level > 0) {
                 rows[row + x] = (byte) ink.over(rows[row + x] & 0xFF, level);
             }

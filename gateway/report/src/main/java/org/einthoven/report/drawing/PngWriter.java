@@ -105,19 +105,39 @@ final class PngWriter {
                         Math.ceil(y(lower) + radius + 0.5)));
     }
 
-    /** Straight lines with their ends cut off, along one of the axes: rectangles, those of one height at once. */
+    /** Straight lines with their ends cut off, along one of the axes: rectangles, those of one height or width at once. */
     private void paintBars(Path path) {
         double half = path.stroke().width() / 2;
-        Map<List<Double>, List<double[]>> bars = new LinkedHashMap<>();
+        Map<List<Double>, List<double[]>> upright = new LinkedHashMap<>();
+        Map<List<Double>, List<double[]>> level = new LinkedHashMap<>();
         for (double[] line : path.lines()) {
-            double across = line[0] == line[2] ? half : 0;
-            double down = half - across;
-            List<Double> height = List.of(Math.min(line[1], line[3]) - down, Math.max(line[1], line[3]) + down);
-            bars.computeIfAbsent(height, h -> new ArrayList<>())
-                    .add(new double[] {x(Math.min(line[0], line[2]) - across), x(Math.max(line[0], line[2]) + across)});
+            if (line[0] == line[2]) {
+                add(
+                        upright,
+                        y(Math.min(line[1], line[3])),
+                        y(Math.max(line[1], line[3])),
+                        x(line[0] - half),
+                        x(line[0] + half));
+            } else {
+                add(
+                        level,
+                        x(Math.min(line[0], line[2])),
+                        x(Math.max(line[0], line[2])),
+                        y(line[1] - half),
+                        y(line[1] + half));
+            }
         }
         Palette.Ink ink = ink(path.stroke().rgb());
-        bars.forEach((height, ofHeight) -> image.fill(y(height.get(0)), y(height.get(1)), ofHeight, ink));
+        upright.forEach((height, widths) -> image.fill(List.of(ends(height)), widths, ink));
+        level.forEach((width, heights) -> image.fill(heights, List.of(ends(width)), ink));
+    }
+
+    private static void add(Map<List<Double>, List<double[]>> bars, double begin, double end, double low, double high) {
+        bars.computeIfAbsent(List.of(begin, end), b -> new ArrayList<>()).add(new double[] {low, high});
+    }
+
+    private static double[] ends(List<Double> bar) {
+        return new double[] {bar.get(0), bar.get(1)};
     }
 
     private void paint(Text text) {
