@@ -11,7 +11,7 @@ import org.einthoven.report.drawing.Shape.Path;
 import org.einthoven.report.drawing.Shape.Text;
 
 /**
- * Paints pages into a PNG, with no display, none of the platform's fonts, and not by Java2D: that takes five times as long,
+ * Paints pages into a PNG, with no display, none of the platform's fonts, and not by Java2D: that takes eight times as long,
  * and its renderer changes from one JDK to another.
  */
 final class PngWriter {

@@ -47,9 +47,11 @@ final class RowLabels {
         String name = PrintableText.fit(lead.name(), SIZE, NARROW_NAME_WIDTH) + remarks.star(lead);
         Text label = new Text(PageComposer.LEFT - GAP, places.baseline(row) + GAP, SIZE, true, name);
         String limit = remarks.limit(lead);
-        return limit == null
-                ? List.of(label)
-                : List.of(label, new Text(left + GAP, places.top(row) + SMALL_SIZE, SMALL_SIZE, false, limit));
+        if (limit == null) {
+            return List.of(label);
+        }
+        String text = PrintableText.fit(limit, SMALL_SIZE, width(stretch));
+        return List.of(label, new Text(left + GAP, places.top(row) + SMALL_SIZE, SMALL_SIZE, false, text));
     }
 
     private Text label(Stretch stretch, double x, double y) {
@@ -58,7 +60,10 @@ final class RowLabels {
         String text = PrintableText.fit(lead.name(), SIZE, NAME_WIDTH)
                 + (limit == null ? "" : " – " + limit)
                 + remarks.star(lead);
-        double width = (stretch.to() - stretch.from()) * Curve.MM_PER_SECOND - 2 * GAP;
-        return new Text(x, y, SIZE, false, PrintableText.fit(text, SIZE, width));
+        return new Text(x, y, SIZE, false, PrintableText.fit(text, SIZE, width(stretch)));
+    }
+
+    private static double width(Stretch stretch) {
+        return (stretch.to() - stretch.from()) * Curve.MM_PER_SECOND - 2 * GAP;
     }
 }

@@ -111,7 +111,7 @@ class AwkwardRecordingsTest {
         return new QualityReport(recording.leads().keySet().stream()
                 .map(lead -> new QualityIssue(
                         lead.standardIndex() % 2 == 0 ? Severity.EXCLUDE_LEAD : Severity.NOTE,
-                        "lead-odd",
+                        "lead-\u202Eod心\n" + "d".repeat(300),
                         lead,
                         "lead " + lead + " is odd"))
                 .toList());
