@@ -64,4 +64,20 @@ class PlotCommandTest {
         assertThat(result.err()).startsWith("einthoven: ").contains("--layout", "3x4, 6x2 or 12x1");
         assertThat(folder.resolve("x.svg")).doesNotExist();
     }
+
+    @Test
+    void marksNothingAtARateThatNobodyReads() throws IOException {
+        Files.write(folder.resolve("r.dat"), new byte[400]);
+        Path slow = Files.writeString(folder.resolve("r.hea"), "r 1 50 200\nr.dat 16 200/mV 16 0 0 0 0 I\n");
+        Path out = folder.resolve("r.png");
+        Result result = TestCommands.run("plot", slow.toString(), "--out", out.toString(), "--marks");
+
+        assertThat(result.status()).isEqualTo(2);
+        assertThat(result.err().lines()).hasSize(1);
+        assertThat(result.err()).contains("100 to 2000 Hz, not of 50.0 Hz");
+        assertThat(TestCommands.run("plot", slow.toString(), "--out", out.toString())
+                        .status())
+                .isZero();
+        assertThat(out).isNotEmptyFile();
+    }
 }
