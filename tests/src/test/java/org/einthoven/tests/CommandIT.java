@@ -75,6 +75,7 @@ class CommandIT {
                 "decode /no/such/file",
                 "decode --no-such-option x",
                 "plot x --out x.gif",
+                "plot x --out x.svg --layout 5x5",
                 "predict --out t.csv /no/such/folder/",
                 "send x",
                 "send x --dicom nonsense",

@@ -4,18 +4,25 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.einthoven.codecs.DecodingOptions;
 import org.einthoven.codecs.EcgDecoder;
 import org.einthoven.codecs.EcgDecodingException;
+import org.einthoven.ecg.EcgRecording;
+import org.einthoven.ecg.Normaliser;
+import org.einthoven.ecg.delineation.Delineator;
 import org.einthoven.report.drawing.DrawingOptions;
 import org.einthoven.report.drawing.EcgDrawing;
+import org.einthoven.report.drawing.Layout;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.TypeConversionException;
 
-/** {@code einthoven plot FILE --out FILE.svg|.png|.pdf}: the ECG as a cardiologist knows it. */
+/** {@code einthoven plot FILE --out FILE.svg|.png|.pdf [--layout 3x4|6x2|12x1] [--marks]}: the ECG as a cardiologist knows it. */
 @Command(
         name = "plot",
         description = "Draws an ECG at 25 mm/s and 10 mm/mV on its grid.",
@@ -32,6 +39,22 @@ final class PlotCommand implements Callable<Integer> {
     @Option(names = "--banner", description = "print the patient's identifier, name and birth date as well")
     private boolean banner;
 
+    @Option(
+            names = "--layout",
+            paramLabel = "LAYOUT",
+            converter = LayoutConverter.class,
+            description =
+                    "3x4 (and a rhythm strip), 6x2 or 12x1: rows x columns of the twelve leads; if not given, the one"
+                            + " that leaves out least")
+    private Layout layout = Layout.AUTOMATIC;
+
+    @Option(
+            names = "--marks",
+            description =
+                    "mark the QRS complexes and waves that this program finds, and the leads that a model would not"
+                            + " read; research use only")
+    private boolean marks;
+
     @Override
     public Integer call() throws CommandFailure, IOException {
         InputFiles.readable(file);
@@ -45,12 +68,24 @@ final class PlotCommand implements Callable<Integer> {
     }
 
     private EcgDrawing draw() throws CommandFailure, IOException {
-        DrawingOptions options = banner ? DrawingOptions.PLAIN.withPatientBanner() : DrawingOptions.PLAIN;
+        EcgRecording recording;
         try {
-            return EcgDrawing.of(EcgDecoder.standard().decode(file, DecodingOptions.DEFAULT), options);
+            recording = EcgDecoder.standard().decode(file, DecodingOptions.DEFAULT);
         } catch (EcgDecodingException e) {
             throw CommandFailure.badInput(file + ": " + e.getMessage());
         }
+        DrawingOptions options = DrawingOptions.PLAIN.withLayout(layout);
+        options = banner ? options.withPatientBanner() : options;
+        return EcgDrawing.of(recording, marks ? marked(recording, options) : options);
+    }
+
+    private DrawingOptions marked(EcgRecording recording, DrawingOptions options) throws CommandFailure {
+        double rate = recording.samplingRateHz();
+        if (!(rate >= Normaliser.MINIMUM_RATE_HZ && rate <= Normaliser.MAXIMUM_RATE_HZ)) {
+            throw CommandFailure.badInput(file + ": --marks reads ECGs of 100 to 2000 Hz, not of " + rate + " Hz");
+        }
+        return options.withBeats(Delineator.delineate(recording).beats())
+                .withQuality(new Normaliser().normalise(recording).quality());
     }
 
     private Rendering rendering(String name) throws CommandFailure {
@@ -64,6 +99,20 @@ final class PlotCommand implements Callable<Integer> {
             return EcgDrawing::png;
         }
         throw CommandFailure.badInput("--out ends in .svg, .pdf or .png, which " + out + " does not");
+    }
+
+    /** So that a wrong layout is answered with those there are, not with names of constants. */
+    static final class LayoutConverter implements ITypeConverter<Layout> {
+        private static final List<Layout> NAMED =
+                List.of(Layout.THREE_BY_FOUR, Layout.SIX_BY_TWO, Layout.TWELVE_BY_ONE);
+
+        @Override
+        public Layout convert(String value) {
+            return NAMED.stream()
+                    .filter(layout -> layout.toString().equalsIgnoreCase(value))
+                    .findFirst()
+                    .orElseThrow(() -> new TypeConversionException("3x4, 6x2 or 12x1, not " + value));
+        }
     }
 
     private interface Rendering {

@@ -12,6 +12,9 @@ import org.einthoven.ecg.SampledSignal;
 final class Curve {
     static final double MM_PER_SECOND = 25;
     static final double MM_PER_MILLIVOLT = 10;
+    /** In mm from the page's upper end: what lies beyond is not seen, and no format need hold its number. */
+    private static final double FURTHEST = 1000;
+
     private static final double CELL = 0.1;
     private static final int SAMPLES_KEPT = 4;
     /** So that a sample on the border is not lost to rounding. */
@@ -76,9 +79,13 @@ final class Curve {
         Points points = new Points();
         int start = first;
         while (start <= last) {
-            int end = dense ? endOfCell(start, last) : start;
-            addExtremes(points, start, end);
-            start = end + 1;
+            if (dense) {
+                int end = endOfCell(start, last);
+                addExtremes(points, start, end);
+                start = end + 1;
+            } else {
+                add(points, start++);
+            }
         }
         return points.takeLine();
     }
@@ -112,7 +119,7 @@ final class Curve {
         double y = baseline - (signal.millivolts()[sample] - offset) * MM_PER_MILLIVOLT;
         highest = Math.min(highest, y);
         lowest = Math.max(lowest, y);
-        points.add(x(sample), y);
+        points.add(x(sample), Math.max(-FURTHEST, Math.min(FURTHEST, y)));
     }
 
     private double x(int sample) {

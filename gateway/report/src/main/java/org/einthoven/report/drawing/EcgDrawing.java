@@ -12,8 +12,8 @@ import org.einthoven.ecg.SampledSignal;
 
 /**
  * An ECG as on paper: A4 landscape, 25 mm/s, 10 mm/mV, on its millimetre grid, with a calibration pulse of 1 mV and
- * 200 ms before each row. Twelve leads stand in 3 rows × 4 columns of 2.5 s above a rhythm strip of lead II, a page
- * each 10 s; other recordings have one row a lead, 10 s a row. What was not recorded is a grey bar, never a line.
+ * 200 ms before each row. Twelve leads stand as their {@link Layout} says, a page each 10 s; other recordings have one row
+ * a lead, 10 s a row. What was not recorded is a grey bar, never a line; what was not read is a grey line.
  *
  * <p>The same recording and options give the same bytes in each format. Immutable; safe for use by many threads.
  */
@@ -32,14 +32,13 @@ public final class EcgDrawing {
     }
 
     public static EcgDrawing of(EcgRecording recording, DrawingOptions options) {
-        List<Sheet> all = Sheet.of(recording);
+        List<Sheet> all = SheetPlan.of(recording, options.layout());
         List<Sheet> drawn = all.subList(0, Math.min(all.size(), options.maximumPages()));
-        int rows = drawn.stream().mapToInt(s -> s.rows().size()).max().orElse(1);
         Map<Lead, Double> offsets = offsets(recording);
         List<Page> pages = new ArrayList<>();
         for (Sheet sheet : drawn) {
             Margins margins = new Margins(recording, options, offsets, pages.size() + 1, drawn.size(), all.size());
-            pages.add(new PageComposer(recording, offsets, rows).compose(sheet, margins));
+            pages.add(new PageComposer(recording, options, offsets, sheet).compose(margins));
         }
         return new EcgDrawing(pages);
     }
@@ -71,7 +70,7 @@ public final class EcgDrawing {
      * @throws IllegalArgumentException for another resolution, or one that makes more than 120 million dots
      */
     public byte[] png(int dotsPerInch) {
-        return new PngWriter(dotsPerInch).write(pages);
+        return PngWriter.write(pages, dotsPerInch);
     }
 
     List<Page> pages() {
@@ -96,6 +95,7 @@ public final class EcgDrawing {
         }
         Arrays.sort(valid);
         double median = valid[valid.length / 2];
-        return Math.abs(median) <= LARGEST_OFFSET_MV ? 0 : Math.rint(median * OFFSETS_PER_MV) / OFFSETS_PER_MV;
+        double rounded = Math.rint(median * OFFSETS_PER_MV) / OFFSETS_PER_MV;
+        return Math.abs(median) <= LARGEST_OFFSET_MV || Double.isInfinite(rounded) ? 0 : rounded;
     }
 }

@@ -11,12 +11,14 @@ import org.jspecify.annotations.Nullable;
 
 /** A report's findings in the few lines above a drawing. "Research use only" is always the first. */
 final class FindingLines {
+    static final String RESEARCH_USE_ONLY = "Research use only. Not verified by a person.";
+
     private FindingLines() {}
 
     static List<String> of(EcgReport report, double size, double width) {
         List<String> lines = new ArrayList<>();
-        lines.add("Research use only. Not verified by a person. "
-                + report.model().id() + " " + report.model().version());
+        lines.add(RESEARCH_USE_ONLY + " " + report.model().id() + " "
+                + report.model().version());
         if (report.inference() == null || !report.quality().analysable()) {
             lines.add("Not analysed: " + report.quality().reasonNotAnalysed().orElse("no reason stated"));
         } else {

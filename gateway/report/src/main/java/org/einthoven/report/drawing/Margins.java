@@ -20,10 +20,11 @@ import org.jspecify.annotations.Nullable;
 /** The text above and below the grid. */
 final class Margins {
     private static final double TOP_LINE = 10;
-    private static final double LINE = 4.5;
+    private static final double LINE = 4.2;
     private static final double SIZE = 3.2;
     private static final double TITLE_SIZE = 4.2;
     private static final double FINDINGS_LEFT = 140;
+    private static final double FINDINGS_WIDTH = PageComposer.RIGHT - FINDINGS_LEFT;
     private static final double PAGE_NUMBER_WIDTH = 25;
     private static final double FOOT_LINE = 200;
     private static final double WIDTH = PageComposer.RIGHT - PageComposer.LEFT;
@@ -64,16 +65,21 @@ final class Margins {
         if (options.patientBanner()) {
             addLines(shapes, PageComposer.LEFT, TOP_LINE + LINE, BANNER_WIDTH, banner());
         }
-        if (options.findings() != null) {
-            double width = PageComposer.RIGHT - FINDINGS_LEFT;
-            addLines(shapes, FINDINGS_LEFT, TOP_LINE, width, FindingLines.of(options.findings(), SIZE, width));
-        }
+        addLines(shapes, FINDINGS_LEFT, TOP_LINE, FINDINGS_WIDTH, found());
         shapes.add(text(PageComposer.LEFT, FOOT_LINE, SIZE, WIDTH - PAGE_NUMBER_WIDTH, scale(sheet)));
         shapes.add(new Text(PageComposer.RIGHT, FOOT_LINE, SIZE, true, "Page " + number + " of " + drawn));
         shapes.add(text(PageComposer.LEFT, FOOT_LINE + LINE, SIZE, WIDTH, footnotes(remarks)));
         return shapes.stream()
                 .filter(s -> !(s instanceof Text t && t.text().isEmpty()))
                 .toList();
+    }
+
+    /** "Research use only" stands wherever a program found something. */
+    private List<String> found() {
+        if (options.findings() != null) {
+            return FindingLines.of(options.findings(), SIZE, FINDINGS_WIDTH);
+        }
+        return options.beats() == null ? List.of() : List.of(FindingLines.RESEARCH_USE_ONLY);
     }
 
     private String title() {

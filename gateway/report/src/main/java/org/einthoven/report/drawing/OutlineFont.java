@@ -22,7 +22,6 @@ final class OutlineFont {
     private static final String RESOURCE = "/org/apache/pdfbox/resources/ttf/LiberationSans-Regular.ttf";
     static final OutlineFont SANS = new OutlineFont();
 
-    private final byte[] file;
     private final TrueTypeFont font;
     private final CmapLookup characters;
     private final double unitsPerEm;
@@ -33,8 +32,7 @@ final class OutlineFont {
             if (in == null) {
                 throw new IllegalStateException("PDFBox does not bring " + RESOURCE);
             }
-            file = in.readAllBytes();
-            font = new TTFParser().parse(new RandomAccessReadBuffer(file));
+            font = new TTFParser().parse(new RandomAccessReadBuffer(in.readAllBytes()));
             characters = font.getUnicodeCmapLookup();
             unitsPerEm = font.getUnitsPerEm();
         } catch (IOException e) {
@@ -42,9 +40,9 @@ final class OutlineFont {
         }
     }
 
-    /** The font as a TrueType file; not to be written to. */
-    byte[] file() {
-        return file;
+    /** The parsed font; its tables are read under a lock of their own, and nobody may close it. */
+    TrueTypeFont trueType() {
+        return font;
     }
 
     boolean has(int codePoint) {

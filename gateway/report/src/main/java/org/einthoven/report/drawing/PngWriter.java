@@ -1,142 +1,149 @@
 package org.einthoven.report.drawing;
 
-import java.awt.BasicStroke;
-import java.awt.Color;
-import java.awt.Graphics2D;
-import java.awt.RenderingHints;
 import java.awt.geom.AffineTransform;
-import java.awt.geom.Path2D;
-import java.awt.geom.Rectangle2D;
-import java.awt.image.BufferedImage;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
-import javax.imageio.IIOImage;
-import javax.imageio.ImageIO;
-import javax.imageio.ImageTypeSpecifier;
-import javax.imageio.ImageWriter;
-import javax.imageio.metadata.IIOInvalidTreeException;
-import javax.imageio.metadata.IIOMetadata;
-import javax.imageio.metadata.IIOMetadataNode;
-import javax.imageio.stream.MemoryCacheImageOutputStream;
+import java.util.Map;
 import org.einthoven.report.drawing.Shape.Box;
 import org.einthoven.report.drawing.Shape.Path;
-import org.einthoven.report.drawing.Shape.Stroke;
 import org.einthoven.report.drawing.Shape.Text;
 
-/** Paints pages into a PNG with Java2D, without a display and without the platform's fonts. */
+/**
+ * Paints pages into a PNG, with no display, none of the platform's fonts, and not by Java2D: that takes eight times as long,
+ * and its renderer changes from one JDK to another.
+ */
 final class PngWriter {
     private static final double MM_PER_INCH = 25.4;
     private static final int FEWEST_DOTS = 36;
     private static final int MOST_DOTS = 600;
     private static final long LARGEST_IMAGE = 120_000_000;
-    private static final String METADATA = "javax_imageio_png_1.0";
+    private static final int BLACK = 0;
 
-    private final int dotsPerInch;
     private final double scale;
+    private final PixelImage image;
+    private final Map<Integer, Palette.Ink> inks = new HashMap<>();
+    /** Where the page begins, in mm. */
+    private double top;
 
-    PngWriter(int dotsPerInch) {
+    private PngWriter(int dotsPerInch, int pages) {
+        this.scale = dotsPerInch / MM_PER_INCH;
+        long width = Math.round(Page.WIDTH * scale);
+        long height = Math.round(Page.HEIGHT * pages * scale);
+        if (width * height > LARGEST_IMAGE) {
+            throw new IllegalArgumentException(pages + " pages of " + dotsPerInch
+                    + " dots an inch make too large a PNG: fewer pages, fewer dots, or a PDF");
+        }
+        this.image = new PixelImage((int) width, (int) height);
+    }
+
+    static byte[] write(List<Page> pages, int dotsPerInch) {
         if (dotsPerInch < FEWEST_DOTS || dotsPerInch > MOST_DOTS) {
             throw new IllegalArgumentException(
                     "a drawing has " + FEWEST_DOTS + " to " + MOST_DOTS + " dots an inch, not " + dotsPerInch);
         }
-        this.dotsPerInch = dotsPerInch;
-        this.scale = dotsPerInch / MM_PER_INCH;
-    }
-
-    byte[] write(List<Page> pages) {
-        long width = Math.round(Page.WIDTH * scale);
-        long height = Math.round(Page.HEIGHT * pages.size() * scale);
-        if (width * height > LARGEST_IMAGE) {
-            throw new IllegalArgumentException(pages.size() + " pages of " + dotsPerInch
-                    + " dots an inch make too large a PNG: fewer pages, fewer dots, or a PDF");
-        }
-        BufferedImage image = new BufferedImage((int) width, (int) height, BufferedImage.TYPE_INT_RGB);
-        Graphics2D graphics = image.createGraphics();
-        try {
-            paint(graphics, pages, image);
-        } finally {
-            graphics.dispose();
-        }
-        return encode(image);
-    }
-
-    private void paint(Graphics2D graphics, List<Page> pages, BufferedImage image) {
-        graphics.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
-        graphics.setRenderingHint(RenderingHints.KEY_STROKE_CONTROL, RenderingHints.VALUE_STROKE_PURE);
-        graphics.setColor(Color.WHITE);
-        graphics.fillRect(0, 0, image.getWidth(), image.getHeight());
-        graphics.scale(scale, scale);
+        PngWriter writer = new PngWriter(dotsPerInch, pages.size());
         for (Page page : pages) {
-            page.shapes().forEach(shape -> paint(graphics, shape));
-            graphics.translate(0, Page.HEIGHT);
+            page.shapes().forEach(writer::paint);
+            writer.top += Page.HEIGHT;
         }
+        return PngFile.of(writer.image, (int) Math.round(writer.scale * 1000));
     }
 
-    private static void paint(Graphics2D graphics, Shape shape) {
-        if (shape instanceof Path path) {
-            paint(graphics, path);
+    private void paint(Shape shape) {
+        if (shape instanceof Path path && path.stroke().round()) {
+            paintCurve(path);
+        } else if (shape instanceof Path path) {
+            paintBars(path);
         } else if (shape instanceof Text text) {
-            paint(graphics, text);
+            paint(text);
         }
     }
 
-    private static void paint(Graphics2D graphics, Path path) {
-        Box clip = path.clip();
-        graphics.setClip(clip == null ? null : new Rectangle2D.Double(clip.x(), clip.y(), clip.width(), clip.height()));
-        graphics.setColor(new Color(path.stroke().rgb()));
-        graphics.setStroke(stroke(path.stroke()));
+    private Palette.Ink ink(int rgb) {
+        return inks.computeIfAbsent(rgb, image.palette()::ink);
+    }
+
+    private double x(double mm) {
+        return mm * scale;
+    }
+
+    private double y(double mm) {
+        return (top + mm) * scale;
+    }
+
+    private void paintCurve(Path path) {
+        double radius = path.stroke().width() / 2 * scale;
+        Coverage coverage = area(path, radius);
         for (double[] line : path.lines()) {
-            Path2D outline = new Path2D.Double(Path2D.WIND_NON_ZERO, line.length / 2);
-            outline.moveTo(line[0], line[1]);
             for (int i = 2; i < line.length; i += 2) {
-                outline.lineTo(line[i], line[i + 1]);
+                coverage.line(x(line[i - 2]), y(line[i - 1]), x(line[i]), y(line[i + 1]), radius);
             }
-            graphics.draw(outline);
         }
-        graphics.setClip(null);
+        coverage.paintOn(image, ink(path.stroke().rgb()));
     }
 
-    private static BasicStroke stroke(Stroke stroke) {
-        int cap = stroke.round() ? BasicStroke.CAP_ROUND : BasicStroke.CAP_BUTT;
-        return new BasicStroke((float) stroke.width(), cap, BasicStroke.JOIN_ROUND);
+    /** The pixels that it may reach and whose centres lie within its clip. */
+    private Coverage area(Path path, double radius) {
+        Box all = new Box(0, -top, image.width() / scale, image.height() / scale);
+        Box clip = path.clip() == null ? all : path.clip();
+        double upper = Double.POSITIVE_INFINITY;
+        double lower = Double.NEGATIVE_INFINITY;
+        for (double[] line : path.lines()) {
+            for (int i = 1; i < line.length; i += 2) {
+                upper = Math.min(upper, line[i]);
+                lower = Math.max(lower, line[i]);
+            }
+        }
+        return new Coverage(
+                (int) Math.max(0, Math.ceil(x(clip.x()) - 0.5)),
+                (int) Math.max(Math.max(0, Math.ceil(y(clip.y()) - 0.5)), Math.floor(y(upper) - radius - 0.5)),
+                (int) Math.min(image.width(), Math.ceil(x(clip.right()) - 0.5)),
+                (int) Math.min(
+                        Math.min(image.height(), Math.ceil(y(clip.bottom()) - 0.5)),
+                        Math.ceil(y(lower) + radius + 0.5)));
     }
 
-    private static void paint(Graphics2D graphics, Text text) {
+    /** Straight lines with their ends cut off, along one of the axes: rectangles, those of one height or width at once. */
+    private void paintBars(Path path) {
+        double half = path.stroke().width() / 2;
+        Map<List<Double>, List<double[]>> upright = new LinkedHashMap<>();
+        Map<List<Double>, List<double[]>> level = new LinkedHashMap<>();
+        for (double[] line : path.lines()) {
+            if (line[0] == line[2]) {
+                add(
+                        upright,
+                        y(Math.min(line[1], line[3])),
+                        y(Math.max(line[1], line[3])),
+                        x(line[0] - half),
+                        x(line[0] + half));
+            } else {
+                add(
+                        level,
+                        x(Math.min(line[0], line[2])),
+                        x(Math.max(line[0], line[2])),
+                        y(line[1] - half),
+                        y(line[1] + half));
+            }
+        }
+        Palette.Ink ink = ink(path.stroke().rgb());
+        upright.forEach((height, widths) -> image.fill(List.of(ends(height)), widths, ink));
+        level.forEach((width, heights) -> image.fill(heights, List.of(ends(width)), ink));
+    }
+
+    private static void add(Map<List<Double>, List<double[]>> bars, double begin, double end, double low, double high) {
+        bars.computeIfAbsent(List.of(begin, end), b -> new ArrayList<>()).add(new double[] {low, high});
+    }
+
+    private static double[] ends(List<Double> bar) {
+        return new double[] {bar.get(0), bar.get(1)};
+    }
+
+    private void paint(Text text) {
         double left = text.atEnd() ? text.x() - OutlineFont.SANS.width(text.text(), text.size()) : text.x();
-        AffineTransform place = AffineTransform.getTranslateInstance(left, text.y());
-        place.scale(text.size(), text.size());
-        graphics.setColor(Color.BLACK);
-        graphics.fill(place.createTransformedShape(OutlineFont.SANS.outline(text.text())));
-    }
-
-    private byte[] encode(BufferedImage image) {
-        ImageWriter writer = ImageIO.getImageWritersByFormatName("png").next();
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try (MemoryCacheImageOutputStream out = new MemoryCacheImageOutputStream(bytes)) {
-            IIOMetadata metadata = writer.getDefaultImageMetadata(
-                    ImageTypeSpecifier.createFromRenderedImage(image), writer.getDefaultWriteParam());
-            setResolution(metadata);
-            writer.setOutput(out);
-            writer.write(new IIOImage(image, null, metadata));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } finally {
-            writer.dispose();
-        }
-        return bytes.toByteArray();
-    }
-
-    /** So that it prints in its real size (PNG, chunk pHYs). */
-    private void setResolution(IIOMetadata metadata) throws IIOInvalidTreeException {
-        String perMetre = Long.toString(Math.round(scale * 1000));
-        IIOMetadataNode physical = new IIOMetadataNode("pHYs");
-        physical.setAttribute("pixelsPerUnitXAxis", perMetre);
-        physical.setAttribute("pixelsPerUnitYAxis", perMetre);
-        physical.setAttribute("unitSpecifier", "meter");
-        IIOMetadataNode root = new IIOMetadataNode(METADATA);
-        root.appendChild(physical);
-        metadata.mergeTree(METADATA, root);
+        AffineTransform place = AffineTransform.getTranslateInstance(x(left), y(text.y()));
+        place.scale(text.size() * scale, text.size() * scale);
+        OutlineFill.paint(OutlineFont.SANS.outline(text.text()), place, image, ink(BLACK));
     }
 }

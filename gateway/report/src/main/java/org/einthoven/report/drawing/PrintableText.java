@@ -17,9 +17,14 @@ final class PrintableText {
             return line;
         }
         int[] characters = line.codePoints().toArray();
-        int count = characters.length;
-        while (count > 0 && OutlineFont.SANS.width(new String(characters, 0, count) + "…", size) > width) {
-            count--;
+        double room = width - OutlineFont.SANS.width("…", size);
+        int count = 0;
+        while (count < characters.length) {
+            room -= OutlineFont.SANS.width(Character.toString(characters[count]), size);
+            if (room < 0) {
+                break;
+            }
+            count++;
         }
         return new String(characters, 0, count).stripTrailing() + "…";
     }

@@ -6,11 +6,17 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import javax.imageio.ImageIO;
 import org.apache.pdfbox.Loader;
 import org.apache.pdfbox.pdmodel.PDDocument;
@@ -22,6 +28,7 @@ import org.einthoven.ecg.Lead;
 import org.einthoven.ecg.OrderRef;
 import org.einthoven.ecg.PatientRef;
 import org.einthoven.ecg.SampledSignal;
+import org.einthoven.ecg.delineation.Beat;
 import org.einthoven.report.TestEcgs;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -170,18 +177,6 @@ class EcgDrawingTest {
         }
 
         @Test
-        void thatAreShortHaveARowEach() throws Exception {
-            EcgDrawing drawing = draw(TestEcgs.recording(TestEcgs.twelveLeads(500, 5)));
-            SvgReader svg = new SvgReader(drawing.svg());
-
-            assertThat(drawing.pageCount()).isEqualTo(2);
-            for (Lead lead : Lead.STANDARD) {
-                assertThat(svg.curves(lead.name())).hasSize(1);
-                assertThat(svg.curves(lead.name()).get(0).get(0)).hasSize(2 * 2500);
-            }
-        }
-
-        @Test
         void thatAreLongFillAPageEachTenSeconds() {
             EcgRecording long24 = TestEcgs.recording(TestEcgs.twelveLeads(250, 24));
 
@@ -237,7 +232,7 @@ class EcgDrawingTest {
             assertThat(lines.get(0)).hasSize(2 * 1000);
             assertThat(lines.get(1)).hasSize(2 * 3000);
             assertThat(svg.strokes(0xBDBDBD)).hasSize(1);
-            assertThat(svg.texts()).contains("Grey: not recorded");
+            assertThat(svg.texts()).contains("Grey bar: not recorded");
         }
 
         @Test
@@ -404,6 +399,34 @@ class EcgDrawingTest {
             assertThat(again.svg()).isEqualTo(drawing.svg());
             assertThat(again.pdf()).isEqualTo(drawing.pdf());
             assertThat(again.png(100)).isEqualTo(drawing.png(100));
+        }
+
+        @Test
+        void areTheSameFromManyThreads() throws Exception {
+            ExecutorService threads = Executors.newFixedThreadPool(2);
+            try {
+                List<Callable<List<byte[]>>> twice = new ArrayList<>();
+                for (int i = 0; i < 8; i++) {
+                    DrawingOptions options = DrawingOptions.PLAIN
+                            .withPatientBanner()
+                            .withFindings(TestEcgs.analysed())
+                            .withBeats(List.of(new Beat(1, null, null, null)));
+                    twice.add(() -> files(EcgDrawing.of(TestEcgs.recording(), options)));
+                }
+                List<Future<List<byte[]>>> all = threads.invokeAll(twice);
+                for (Future<List<byte[]>> each : all) {
+                    for (int format = 0; format < 3; format++) {
+                        assertThat(each.get().get(format))
+                                .isEqualTo(all.get(0).get().get(format));
+                    }
+                }
+            } finally {
+                threads.shutdown();
+            }
+        }
+
+        private static List<byte[]> files(EcgDrawing drawing) {
+            return List.of(drawing.svg().getBytes(StandardCharsets.UTF_8), drawing.pdf(), drawing.png(100));
         }
 
         @Test

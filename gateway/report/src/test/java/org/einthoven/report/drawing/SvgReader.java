@@ -65,7 +65,8 @@ final class SvgReader {
                 .toList();
     }
 
-    private static List<double[]> lines(String path) {
+    /** The lines of a path. */
+    static List<double[]> lines(String path) {
         List<double[]> lines = new ArrayList<>();
         for (String line : path.substring(1).split("M")) {
             String[] numbers = line.split("[ l]");
