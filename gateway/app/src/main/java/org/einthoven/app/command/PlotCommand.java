@@ -12,7 +12,7 @@ import org.einthoven.codecs.EcgDecoder;
 import org.einthoven.codecs.EcgDecodingException;
 import org.einthoven.ecg.EcgRecording;
 import org.einthoven.ecg.Normaliser;
-import org.einthoven.ecg.delineation.Delineator;
+import org.einthoven.ecg.analysis.EcgAnalysis;
 import org.einthoven.report.drawing.DrawingOptions;
 import org.einthoven.report.drawing.EcgDrawing;
 import org.einthoven.report.drawing.Layout;
@@ -84,8 +84,11 @@ final class PlotCommand implements Callable<Integer> {
         if (!(rate >= Normaliser.MINIMUM_RATE_HZ && rate <= Normaliser.MAXIMUM_RATE_HZ)) {
             throw CommandFailure.badInput(file + ": --marks reads ECGs of 100 to 2000 Hz, not of " + rate + " Hz");
         }
-        return options.withBeats(Delineator.delineate(recording).beats())
-                .withQuality(new Normaliser().normalise(recording).quality());
+        EcgAnalysis analysis = EcgAnalysis.of(recording);
+        return options.withBeats(analysis.delineation().beats())
+                .withQuality(new Normaliser()
+                        .normalise(recording, analysis.quality())
+                        .quality());
     }
 
     private Rendering rendering(String name) throws CommandFailure {
