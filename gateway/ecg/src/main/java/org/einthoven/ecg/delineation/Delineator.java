@@ -38,7 +38,7 @@ public final class Delineator {
     private Delineator(LeadsAt250Hz leads) {
         this.leads = leads;
         this.samples = leads.samples();
-        this.complexes = leads.leads().isEmpty() ? new int[0] : new QrsDetector(new QrsActivity(leads)).complexes();
+        this.complexes = leads.leads().isEmpty() ? new int[0] : QrsDetector.complexes(new QrsActivity(leads));
         this.block = new Block(leads);
         this.weights = new float[leads.leads().size()];
         this.qrsBounds = new QrsBounds(block, weights);

@@ -206,6 +206,23 @@ class EcgMeasurementTest {
                 .isCloseTo(bpm, within(.05 * bpm));
     }
 
+    /** Faster than the simulator's hearts go: one of 130 a minute, told to have been sampled faster. */
+    @ParameterizedTest
+    @ValueSource(doubles = {220, 260, 300})
+    void theFastestHeartsAreNotHalved(double bpm) {
+        for (int seed = 0; seed < 5; seed++) {
+            double faster = bpm / 130;
+            EcgRecording slow = new EcgSimulator(500 / faster, 10 * faster)
+                    .record(Patient.random(new SplittableRandom(seed)), Visit.HEALTHY.with(Rhythm.sinus(130)), seed)
+                    .recording();
+            Map<Lead, SampledSignal> leads = new LinkedHashMap<>();
+            slow.leads().forEach((lead, signal) -> leads.put(lead, new SampledSignal(500, signal.millivolts())));
+            assertThat(value(measure(Recordings.of(leads)), Measure.HEART_RATE))
+                    .as("seed " + seed)
+                    .isCloseTo(bpm, within(.05 * bpm));
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(doubles = {.5, 2, -1})
     void gainChangesNoInterval(double gain) {
