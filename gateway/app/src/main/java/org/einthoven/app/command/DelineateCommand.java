@@ -9,9 +9,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import me.tongfei.progressbar.ProgressBar;
-import org.einthoven.codecs.DecodingOptions;
-import org.einthoven.codecs.EcgDecoder;
-import org.einthoven.codecs.EcgDecodingException;
 import org.einthoven.ecg.EcgRecording;
 import org.einthoven.ecg.delineation.Delineator;
 import org.jspecify.annotations.Nullable;
@@ -76,9 +73,7 @@ final class DelineateCommand implements Callable<Integer> {
     private @Nullable EcgRecording decode(Path file) {
         PrintWriter errors = spec.commandLine().getErr();
         try {
-            return EcgDecoder.standard().decode(InputFiles.readable(file), DecodingOptions.DEFAULT);
-        } catch (EcgDecodingException e) {
-            errors.println(file + ": " + e.getMessage());
+            return InputFiles.decoded(file);
         } catch (CommandFailure e) {
             errors.println(e.getMessage());
         } catch (IOException e) {

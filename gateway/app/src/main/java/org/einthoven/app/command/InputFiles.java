@@ -11,6 +11,10 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.einthoven.codecs.DecodingOptions;
+import org.einthoven.codecs.EcgDecoder;
+import org.einthoven.codecs.EcgDecodingException;
+import org.einthoven.ecg.EcgRecording;
 
 /** The files that a command line names. */
 final class InputFiles {
@@ -28,6 +32,15 @@ final class InputFiles {
             throw CommandFailure.badInput(file + " cannot be read");
         }
         return file;
+    }
+
+    /** The ECG in a file that can be read. */
+    static EcgRecording decoded(Path file) throws CommandFailure, IOException {
+        try {
+            return EcgDecoder.standard().decode(readable(file), DecodingOptions.DEFAULT);
+        } catch (EcgDecodingException e) {
+            throw CommandFailure.badInput(file + ": " + e.getMessage());
+        }
     }
 
     /**

@@ -3,9 +3,6 @@ package org.einthoven.app.command;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
-import org.einthoven.codecs.DecodingOptions;
-import org.einthoven.codecs.EcgDecoder;
-import org.einthoven.codecs.EcgDecodingException;
 import org.einthoven.ecg.EcgRecording;
 import org.einthoven.ecg.analysis.EcgAnalysis;
 import org.einthoven.ecg.measurement.MedianBeat;
@@ -33,19 +30,10 @@ final class MeasureCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws CommandFailure, IOException {
-        InputFiles.readable(file);
-        EcgRecording recording = decode();
+        EcgRecording recording = InputFiles.decoded(file);
         EcgAnalysis analysis = EcgAnalysis.of(recording);
         MedianBeat median = MedianBeat.of(recording, analysis.delineation());
         AnalysisJson.write(analysis, median, spec.commandLine().getOut());
         return 0;
-    }
-
-    private EcgRecording decode() throws CommandFailure, IOException {
-        try {
-            return EcgDecoder.standard().decode(file, DecodingOptions.DEFAULT);
-        } catch (EcgDecodingException e) {
-            throw CommandFailure.badInput(file + ": " + e.getMessage());
-        }
     }
 }

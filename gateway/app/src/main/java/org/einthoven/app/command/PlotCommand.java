@@ -7,9 +7,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
-import org.einthoven.codecs.DecodingOptions;
-import org.einthoven.codecs.EcgDecoder;
-import org.einthoven.codecs.EcgDecodingException;
 import org.einthoven.ecg.EcgRecording;
 import org.einthoven.ecg.Normaliser;
 import org.einthoven.ecg.analysis.EcgAnalysis;
@@ -68,12 +65,7 @@ final class PlotCommand implements Callable<Integer> {
     }
 
     private EcgDrawing draw() throws CommandFailure, IOException {
-        EcgRecording recording;
-        try {
-            recording = EcgDecoder.standard().decode(file, DecodingOptions.DEFAULT);
-        } catch (EcgDecodingException e) {
-            throw CommandFailure.badInput(file + ": " + e.getMessage());
-        }
+        EcgRecording recording = InputFiles.decoded(file);
         DrawingOptions options = DrawingOptions.PLAIN.withLayout(layout);
         options = banner ? options.withPatientBanner() : options;
         return EcgDrawing.of(recording, marks ? marked(recording, options) : options);
