@@ -2,9 +2,14 @@ package org.einthoven.report.fhir;
 
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
+import org.einthoven.ecg.Measure;
+import org.einthoven.ecg.Measurements;
 import org.einthoven.ecg.Prediction;
 import org.einthoven.ecg.Prediction.Decision;
 import org.einthoven.ecg.QualityIssue;
@@ -12,6 +17,25 @@ import org.einthoven.ecg.Task;
 
 /** The report in words. */
 final class Conclusion {
+    /** In the order in which cardiologists name them. */
+    private static final Map<Measure, String> SHOWN = new EnumMap<>(Map.of(
+            Measure.HEART_RATE, "heart rate %d/min",
+            Measure.PR, "PR %d ms",
+            Measure.QRS, "QRS %d ms",
+            Measure.QT, "QT %d ms",
+            Measure.QTC_FRIDERICIA, "QTc %d ms (Fridericia)",
+            Measure.QRS_AXIS, "QRS axis %d degrees"));
+
+    /** Notes that change what a reader makes of the findings and measurements. */
+    private static final Set<String> REMARKED = Set.of(
+            "limb-electrodes-exchanged",
+            "right-leg-electrode-exchanged",
+            "chest-electrodes-exchanged",
+            "lead-order",
+            "unit-error",
+            "rate-outside-model",
+            "vendor-differs");
+
     private Conclusion() {}
 
     static String of(ReportContext context) {
@@ -19,8 +43,30 @@ final class Conclusion {
                 .map(reason -> "Not analysed: " + withFullStop(reason))
                 .orElseGet(() -> findings(context));
         return FhirText.words(findings) + "\n"
+                + line(measured(context.report().measurements()))
+                + line(remarks(context))
                 + FhirText.words(
                         "Read by " + context.modelName() + ", not yet verified by a person. " + context.intendedUse());
+    }
+
+    private static String line(String text) {
+        return text.isEmpty() ? "" : FhirText.words(text) + "\n";
+    }
+
+    private static String measured(Measurements measurements) {
+        String list = SHOWN.entrySet().stream()
+                .filter(shown -> measurements.value(shown.getKey()) != null)
+                .map(shown -> shown.getValue().formatted(measurements.rounded(shown.getKey())))
+                .collect(Collectors.joining(", "));
+        return list.isEmpty() ? "" : "Measured: " + list + ".";
+    }
+
+    private static String remarks(ReportContext context) {
+        String list = context.quality().issues().stream()
+                .filter(issue -> issue.severity() == QualityIssue.Severity.NOTE && REMARKED.contains(issue.code()))
+                .map(QualityIssue::text)
+                .collect(Collectors.joining("; "));
+        return list.isEmpty() ? "" : "Remarks: " + list + ".";
     }
 
     private static String findings(ReportContext context) {

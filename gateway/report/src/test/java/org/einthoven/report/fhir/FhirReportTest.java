@@ -222,6 +222,28 @@ class FhirReportTest {
         }
 
         @Test
+        void saysItInWordsToo() {
+            assertThat(FhirReport.diagnosticReport(bundle).getConclusion())
+                    .contains("\nMeasured: heart rate 75/min, PR 160 ms, QRS 90 ms, QT 380 ms, QTc 425 ms (Fridericia),"
+                            + " QRS axis -31 degrees.\n");
+        }
+
+        @Test
+        void remarksWhatChangesItsMeaning() {
+            EcgReport plain = TestEcgs.analysed(TestEcgs.recording());
+            QualityIssue exchanged = QualityIssue.note("limb-electrodes-exchanged", "electrodes look exchanged");
+            EcgReport doubtful = new EcgReport(
+                    plain.recording(),
+                    plain.quality().with(List.of(exchanged)),
+                    plain.model(),
+                    plain.inference(),
+                    plain.measurements(),
+                    plain.issued());
+            assertThat(FhirReport.diagnosticReport(bundle(doubtful)).getConclusion())
+                    .contains("\nRemarks: electrodes look exchanged.\n");
+        }
+
+        @Test
         void saysWhyAMeasurementIsAbsent() {
             Observation axis = measurement("8626-4");
             assertThat(axis.hasValue()).isFalse();
