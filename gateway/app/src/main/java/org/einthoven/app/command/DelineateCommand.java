@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import me.tongfei.progressbar.ProgressBar;
 import org.einthoven.ecg.EcgRecording;
+import org.einthoven.ecg.analysis.EcgAnalysis;
 import org.einthoven.ecg.delineation.Delineator;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -23,7 +24,7 @@ import picocli.CommandLine.Spec;
         name = "delineate",
         description = {
             "Finds the P waves, QRS complexes and T waves of ECG files and writes a table: file, lead, wave, onset, peak,"
-                    + " offset, in samples of the file. Lead \"all\" is what all leads show together. Research use only.",
+                    + " offset, in samples of the file. Lead \"all\" is what all leads that can be read show together. Research use only.",
             "A file that cannot be read is named on standard error; the others go on."
         },
         mixinStandardHelpOptions = true)
@@ -53,7 +54,7 @@ final class DelineateCommand implements Callable<Integer> {
             for (Path file : files) {
                 EcgRecording recording = decode(file);
                 if (recording != null) {
-                    table.add(file, recording, Delineator.delineateLeads(recording));
+                    table.add(file, recording, Delineator.delineateLeads(EcgAnalysis.readable(recording)));
                     read++;
                 }
                 progress.step();

@@ -62,6 +62,7 @@ final class PredictionTable implements Closeable {
         }
         csv.print(prediction.quality().issues().stream()
                 .map(issue -> issue.lead() == null ? issue.code() : issue.code() + ":" + issue.lead())
+                .distinct()
                 .collect(Collectors.joining(" ")));
         csv.println();
     }

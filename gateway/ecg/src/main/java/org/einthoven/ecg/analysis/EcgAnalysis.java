@@ -4,11 +4,14 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.einthoven.ecg.EcgRecording;
 import org.einthoven.ecg.Lead;
 import org.einthoven.ecg.Measure;
 import org.einthoven.ecg.Measurements;
+import org.einthoven.ecg.Normaliser;
 import org.einthoven.ecg.QualityIssue;
+import org.einthoven.ecg.QualityIssue.Severity;
 import org.einthoven.ecg.QualityReport;
 import org.einthoven.ecg.SampledSignal;
 import org.einthoven.ecg.delineation.Delineation;
@@ -19,6 +22,7 @@ import org.einthoven.ecg.quality.LeadPlacement;
 import org.einthoven.ecg.quality.ModelRange;
 import org.einthoven.ecg.quality.Population;
 import org.einthoven.ecg.quality.SignalQuality;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is read off an ECG without a model.
@@ -28,25 +32,60 @@ import org.einthoven.ecg.quality.SignalQuality;
  * @param measurements all absent where the signal or its unit cannot be right
  */
 public record EcgAnalysis(QualityReport quality, Delineation delineation, Measurements measurements) {
+    private static final String NO_STANDARD_LEAD = "no-usable-lead";
+
     /** Never fails: what cannot be measured is absent with the reason. */
     public static EcgAnalysis of(EcgRecording recording) {
         List<QualityIssue> issues = new ArrayList<>(SignalQuality.assess(recording));
-        QualityReport signal = new QualityReport(issues);
-        EcgRecording readable = readable(recording, signal);
+        String reason = reasonForNoMeasurement(recording, issues);
+        EcgRecording readable = readable(recording, issues);
         Delineation delineation = Delineator.delineate(readable);
-        Measurements measurements = signal.reasonNotAnalysed()
-                .map(reason -> EcgMeasurement.none(recording, reason))
-                .orElseGet(() -> EcgMeasurement.measure(readable, delineation));
-        issues.addAll(LeadPlacement.assess(readable, delineation));
+        Optional<String> withoutBeats =
+                reason == null ? EcgMeasurement.withoutBeats(readable, delineation) : Optional.of(reason);
+        Measurements measurements = withoutBeats
+                .map(text -> EcgMeasurement.none(recording, text))
+                .orElseGet(() -> EcgMeasurement.measureBeats(readable, delineation));
         issues.addAll(ModelRange.assess(recording, measurements.value(Measure.HEART_RATE), Population.ADULTS));
+        if (withoutBeats.isEmpty()) {
+            issues.addAll(LeadPlacement.assess(readable, delineation));
+        } else if (reason == null) {
+            issues.add(new QualityIssue(Severity.DO_NOT_ANALYSE, "no-beats", null, withoutBeats.get()));
+        }
         issues.addAll(VendorComparison.differences(measurements));
         return new EcgAnalysis(new QualityReport(issues), delineation, measurements);
     }
 
-    /** The recording without the leads that are excluded; as it is where that would leave none. */
-    private static EcgRecording readable(EcgRecording recording, QualityReport quality) {
-        Map<Lead, SampledSignal> leads = new LinkedHashMap<>(recording.leads());
-        leads.keySet().removeAll(quality.excludedLeads());
+    /** The leads of a recording that can be read; all where none can. */
+    public static EcgRecording readable(EcgRecording recording) {
+        return readable(recording, SignalQuality.assess(recording));
+    }
+
+    private static EcgRecording readable(EcgRecording recording, List<QualityIssue> issues) {
+        Map<Lead, SampledSignal> leads = leads(recording, issues);
         return leads.isEmpty() || leads.size() == recording.leads().size() ? recording : recording.withLeads(leads);
+    }
+
+    private static Map<Lead, SampledSignal> leads(EcgRecording recording, List<QualityIssue> issues) {
+        Map<Lead, SampledSignal> leads = new LinkedHashMap<>(recording.leads());
+        leads.keySet().removeAll(new QualityReport(issues).excludedLeads());
+        return leads;
+    }
+
+    /** Leads that the model does not know can be measured as well: it is another matter that no standard lead is there. */
+    private static @Nullable String reasonForNoMeasurement(EcgRecording recording, List<QualityIssue> issues) {
+        double rate = recording.samplingRateHz();
+        if (!(rate >= Normaliser.MINIMUM_RATE_HZ && rate <= Normaliser.MAXIMUM_RATE_HZ)) {
+            return "the sampling rate is outside 100 to 2000 Hz";
+        }
+        if (recording.durationSeconds() < Population.ADULTS.minSeconds()) {
+            return "the recording is shorter than 2.5 s";
+        }
+        String none = leads(recording, issues).isEmpty() ? "no lead can be read" : null;
+        return issues.stream()
+                .filter(issue -> issue.severity() == Severity.DO_NOT_ANALYSE
+                        && !issue.code().equals(NO_STANDARD_LEAD))
+                .map(QualityIssue::text)
+                .findFirst()
+                .orElse(none);
     }
 }

@@ -20,11 +20,13 @@ final class Block {
     static final int SAMPLES = LENGTH + 2 * MARGIN;
 
     private static final int NOISE_STEP = 4;
+    private static final int AROUND = 6;
 
     private final LeadsAt250Hz leads;
     private final QuadraticSplineWavelet wavelet = new QuadraticSplineWavelet(SCALES, SAMPLES);
     private final float[][] values;
     private final boolean[][] valid;
+    private final boolean[] complete;
     private final float[][] smooth;
     private final float[][][] scales;
     private final float[] sorted = new float[SAMPLES / NOISE_STEP + 1];
@@ -36,6 +38,7 @@ final class Block {
         int count = leads.leads().size();
         this.values = new float[count][SAMPLES];
         this.valid = new boolean[count][SAMPLES];
+        this.complete = new boolean[count];
         this.smooth = new float[count][SAMPLES];
         this.scales = new float[count][SCALES][SAMPLES];
     }
@@ -46,12 +49,22 @@ final class Block {
         end = Math.min(leads.samples(), from + LENGTH + MARGIN);
         for (int lead = 0; lead < values.length; lead++) {
             leads.read(lead, begin, end - begin, values[lead], valid[lead]);
+            complete[lead] = isComplete(valid[lead], end - begin);
             smooth(values[lead], smooth[lead], end - begin);
             float[][] details = wavelet.transform(values[lead], end - begin);
             for (int scale = 0; scale < SCALES; scale++) {
                 System.arraycopy(details[scale], 0, scales[lead][scale], 0, end - begin);
             }
         }
+    }
+
+    private static boolean isComplete(boolean[] valid, int count) {
+        for (int i = 0; i < count; i++) {
+            if (!valid[i]) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static void smooth(float[] from, float[] to, int count) {
@@ -101,14 +114,33 @@ final class Block {
         return valid[lead][sample - begin];
     }
 
-    /** Half of a lead's steps between samples are smaller, in mV: between the beats there is nothing else so fast. */
+    /** Whether a lead was recorded around a sample, so that what it shows there is no end of a gap. */
+    boolean isRecorded(int lead, int sample) {
+        return complete[lead] || isRecordedAround(lead, sample);
+    }
+
+    private boolean isRecordedAround(int lead, int sample) {
+        for (int i = Math.max(begin, sample - AROUND); i <= Math.min(end - 1, sample + AROUND); i++) {
+            if (!valid[lead][i - begin]) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /**
+     * Half of a lead's steps between samples are smaller, in mV: between the beats there is nothing else so fast. Of what was
+     * recorded; 0 where nothing was.
+     */
     float noise(int lead) {
         int n = 0;
         for (int i = 0; i < end - begin; i += NOISE_STEP) {
-            sorted[n++] = Math.abs(scales[lead][0][i]);
+            if (valid[lead][i]) {
+                sorted[n++] = Math.abs(scales[lead][0][i]);
+            }
         }
         Arrays.sort(sorted, 0, n);
-        return sorted[n / 2];
+        return n == 0 ? 0 : sorted[n / 2];
     }
 
     /** The transform at scale 2ˢ between this sample and the next. */

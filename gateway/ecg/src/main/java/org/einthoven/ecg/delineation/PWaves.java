@@ -1,5 +1,6 @@
 package org.einthoven.ecg.delineation;
 
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +19,11 @@ final class PWaves {
     private static final float LEAST_MV = .010f;
     /** Standard errors of the mean. */
     private static final double SIGNIFICANT = 4;
+    /** Of few beats the spread is badly known, as in Student's distribution: of three twice as many errors are asked. */
+    private static final double FEW = 9;
+
+    /** Two waves of fibrillation may look alike by chance. */
+    private static final int LEAST_BEATS = 3;
 
     private static final float LEAST_PART = .35f;
     /** The foot is that of a simulated heart's waves, whose end is where no lead shows 20 µV any more. */
@@ -28,6 +34,7 @@ final class PWaves {
     private final Projection projection;
     private final float[][] mean;
     private final int[] counted;
+    private final int[][] countedOfLead;
     private final float[] direction;
 
     PWaves(Block block, float[] weights) {
@@ -36,6 +43,7 @@ final class PWaves {
         this.projection = new Projection(block);
         this.mean = new float[EARLIEST + 1][weights.length];
         this.counted = new int[EARLIEST + 1];
+        this.countedOfLead = new int[EARLIEST + 1][weights.length];
         this.direction = new float[weights.length];
     }
 
@@ -56,29 +64,42 @@ final class PWaves {
         for (int lead = 0; lead < direction.length; lead++) {
             direction[lead] = weights[lead] * mean[distance][lead];
         }
-        float usual = along(mean[distance]);
         for (int i = 0; i < found.length; i++) {
-            found[i] = find(beats.get(i), distance, usual);
+            found[i] = find(beats.get(i), distance);
         }
         return found;
     }
 
     private void average(List<Known> beats) {
         for (int k = LATEST; k <= EARLIEST; k++) {
-            java.util.Arrays.fill(mean[k], 0);
+            Arrays.fill(mean[k], 0);
+            Arrays.fill(countedOfLead[k], 0);
             counted[k] = 0;
             for (Known beat : beats) {
                 if (mayLie(beat, k)) {
                     counted[k]++;
-                    for (int lead = 0; lead < weights.length; lead++) {
-                        mean[k][lead] += hump(lead, at(beat, k));
-                    }
+                    add(at(beat, k), k);
                 }
             }
-            for (int lead = 0; lead < weights.length && counted[k] > 0; lead++) {
-                mean[k][lead] /= counted[k];
+            for (int lead = 0; lead < weights.length; lead++) {
+                mean[k][lead] /= Math.max(1, countedOfLead[k][lead]);
             }
         }
+    }
+
+    private void add(int sample, int k) {
+        for (int lead = 0; lead < weights.length; lead++) {
+            if (isRecorded(lead, sample)) {
+                countedOfLead[k][lead]++;
+                mean[k][lead] += hump(lead, sample);
+            }
+        }
+    }
+
+    private boolean isRecorded(int lead, int sample) {
+        return block.isRecorded(lead, sample)
+                && block.isRecorded(lead, sample - ARM)
+                && block.isRecorded(lead, sample + ARM);
     }
 
     private boolean mayLie(Known beat, int before) {
@@ -124,28 +145,43 @@ final class PWaves {
         int n = 0;
         for (Known beat : beats) {
             if (mayLie(beat, distance)) {
+                float recorded = 0;
                 for (int lead = 0; lead < weights.length; lead++) {
-                    difference[lead] = hump(lead, at(beat, distance)) - mean[distance][lead];
+                    boolean known = isRecorded(lead, at(beat, distance));
+                    difference[lead] = known ? hump(lead, at(beat, distance)) - mean[distance][lead] : 0;
+                    recorded += known ? weights[lead] : 0;
                 }
-                spread += meanSquare(difference);
+                spread += meanSquare(difference) * sum(weights) / Math.max(recorded, Float.MIN_NORMAL);
                 n++;
             }
         }
-        double error = Math.sqrt(spread / Math.max(1, n - 1) / Math.max(1, n));
-        return n < 3 || Math.sqrt(meanSquare(mean[distance])) > SIGNIFICANT * error;
+        if (n < LEAST_BEATS) {
+            return false;
+        }
+        double error = Math.sqrt(spread / (n - 1) / n);
+        return Math.sqrt(meanSquare(mean[distance])) > SIGNIFICANT * (1 + FEW / (n * n)) * error;
     }
 
-    private float along(float[] humps) {
+    private static float sum(float[] values) {
         float sum = 0;
-        for (int lead = 0; lead < direction.length; lead++) {
-            sum += direction[lead] * humps[lead];
+        for (float value : values) {
+            sum += value;
         }
         return sum;
     }
 
-    private Projection.@Nullable Bounds find(Known beat, int distance, float usual) {
+    /** How high the usual wave is in the leads that were recorded before a beat. */
+    private float usual(Known beat, int distance) {
+        float sum = 0;
+        for (int lead = 0; lead < direction.length; lead++) {
+            sum += isRecorded(lead, at(beat, distance)) ? direction[lead] * mean[distance][lead] : 0;
+        }
+        return sum;
+    }
+
+    private Projection.@Nullable Bounds find(Known beat, int distance) {
         int best = 0;
-        float most = LEAST_PART * usual;
+        float most = LEAST_PART * usual(beat, distance);
         for (int k = Math.max(LATEST, distance - NEAR); k <= Math.min(EARLIEST, distance + NEAR); k++) {
             if (!mayLie(beat, k)) {
                 continue;

@@ -82,8 +82,10 @@ final class QrsBounds {
         for (int i = 0; i < count; i++) {
             float sum = 0;
             for (int lead = 0; lead < weights.length; lead++) {
-                float detail = block.detail(lead, 2, first + i);
-                sum += weights[lead] * detail * detail;
+                if (block.isRecorded(lead, first + i)) {
+                    float detail = block.detail(lead, 2, first + i);
+                    sum += weights[lead] * detail * detail;
+                }
             }
             velocity[i] = (float) Math.sqrt(sum / all);
         }
@@ -178,8 +180,10 @@ final class QrsBounds {
         for (int n = Math.max(start, complex - NEAR); n <= Math.min(last, complex + NEAR); n++) {
             float sum = 0;
             for (int lead = 0; lead < weights.length; lead++) {
-                float away = block.value(lead, n) - block.value(lead, start);
-                sum += weights[lead] * away * away;
+                if (block.isRecorded(lead, n)) {
+                    float away = block.value(lead, n) - block.value(lead, start);
+                    sum += weights[lead] * away * away;
+                }
             }
             if (sum > most) {
                 most = sum;

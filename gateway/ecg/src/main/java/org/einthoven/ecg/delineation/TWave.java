@@ -103,7 +103,11 @@ final class TWave {
         return sum;
     }
 
+    /** 0 of a lead that was not recorded there or at the QRS complex. */
     private float away(int lead, int sample, double onset) {
+        if (!block.isRecorded(lead, sample) || !block.isRecorded(lead, (int) onset)) {
+            return 0;
+        }
         return block.smooth(lead, sample) - base[lead] - drift[lead] * (float) (sample - onset);
     }
 }

@@ -4,6 +4,7 @@ import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 import org.einthoven.ecg.EcgRecording;
 import org.einthoven.ecg.Lead;
@@ -24,7 +25,9 @@ import org.jspecify.annotations.Nullable;
  * heart can do is none.
  */
 public final class EcgMeasurement {
-    private static final double LONGEST_GAP_SECONDS = .2;
+    private static final double LONGEST_GAP_SECONDS = .5;
+    private static final double LEAST_QTC_MS = 270;
+    private static final double MOST_QTC_MS = 750;
 
     private final EcgRecording recording;
     private final Delineation delineation;
@@ -43,7 +46,19 @@ public final class EcgMeasurement {
 
     /** @param recording the leads that can be read */
     public static Measurements measure(EcgRecording recording, Delineation delineation) {
+        return withoutBeats(recording, delineation)
+                .map(reason -> none(recording, reason))
+                .orElseGet(() -> measureBeats(recording, delineation));
+    }
+
+    /** The same where {@link #withoutBeats} is known to be empty. */
+    public static Measurements measureBeats(EcgRecording recording, Delineation delineation) {
         return new EcgMeasurement(recording, delineation).measure();
+    }
+
+    /** Why there are no beats to measure, in words; empty where there are. */
+    public static Optional<String> withoutBeats(EcgRecording recording, Delineation delineation) {
+        return Optional.ofNullable(DistinctBeats.reasonForNone(recording, delineation.beats()));
     }
 
     /** Nothing measured, for one reason, but by the recorder. */
@@ -56,10 +71,6 @@ public final class EcgMeasurement {
     }
 
     private Measurements measure() {
-        String reason = DistinctBeats.reasonForNone(recording, beats);
-        if (reason != null) {
-            return none(recording, reason);
-        }
         Map<Measure, Double> vendor = VendorMeasurements.of(recording.vendorAnnotations());
         values.putAll(new RrIntervals(beats, recording.durationSeconds(), this::isUnrecorded).measures());
         putIntervals();
@@ -71,15 +82,24 @@ public final class EcgMeasurement {
     }
 
     private void putIntervals() {
-        put(Measure.P_DURATION, 40, 250, "no P wave before most beats", beat -> seconds(beat.p()));
-        put(Measure.PR, 60, 600, "no P wave before most beats", EcgMeasurement::pr);
-        put(Measure.QRS, 40, 320, "no QRS complex with a clear beginning and end", beat -> seconds(beat.qrs()));
+        put(Measure.P_DURATION, 40, 200, "no P wave before most beats", beat -> seconds(beat.p()));
+        put(Measure.PR, 60, 500, "no P wave before most beats", EcgMeasurement::pr);
+        put(Measure.QRS, 50, 320, "no QRS complex with a clear beginning and end", beat -> seconds(beat.qrs()));
         put(Measure.QT, 200, 800, "no T wave with a clear end after most beats", EcgMeasurement::qt);
         Measured qt = values.getOrDefault(Measure.QT, Measured.absent("no QT"));
         Measured rr = values.getOrDefault(Measure.RR_MEAN, Measured.absent("no RR"));
+        Double corrected = corrected(QtCorrection.FRIDERICIA, qt, rr).value();
+        if (corrected != null && (corrected < LEAST_QTC_MS || corrected > MOST_QTC_MS)) {
+            qt = Measured.absent("QT of %d ms at this rate cannot be".formatted(Math.round(value(qt))));
+            values.put(Measure.QT, qt);
+        }
         for (QtCorrection correction : QtCorrection.values()) {
             values.put(correction.measure(), corrected(correction, qt, rr));
         }
+    }
+
+    private static double value(Measured measured) {
+        return measured.value() == null ? Double.NaN : measured.value();
     }
 
     private static Measured corrected(QtCorrection correction, Measured qt, Measured rr) {
@@ -166,17 +186,25 @@ public final class EcgMeasurement {
         return amplitudes;
     }
 
-    /** Whether so long a stretch is missing in every lead that a beat may be as well. */
+    /** Whether every lead lacks so long a stretch that a beat may be missing as well, or stands still, as no heart lets it. */
     private boolean isUnrecorded(double from, double to) {
         for (SampledSignal signal : recording.leads().values()) {
-            int missing = 0;
-            for (int i = (int) (from * signal.samplingRateHz()); i < to * signal.samplingRateHz(); i++) {
-                missing += signal.isValid(Math.min(i, signal.length() - 1)) ? 0 : 1;
-            }
-            if (missing < LONGEST_GAP_SECONDS * signal.samplingRateHz()) {
+            if (longestSilence(signal, from, to) < LONGEST_GAP_SECONDS) {
                 return false;
             }
         }
         return true;
+    }
+
+    private static double longestSilence(SampledSignal signal, double from, double to) {
+        double rate = signal.samplingRateHz();
+        double[] values = signal.millivolts();
+        int longest = 0;
+        int silent = 0;
+        for (int i = Math.max(1, (int) (from * rate)); i < Math.min(values.length, to * rate); i++) {
+            silent = Double.isNaN(values[i]) || values[i] == values[i - 1] ? silent + 1 : 0;
+            longest = Math.max(longest, silent);
+        }
+        return longest / rate;
     }
 }

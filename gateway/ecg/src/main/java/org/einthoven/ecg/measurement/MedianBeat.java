@@ -22,9 +22,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The arrays are this record's own: a caller must not write to them.
  *
- * @param leads in mV, from 0.4 s before to 0.6 s behind the middle of the QRS complex; NaN where fewer than half of the beats
+ * @param leads in mV, from 0.6 s before to 0.7 s behind the middle of the QRS complex; NaN where fewer than half of the beats
  *     were recorded
- * @param p the medians of the waves' bounds in seconds from the first sample; null where fewer than half of the beats have it
+ * @param p the medians of the waves' bounds in seconds from the first sample; null where fewer than half of the beats have it or it lies beyond these
  * @param beats how many it is the median of
  */
 public record MedianBeat(
@@ -34,8 +34,8 @@ public record MedianBeat(
         Wave qrs,
         @Nullable Wave t,
         int beats) {
-    private static final double BEFORE_SECONDS = .4;
-    private static final double AFTER_SECONDS = .6;
+    private static final double BEFORE_SECONDS = .6;
+    private static final double AFTER_SECONDS = .7;
     private static final double BASE_SECONDS = .016;
 
     public MedianBeat {
@@ -67,7 +67,7 @@ public record MedianBeat(
                 alike.size());
     }
 
-    /** Of those before which no more than this was recorded, nothing is asked. */
+    /** Null where most lack it, or where it lies beyond the median beat. */
     private static @Nullable Wave median(List<Beat> beats, Function<Beat, @Nullable Wave> of, Wave.Kind kind) {
         List<Wave> waves = new ArrayList<>();
         for (Beat beat : beats) {
@@ -84,6 +84,9 @@ public record MedianBeat(
         double[] offsets = waves.stream().mapToDouble(Wave::offset).toArray();
         double onset = Medians.of(onsets);
         double offset = Medians.of(offsets);
+        if (onset < 0 || offset > BEFORE_SECONDS + AFTER_SECONDS) {
+            return null;
+        }
         return new Wave(kind, onset, Math.max(onset, Math.min(offset, Medians.of(peaks))), offset);
     }
 

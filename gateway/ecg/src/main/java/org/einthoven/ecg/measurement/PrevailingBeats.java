@@ -5,6 +5,7 @@ import java.util.List;
 import org.einthoven.ecg.EcgRecording;
 import org.einthoven.ecg.SampledSignal;
 import org.einthoven.ecg.delineation.Beat;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The beats whose QRS complexes have the shape that most have: what is measured must not be a mean of normal and ectopic beats.
@@ -24,7 +25,7 @@ final class PrevailingBeats {
     /** In the order of time; none where no QRS complex has bounds. */
     static List<Beat> of(EcgRecording recording, List<Beat> beats) {
         List<Beat> chosen = chosen(beats);
-        float[][] shapes = new float[chosen.size()][];
+        float[] @Nullable [][] shapes = new float[chosen.size()][][];
         for (int i = 0; i < shapes.length; i++) {
             shapes[i] = shape(recording, chosen.get(i).seconds());
         }
@@ -46,31 +47,35 @@ final class PrevailingBeats {
         return chosen;
     }
 
-    /** Each lead against its mean; a sample that was not recorded counts nothing. */
-    private static float[] shape(EcgRecording recording, double seconds) {
-        double rate = recording.samplingRateHz();
-        int perLead = (int) Math.round((BEFORE_SECONDS + AFTER_SECONDS) / STEP_SECONDS);
-        float[] shape = new float[perLead * recording.leads().size()];
-        int at = 0;
+    /** Lead × sample, each lead against its mean; null for a lead that was not wholly recorded there. */
+    private static float[] @Nullable [] shape(EcgRecording recording, double seconds) {
+        float[] @Nullable [] shape = new float[recording.leads().size()][];
+        int lead = 0;
         for (SampledSignal signal : recording.leads().values()) {
-            float sum = 0;
-            int n = 0;
-            for (int i = 0; i < perLead; i++) {
-                int sample = (int) Math.round((seconds - BEFORE_SECONDS + i * STEP_SECONDS) * rate);
-                boolean valid = sample >= 0 && sample < signal.length() && signal.isValid(sample);
-                shape[at + i] = valid ? (float) signal.millivolts()[sample] : Float.NaN;
-                sum += valid ? shape[at + i] : 0;
-                n += valid ? 1 : 0;
-            }
-            for (int i = at; i < at + perLead; i++) {
-                shape[i] = Float.isNaN(shape[i]) ? 0 : shape[i] - sum / n;
-            }
-            at += perLead;
+            shape[lead++] = shape(signal, seconds);
         }
         return shape;
     }
 
-    private static List<Beat> alike(float[][] shapes, int one, List<Beat> beats) {
+    private static float @Nullable [] shape(SampledSignal signal, double seconds) {
+        double rate = signal.samplingRateHz();
+        float[] shape = new float[(int) Math.round((BEFORE_SECONDS + AFTER_SECONDS) / STEP_SECONDS)];
+        float sum = 0;
+        for (int i = 0; i < shape.length; i++) {
+            int sample = (int) Math.round((seconds - BEFORE_SECONDS + i * STEP_SECONDS) * rate);
+            if (sample < 0 || sample >= signal.length() || !signal.isValid(sample)) {
+                return null;
+            }
+            shape[i] = (float) signal.millivolts()[sample];
+            sum += shape[i];
+        }
+        for (int i = 0; i < shape.length; i++) {
+            shape[i] -= sum / shape.length;
+        }
+        return shape;
+    }
+
+    private static List<Beat> alike(float[] @Nullable [][] shapes, int one, List<Beat> beats) {
         List<Beat> alike = new ArrayList<>();
         for (int i = 0; i < shapes.length; i++) {
             if (i == one || alike(shapes[one], shapes[i])) {
@@ -80,12 +85,17 @@ final class PrevailingBeats {
         return alike;
     }
 
-    private static boolean alike(float[] a, float[] b) {
+    /** In the leads that both have; where they have none in common, as in the columns of a print, nothing speaks against it. */
+    private static boolean alike(float[] @Nullable [] a, float[] @Nullable [] b) {
         float product = 0;
         float squares = 0;
-        for (int i = 0; i < a.length; i++) {
-            product += a[i] * b[i];
-            squares += a[i] * a[i] + b[i] * b[i];
+        for (int lead = 0; lead < a.length; lead++) {
+            float[] one = a[lead];
+            float[] other = b[lead];
+            for (int i = 0; one != null && other != null && i < one.length; i++) {
+                product += one[i] * other[i];
+                squares += one[i] * one[i] + other[i] * other[i];
+            }
         }
         return 2 * product >= ALIKE * squares;
     }

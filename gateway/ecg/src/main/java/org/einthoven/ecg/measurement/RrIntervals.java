@@ -42,10 +42,14 @@ final class RrIntervals {
             }
         }
         this.seconds = Arrays.copyOf(all, n);
-        this.before = beats.isEmpty() ? duration : beats.get(0).seconds();
-        this.behind = beats.isEmpty()
-                ? duration
-                : duration - beats.get(beats.size() - 1).seconds();
+        this.before = beats.isEmpty() ? duration : edge(0, beats.get(0).seconds(), unrecorded);
+        this.behind =
+                beats.isEmpty() ? duration : edge(beats.get(beats.size() - 1).seconds(), duration, unrecorded);
+    }
+
+    /** Where nothing was recorded no beat is missed. */
+    private static double edge(double from, double to, Gap unrecorded) {
+        return unrecorded.between(from, to) ? 0 : to - from;
     }
 
     /** Where nothing was recorded. */

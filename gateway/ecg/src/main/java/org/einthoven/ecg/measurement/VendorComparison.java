@@ -16,16 +16,18 @@ public final class VendorComparison {
     private static final double RATE_PART = .10;
     private static final double FULL_TURN = 360;
 
-    private static final Map<Measure, Double> TOLERANCES = new EnumMap<>(Map.of(
-            Measure.P_DURATION, 30.0,
-            Measure.PR, 20.0,
-            Measure.QRS, 20.0,
-            Measure.QT, 60.0,
-            Measure.QTC_FRIDERICIA, 60.0,
-            Measure.QTC_BAZETT, 60.0,
-            Measure.P_AXIS, 30.0,
-            Measure.QRS_AXIS, 20.0,
-            Measure.T_AXIS, 30.0));
+    private static final Map<Measure, Double> TOLERANCES = new EnumMap<>(Map.ofEntries(
+            Map.entry(Measure.P_DURATION, 30.0),
+            Map.entry(Measure.PR, 20.0),
+            Map.entry(Measure.QRS, 20.0),
+            Map.entry(Measure.QT, 60.0),
+            Map.entry(Measure.QTC_FRIDERICIA, 60.0),
+            Map.entry(Measure.QTC_BAZETT, 60.0),
+            Map.entry(Measure.QTC_FRAMINGHAM, 60.0),
+            Map.entry(Measure.QTC_HODGES, 60.0),
+            Map.entry(Measure.P_AXIS, 30.0),
+            Map.entry(Measure.QRS_AXIS, 20.0),
+            Map.entry(Measure.T_AXIS, 30.0)));
 
     private VendorComparison() {}
 

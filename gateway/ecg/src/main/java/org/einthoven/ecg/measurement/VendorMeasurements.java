@@ -1,7 +1,5 @@
 package org.einthoven.ecg.measurement;
 
-import java.util.Arrays;
-import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
@@ -53,6 +51,8 @@ final class VendorMeasurements {
 
     private static final Pattern QTC = Pattern.compile("q-?tc( interval)?( global)?");
 
+    private static final double SAME_MILLISECONDS = 3;
+
     private VendorMeasurements() {}
 
     private static Map.Entry<Measure, Pattern> words(Measure measure, String pattern) {
@@ -87,9 +87,22 @@ final class VendorMeasurements {
                 .map(a -> value(Measure.QTC_BAZETT, a))
                 .filter(Objects::nonNull)
                 .findFirst()
-                .ifPresent(qtc -> Arrays.stream(QtCorrection.values())
-                        .min(Comparator.comparingDouble(c -> Math.abs(1000 * c.correct(qt / 1000, cycle / 1000) - qtc)))
-                        .ifPresent(correction -> found.putIfAbsent(correction.measure(), qtc)));
+                .ifPresent(qtc ->
+                        found.putIfAbsent(formula(qtc, qt / 1000, cycle / 1000).measure(), qtc));
+    }
+
+    /** The closest; of those that are as close, as at 60 beats a minute, the one that is reported, or the usual one. */
+    private static QtCorrection formula(double qtc, double qt, double rr) {
+        double least = Double.POSITIVE_INFINITY;
+        for (QtCorrection correction : QtCorrection.values()) {
+            least = Math.min(least, Math.abs(1000 * correction.correct(qt, rr) - qtc));
+        }
+        for (QtCorrection correction : QtCorrection.values()) {
+            if (Math.abs(1000 * correction.correct(qt, rr) - qtc) <= least + SAME_MILLISECONDS) {
+                return correction;
+            }
+        }
+        return QtCorrection.FRIDERICIA;
     }
 
     private static String words(VendorAnnotation annotation) {

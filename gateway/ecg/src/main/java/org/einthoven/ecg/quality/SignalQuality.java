@@ -21,8 +21,8 @@ import org.einthoven.ecg.signal.Strip;
  * <p>Which leads can be read at all is decided by {@link LeadScreening}, as for the model; only those are looked at further.
  */
 public final class SignalQuality {
-    /** Two seconds tell of noise and amplitude; the rest needs less. */
-    private static final double MINIMUM_SECONDS = 2;
+    /** Of what is too short for the model and for measurements nothing is told but that; see {@link ModelRange}. */
+    private static final double MINIMUM_SECONDS = 2.5;
 
     private static final Set<String> DISTORTING = Set.of("lead-off", "lead-clipped", "leads-duplicated");
 
@@ -30,11 +30,11 @@ public final class SignalQuality {
 
     /** Never fails; a clean recording gives an empty list. What {@link LeadScreening} found stands first. */
     public static List<QualityIssue> assess(EcgRecording recording) {
+        if (recording.durationSeconds() < MINIMUM_SECONDS) {
+            return List.of();
+        }
         LeadScreening screening = new LeadScreening(recording);
         List<QualityIssue> issues = new ArrayList<>(screening.issues());
-        if (recording.durationSeconds() < MINIMUM_SECONDS) {
-            return List.copyOf(issues);
-        }
         Map<Lead, LeadFigures> figures = figures(recording);
         UnitError.assess(figures.values()).ifPresent(issues::add);
         figures.forEach((lead, measured) -> {

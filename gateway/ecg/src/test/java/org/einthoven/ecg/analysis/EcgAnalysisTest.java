@@ -151,6 +151,31 @@ class EcgAnalysisTest {
         return leads;
     }
 
+    @Test
+    void whatIsShorterThanAStripIsToldSoAndNotMeasured() {
+        EcgRecording strip = new EcgSimulator(500, 2)
+                .record(Patient.average(), Visit.HEALTHY, 1)
+                .recording();
+        EcgAnalysis analysis = EcgAnalysis.of(strip);
+        assertThat(codes(analysis)).containsExactly("duration-outside-model");
+        assertThat(analysis.measurements().values().get(Measure.PR).reason()).contains("shorter than 2.5 s");
+    }
+
+    /** A hand-held recorder's only lead is none of the twelve: no model reads it, but it has a rate. */
+    @Test
+    void aLeadOfAnotherNameIsMeasured() {
+        EcgAnalysis analysis = EcgAnalysis.of(Recordings.of(Map.of(new Lead("ECG"), CLEAN.lead(Lead.II))));
+        assertThat(analysis.quality().analysable()).isFalse();
+        assertThat(analysis.measurements().rounded(Measure.HEART_RATE)).isEqualTo(70);
+    }
+
+    @Test
+    void aHeartWithoutBeatsIsNotReadByTheModel() {
+        EcgAnalysis analysis = EcgAnalysis.of(changed((lead, i, value) -> Math.sin(i / 16.0)));
+        assertThat(codes(analysis)).contains("no-beats").doesNotContain("chest-electrodes-exchanged");
+        assertThat(analysis.quality().analysable()).isFalse();
+    }
+
     /** No exception, no number without a heart behind it. */
     @Test
     void whatIsNoEcgHasNoNumbers() {

@@ -130,7 +130,7 @@ class EcgMeasurementTest {
         for (Measure axis : List.of(Measure.P_AXIS, Measure.QRS_AXIS, Measure.T_AXIS)) {
             double turn = value(turned, axis) - value(measured, axis);
             // Of a P wave, which is small, the bounds depend on where it points.
-            double tolerance = axis == Measure.P_AXIS ? 8 : 3;
+            double tolerance = axis == Measure.P_AXIS ? 12 : 3;
             assertThat(Math.IEEEremainder(turn - degrees, 360)).as(axis.id()).isCloseTo(0, within(tolerance));
         }
     }
@@ -287,9 +287,74 @@ class EcgMeasurementTest {
 
     @Test
     void aHeartThatStopsHasNoRate() {
-        Measurements measured =
-                measure(changed(ecg(10, Rhythm.sinus(70)).recording(), (value, i) -> i < 1500 ? value : 0));
+        SplittableRandom random = new SplittableRandom(10);
+        Measurements measured = measure(changed(
+                ecg(10, Rhythm.sinus(70)).recording(),
+                (value, i) -> i < 1500 ? value : .005 * random.nextDouble(-1, 1)));
         assertThat(measured.values().get(Measure.HEART_RATE).reason()).startsWith("no beat for ");
+    }
+
+    /** No pause of the heart: nothing was recorded, or the recorder repeated its last value. */
+    @ParameterizedTest
+    @ValueSource(doubles = {Double.NaN, 0})
+    void aRecordingThatStopsHasTheRateOfWhatWasRecorded(double afterwards) {
+        Measurements measured =
+                measure(changed(ecg(10, Rhythm.sinus(70)).recording(), (value, i) -> i < 2500 ? value : afterwards));
+        assertThat(value(measured, Measure.HEART_RATE)).isCloseTo(70, within(2.0));
+    }
+
+    @Test
+    void aGapInTheMiddleIsNoLongInterval() {
+        Measurements measured = measure(changed(
+                ecg(11, Rhythm.sinus(70)).recording(), (value, i) -> i > 2000 && i < 3500 ? Double.NaN : value));
+        assertThat(value(measured, Measure.RR_MAXIMUM)).isLessThan(1100);
+    }
+
+    /** As a print of three rows and four columns has them, with a rhythm strip. */
+    @Test
+    void columnsOfAPrintAreMeasuredLikeTheWholeOfIt() {
+        for (int seed = 0; seed < 10; seed++) {
+            EcgRecording whole = ecg(seed, Rhythm.sinus(70)).recording();
+            Map<Lead, SampledSignal> leads = new LinkedHashMap<>();
+            whole.leads().forEach((lead, signal) -> {
+                double[] values = signal.millivolts().clone();
+                for (int i = 0; i < values.length && !lead.equals(Lead.II); i++) {
+                    values[i] = i * 4 / values.length == lead.standardIndex() / 3 ? values[i] : Double.NaN;
+                }
+                leads.put(lead, new SampledSignal(500, values));
+            });
+            Measurements print = measure(Recordings.of(leads));
+            Measurements all = measure(whole);
+            assertThat(value(print, Measure.PR)).isCloseTo(value(all, Measure.PR), within(30.0));
+            assertThat(value(print, Measure.QRS)).isCloseTo(value(all, Measure.QRS), within(25.0));
+            assertThat(value(print, Measure.QT)).isCloseTo(value(all, Measure.QT), within(40.0));
+        }
+    }
+
+    /** The ventricles stand still: P waves alone are no QRS complexes. */
+    @Test
+    void atriaAloneHaveNoHeartRate() {
+        EcgRecording plain = ecg(12, Rhythm.sinus(70)).recording();
+        EcgRecording atria = changed(plain, (value, i) -> {
+            double inBeat = i / 500.0 % .85;
+            return .18 * Math.exp(-Math.pow((inBeat - .3) / .03, 2));
+        });
+        assertThat(measure(atria).values().get(Measure.HEART_RATE).reason()).isNotBlank();
+    }
+
+    @Test
+    void twoAndAHalfSecondsOfFibrillationHaveNoPr() {
+        int found = 0;
+        for (int seed = 0; seed < PATIENTS; seed++) {
+            EcgRecording strip = new EcgSimulator(500, 2.5)
+                    .record(
+                            Patient.random(new SplittableRandom(seed)),
+                            Visit.HEALTHY.with(Noise.ORDINARY).with(Rhythm.of(Rhythm.Kind.ATRIAL_FIBRILLATION, 80)),
+                            seed)
+                    .recording();
+            found += measure(strip).value(Measure.PR) == null ? 0 : 1;
+        }
+        assertThat(found).isLessThanOrEqualTo(PATIENTS / 20);
     }
 
     @ParameterizedTest

@@ -124,11 +124,15 @@ final class MeasurementObservation {
             if (value != null && !(measure == Measure.PACED_BEATS && value == 0)) {
                 observation.addComponent(component(measure.id(), measure.title(), quantity(measure, value)));
             }
+            addRecorders(observation, measure, "recorder-" + measure.id(), measure.title() + ", by the recorder");
         }
-        Double vendor = context.report().measurements().vendor().get(kind.measure);
+        addRecorders(observation, kind.measure, "recorder-value", "The recorder's own measurement");
+    }
+
+    private void addRecorders(Observation observation, Measure measure, String code, String text) {
+        Double vendor = context.report().measurements().vendor().get(measure);
         if (vendor != null) {
-            observation.addComponent(
-                    component("recorder-value", "The recorder's own measurement", quantity(kind.measure, vendor)));
+            observation.addComponent(component(code, text, quantity(measure, vendor)));
         }
     }
 
