@@ -171,7 +171,11 @@ class EcgAnalysisTest {
 
     @Test
     void aHeartWithoutBeatsIsNotReadByTheModel() {
-        EcgAnalysis analysis = EcgAnalysis.of(changed((lead, i, value) -> Math.sin(i / 16.0)));
+        Map<Lead, SampledSignal> chest =
+                new LinkedHashMap<>(changed((lead, i, value) -> Math.sin(i / 16.0 + lead.standardIndex() / 5.0))
+                        .leads());
+        chest.keySet().removeAll(Lead.STANDARD.subList(0, 6));
+        EcgAnalysis analysis = EcgAnalysis.of(Recordings.of(chest));
         assertThat(codes(analysis)).contains("no-beats").doesNotContain("chest-electrodes-exchanged");
         assertThat(analysis.quality().analysable()).isFalse();
     }
