@@ -46,7 +46,7 @@ class MeasureCommandTest {
                 .readTree(TestCommands.run("measure", MORTARA.toString()).out());
         assertThat(json.get("leads").size()).isEqualTo(12);
         assertThat(json.get("leads").get("V5").get("rMv").asDouble()).isBetween(1.8, 2.1);
-        assertThat(json.get("medianBeat").get("leads").get("V5").size()).isEqualTo(1000);
+        assertThat(json.get("medianBeat").get("leads").get("V5").size()).isEqualTo(1300);
         assertThat(json.get("quality").isArray()).isTrue();
     }
 
