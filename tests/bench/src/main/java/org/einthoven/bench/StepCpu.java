@@ -28,6 +28,7 @@ public final class StepCpu {
 
     static {
         step("decode", "org\\.einthoven\\.codecs\\.");
+        step("measure", "org\\.einthoven\\.ecg\\.(analysis|delineation|measurement|quality)\\.");
         step("normalise", "org\\.einthoven\\.ecg\\.(Normaliser|Resampler|LeadScreening|LimbLeads|Gaps)");
         step("predict", "org\\.einthoven\\.encoder\\.|ai\\.djl\\.");
         step("ledger", "org\\.einthoven\\.app\\.ledger\\.");
