@@ -17,7 +17,9 @@ public final class LeadScreening {
     /** Half a quantisation step of the coarsest recorders: a lead that never moves further is not connected. */
     private static final double FLAT_MV = 0.001;
     /** Ten times a large R wave: the unit or the gain is wrong, or the electrode is off. */
-    private static final double IMPLAUSIBLE_MV = 30;
+    static final double IMPLAUSIBLE_MV = 30;
+
+    private static final double STRETCH_SECONDS = 10;
 
     private final Map<Lead, Strip> usable = new LinkedHashMap<>();
     private final List<QualityIssue> issues = new ArrayList<>();
@@ -45,25 +47,41 @@ public final class LeadScreening {
     }
 
     private void screen(Lead lead, SampledSignal signal) {
-        int count = 0;
-        double min = Double.POSITIVE_INFINITY;
-        double max = Double.NEGATIVE_INFINITY;
-        for (double value : signal.millivolts()) {
-            // Comparisons with NaN are false: a missing sample counts nowhere.
-            count += Double.isNaN(value) ? 0 : 1;
-            min = value < min ? value : min;
-            max = value > max ? value : max;
-        }
+        int count = signal.validCount();
         if (count < MINIMUM_SECONDS * signal.samplingRateHz()) {
             exclude(lead, "lead-missing", "lead " + lead + " has less than 2.5 s of signal");
-        } else if (max - min < FLAT_MV) {
+        } else if (range(signal.millivolts(), 0, signal.length()) < FLAT_MV) {
             exclude(lead, "lead-flat", "lead " + lead + " is flat");
-        } else if (max - min > IMPLAUSIBLE_MV) {
+        } else if (isImplausible(signal)) {
             exclude(lead, "amplitude-implausible", "lead " + lead + " spans more than 30 mV");
         } else {
             usable.put(lead, new Strip(signal.millivolts(), count == signal.length()));
             noteGaps(lead, signal.length() - count, signal.length());
         }
+    }
+
+    /** In a quarter of all ten seconds: one artefact does not take an hour's lead away. */
+    private static boolean isImplausible(SampledSignal signal) {
+        int stretch = (int) Math.max(1, Math.round(STRETCH_SECONDS * signal.samplingRateHz()));
+        int stretches = 0;
+        int implausible = 0;
+        for (int from = 0; from < signal.length(); from += stretch) {
+            int to = Math.min(signal.length(), from + stretch);
+            stretches++;
+            implausible += range(signal.millivolts(), from, to) > IMPLAUSIBLE_MV ? 1 : 0;
+        }
+        return 4 * implausible > stretches;
+    }
+
+    /** Comparisons with NaN are false: a missing sample counts nowhere. */
+    private static double range(double[] values, int from, int to) {
+        double min = Double.POSITIVE_INFINITY;
+        double max = Double.NEGATIVE_INFINITY;
+        for (int i = from; i < to; i++) {
+            min = values[i] < min ? values[i] : min;
+            max = values[i] > max ? values[i] : max;
+        }
+        return max - min;
     }
 
     private void noteGaps(Lead lead, int missing, int length) {

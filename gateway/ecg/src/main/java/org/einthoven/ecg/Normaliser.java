@@ -6,6 +6,7 @@ import static org.einthoven.ecg.NormalisedEcg.SAMPLING_RATE_HZ;
 import static org.einthoven.ecg.NormalisedEcg.SIZE;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -123,10 +124,24 @@ public final class Normaliser {
         leads.forEach((lead, strip) -> {
             int row = lead.standardIndex() * SAMPLES;
             resampler.resample(strip, start, count, samples, valid, row);
-            for (int i = row; !strip.complete() && i < row + count; i++) {
+            if (spans(samples, valid, row, count) > LeadScreening.IMPLAUSIBLE_MV) {
+                // An artefact in a long recording: what the model would make of it nobody knows.
+                Arrays.fill(valid, row, row + count, false);
+            }
+            for (int i = row; i < row + count; i++) {
                 samples[i] = valid[i] ? samples[i] : 0;
             }
         });
+    }
+
+    private static float spans(float[] samples, boolean[] valid, int from, int count) {
+        float min = Float.POSITIVE_INFINITY;
+        float max = Float.NEGATIVE_INFINITY;
+        for (int i = from; i < from + count; i++) {
+            min = valid[i] ? Math.min(min, samples[i]) : min;
+            max = valid[i] ? Math.max(max, samples[i]) : max;
+        }
+        return max - min;
     }
 
     /** First samples of the windows, at 250 Hz. */

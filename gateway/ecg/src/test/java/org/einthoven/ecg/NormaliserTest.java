@@ -289,6 +289,19 @@ class NormaliserTest {
             assertThat(ecg.sample(Lead.V5, 600)).isZero();
         }
 
+        /** Of a minute only the ten seconds with the artefact are left out. */
+        @Test
+        void leavesOutTheWindowOfAnArtefact() {
+            EcgRecording minute =
+                    Recordings.oneLead(Lead.II, 500, 30_000, t -> Math.sin(3 * t) + (t > 25 && t < 25.02 ? 40 : 0));
+            List<NormalisedEcg> windows = normaliser.normalise(minute).windows();
+            assertThat(windows).hasSize(6);
+            for (int window = 0; window < windows.size(); window++) {
+                assertThat(windows.get(window).isValid(Lead.II, 1200)).isEqualTo(window != 2);
+            }
+            assertThat(windows.get(2).sample(Lead.II, 1200)).isZero();
+        }
+
         @Test
         void keepsAThreeByFourPrintApart() {
             Map<Lead, SampledSignal> leads = new LinkedHashMap<>();
