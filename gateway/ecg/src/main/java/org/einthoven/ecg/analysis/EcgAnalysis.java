@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.einthoven.ecg.EcgRecording;
 import org.einthoven.ecg.Lead;
 import org.einthoven.ecg.Measure;
@@ -33,6 +34,9 @@ import org.jspecify.annotations.Nullable;
  */
 public record EcgAnalysis(QualityReport quality, Delineation delineation, Measurements measurements) {
     private static final String NO_STANDARD_LEAD = "no-usable-lead";
+    /** What monitors record beside the ECG. */
+    private static final Pattern NO_ECG =
+            Pattern.compile("pleth|resp|spo2|co2|\\b(abp|art|pap|cvp|icp|bp|ppg)\\b", Pattern.CASE_INSENSITIVE);
 
     /** Never fails: what cannot be measured is absent with the reason. */
     public static EcgAnalysis of(EcgRecording recording) {
@@ -68,6 +72,7 @@ public record EcgAnalysis(QualityReport quality, Delineation delineation, Measur
     private static Map<Lead, SampledSignal> leads(EcgRecording recording, List<QualityIssue> issues) {
         Map<Lead, SampledSignal> leads = new LinkedHashMap<>(recording.leads());
         leads.keySet().removeAll(new QualityReport(issues).excludedLeads());
+        leads.keySet().removeIf(lead -> NO_ECG.matcher(lead.name()).find());
         return leads;
     }
 

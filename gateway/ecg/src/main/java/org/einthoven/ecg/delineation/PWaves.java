@@ -82,7 +82,8 @@ final class PWaves {
                 }
             }
             for (int lead = 0; lead < weights.length; lead++) {
-                mean[k][lead] /= Math.max(1, countedOfLead[k][lead]);
+                int count = countedOfLead[k][lead];
+                mean[k][lead] = count < LEAST_BEATS ? 0 : mean[k][lead] / count;
             }
         }
     }
@@ -139,35 +140,31 @@ final class PWaves {
         return sum / all;
     }
 
+    /** Against the errors of the means, of each lead over the beats before which it was recorded. */
     private boolean isSignificant(List<Known> beats, int distance) {
-        float[] difference = new float[weights.length];
-        double spread = 0;
-        int n = 0;
-        for (Known beat : beats) {
-            if (mayLie(beat, distance)) {
-                float recorded = 0;
-                for (int lead = 0; lead < weights.length; lead++) {
-                    boolean known = isRecorded(lead, at(beat, distance));
-                    difference[lead] = known ? hump(lead, at(beat, distance)) - mean[distance][lead] : 0;
-                    recorded += known ? weights[lead] : 0;
-                }
-                spread += meanSquare(difference) * sum(weights) / Math.max(recorded, Float.MIN_NORMAL);
-                n++;
+        double errors = 0;
+        double all = 0;
+        for (int lead = 0; lead < weights.length; lead++) {
+            int n = countedOfLead[distance][lead];
+            all += weights[lead];
+            if (n >= LEAST_BEATS) {
+                double few = 1 + FEW / (n * n);
+                errors += weights[lead] * few * few * spread(beats, distance, lead) / (n - 1) / n;
             }
         }
-        if (n < LEAST_BEATS) {
-            return false;
-        }
-        double error = Math.sqrt(spread / (n - 1) / n);
-        return Math.sqrt(meanSquare(mean[distance])) > SIGNIFICANT * (1 + FEW / (n * n)) * error;
+        return Math.sqrt(meanSquare(mean[distance])) > SIGNIFICANT * Math.sqrt(errors / all);
     }
 
-    private static float sum(float[] values) {
-        float sum = 0;
-        for (float value : values) {
-            sum += value;
+    private double spread(List<Known> beats, int distance, int lead) {
+        double spread = 0;
+        for (Known beat : beats) {
+            int sample = at(beat, distance);
+            if (mayLie(beat, distance) && isRecorded(lead, sample)) {
+                double difference = hump(lead, sample) - mean[distance][lead];
+                spread += difference * difference;
+            }
         }
-        return sum;
+        return spread;
     }
 
     /** How high the usual wave is in the leads that were recorded before a beat. */

@@ -25,7 +25,6 @@ final class DistinctBeats {
 
     private static final double LEAST_STEEPNESS_OF_FEW = 3;
     private static final int FEW_LEADS = 3;
-    private static final int MOST_BEATS = 30;
 
     private DistinctBeats() {}
 
@@ -51,7 +50,6 @@ final class DistinctBeats {
         double[] steepest = beats.stream()
                 .map(Beat::qrs)
                 .filter(Objects::nonNull)
-                .limit(MOST_BEATS)
                 .mapToDouble(qrs -> steepest(recording, qrs))
                 .toArray();
         return Medians.of(steepest);

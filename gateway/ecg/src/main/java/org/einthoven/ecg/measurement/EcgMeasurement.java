@@ -25,7 +25,6 @@ import org.jspecify.annotations.Nullable;
  * heart can do is none.
  */
 public final class EcgMeasurement {
-    private static final double LONGEST_GAP_SECONDS = .5;
     private static final double LEAST_QTC_MS = 270;
     private static final double MOST_QTC_MS = 750;
 
@@ -72,7 +71,7 @@ public final class EcgMeasurement {
 
     private Measurements measure() {
         Map<Measure, Double> vendor = VendorMeasurements.of(recording.vendorAnnotations());
-        values.putAll(new RrIntervals(beats, recording.durationSeconds(), this::isUnrecorded).measures());
+        values.putAll(new RrIntervals(beats, recording.durationSeconds(), this::unrecordedSeconds).measures());
         putIntervals();
         MedianBeat median = MedianBeat.ofAlike(recording, prevailing);
         putAxes(median);
@@ -186,25 +185,22 @@ public final class EcgMeasurement {
         return amplitudes;
     }
 
-    /** Whether every lead lacks so long a stretch that a beat may be missing as well, or stands still, as no heart lets it. */
-    private boolean isUnrecorded(double from, double to) {
+    /** For how many seconds nothing was recorded in any lead. */
+    private double unrecordedSeconds(double from, double to) {
+        double rate = recording.samplingRateHz();
+        int missing = 0;
+        for (int i = (int) (from * rate); i < Math.min(recording.length(), to * rate); i++) {
+            missing += isUnrecorded(i) ? 1 : 0;
+        }
+        return missing / rate;
+    }
+
+    private boolean isUnrecorded(int sample) {
         for (SampledSignal signal : recording.leads().values()) {
-            if (longestSilence(signal, from, to) < LONGEST_GAP_SECONDS) {
+            if (signal.isValid(sample)) {
                 return false;
             }
         }
         return true;
-    }
-
-    private static double longestSilence(SampledSignal signal, double from, double to) {
-        double rate = signal.samplingRateHz();
-        double[] values = signal.millivolts();
-        int longest = 0;
-        int silent = 0;
-        for (int i = Math.max(1, (int) (from * rate)); i < Math.min(values.length, to * rate); i++) {
-            silent = Double.isNaN(values[i]) || values[i] == values[i - 1] ? silent + 1 : 0;
-            longest = Math.max(longest, silent);
-        }
-        return longest / rate;
     }
 }

@@ -145,7 +145,7 @@ public record MedianBeat(
             for (int i = from; i < to; i++) {
                 sum += signal.millivolts()[i];
             }
-            bases[beat] = sum / (to - from);
+            bases[beat] = from < to ? sum / (to - from) : Double.NaN;
         }
         return bases;
     }

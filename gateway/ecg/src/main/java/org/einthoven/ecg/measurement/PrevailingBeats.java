@@ -1,7 +1,9 @@
 package org.einthoven.ecg.measurement;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import org.einthoven.ecg.EcgRecording;
 import org.einthoven.ecg.SampledSignal;
 import org.einthoven.ecg.delineation.Beat;
@@ -24,17 +26,27 @@ final class PrevailingBeats {
 
     /** In the order of time; none where no QRS complex has bounds. */
     static List<Beat> of(EcgRecording recording, List<Beat> beats) {
-        List<Beat> chosen = chosen(beats);
-        float[] @Nullable [][] shapes = new float[chosen.size()][][];
-        for (int i = 0; i < shapes.length; i++) {
-            shapes[i] = shape(recording, chosen.get(i).seconds());
+        List<Beat> chosen = new ArrayList<>();
+        List<float[] @Nullable []> shapes = new ArrayList<>();
+        for (Beat beat : chosen(beats)) {
+            float[] @Nullable [] shape = shape(recording, beat.seconds());
+            // One that the recording's ends cut says nothing of shapes.
+            if (Arrays.stream(shape).anyMatch(Objects::nonNull)) {
+                chosen.add(beat);
+                shapes.add(shape);
+            }
         }
-        List<Beat> most = List.of();
-        for (int i = 0; i < shapes.length; i++) {
-            List<Beat> alike = alike(shapes, i, chosen);
-            most = alike.size() > most.size() ? alike : most;
+        int best = -1;
+        int most = 0;
+        for (int i = 0; i < shapes.size(); i++) {
+            int count = 0;
+            for (float[] @Nullable [] other : shapes) {
+                count += agreement(shapes.get(i), other) == Agreement.ALIKE ? 1 : 0;
+            }
+            best = count > most ? i : best;
+            most = Math.max(most, count);
         }
-        return most;
+        return best < 0 ? List.of() : notUnlike(shapes, best, chosen);
     }
 
     private static List<Beat> chosen(List<Beat> beats) {
@@ -75,28 +87,40 @@ final class PrevailingBeats {
         return shape;
     }
 
-    private static List<Beat> alike(float[] @Nullable [][] shapes, int one, List<Beat> beats) {
-        List<Beat> alike = new ArrayList<>();
-        for (int i = 0; i < shapes.length; i++) {
-            if (i == one || alike(shapes[one], shapes[i])) {
-                alike.add(beats.get(i));
+    /** Those that have no lead in common with it, as in other columns of a print, stay: nothing speaks against them. */
+    private static List<Beat> notUnlike(List<float[] @Nullable []> shapes, int one, List<Beat> beats) {
+        List<Beat> found = new ArrayList<>();
+        for (int i = 0; i < shapes.size(); i++) {
+            if (agreement(shapes.get(one), shapes.get(i)) != Agreement.UNLIKE) {
+                found.add(beats.get(i));
             }
         }
-        return alike;
+        return found;
     }
 
-    /** In the leads that both have; where they have none in common, as in the columns of a print, nothing speaks against it. */
-    private static boolean alike(float[] @Nullable [] a, float[] @Nullable [] b) {
+    private enum Agreement {
+        ALIKE,
+        UNLIKE,
+        /** No lead shows both. */
+        UNKNOWN
+    }
+
+    private static Agreement agreement(float[] @Nullable [] a, float[] @Nullable [] b) {
         float product = 0;
         float squares = 0;
+        boolean common = false;
         for (int lead = 0; lead < a.length; lead++) {
             float[] one = a[lead];
             float[] other = b[lead];
+            common |= one != null && other != null;
             for (int i = 0; one != null && other != null && i < one.length; i++) {
                 product += one[i] * other[i];
                 squares += one[i] * one[i] + other[i] * other[i];
             }
         }
-        return 2 * product >= ALIKE * squares;
+        if (!common) {
+            return Agreement.UNKNOWN;
+        }
+        return 2 * product >= ALIKE * squares ? Agreement.ALIKE : Agreement.UNLIKE;
     }
 }

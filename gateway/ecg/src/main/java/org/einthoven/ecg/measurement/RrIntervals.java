@@ -22,6 +22,8 @@ final class RrIntervals {
     private static final double LONGEST_EDGE_OF_RR = 2.5;
 
     private static final double LONGEST_EDGE_SECONDS = 2;
+    private static final double LONGEST_GAP_SECONDS = .2;
+    private static final double PAUSE_OF_USUAL = 1.8;
 
     private final double[] seconds;
     private final double before;
@@ -29,32 +31,44 @@ final class RrIntervals {
 
     /**
      * @param beats in the order of time
-     * @param unrecorded tells of two times whether nothing was recorded in between for so long that a beat may be missing
+     * @param unrecorded tells of two times for how many seconds between them nothing was recorded
      */
-    RrIntervals(List<Beat> beats, double duration, Gap unrecorded) {
+    RrIntervals(List<Beat> beats, double duration, Gaps unrecorded) {
         double[] all = new double[Math.max(0, beats.size() - 1)];
-        int n = 0;
+        double[] gaps = new double[all.length];
         for (int i = 0; i < all.length; i++) {
             double from = beats.get(i).seconds();
             double to = beats.get(i + 1).seconds();
-            if (!unrecorded.between(from, to)) {
-                all[n++] = to - from;
-            }
+            all[i] = to - from;
+            gaps[i] = unrecorded.seconds(from, to);
         }
-        this.seconds = Arrays.copyOf(all, n);
+        this.seconds = withoutGaps(all, gaps);
         this.before = beats.isEmpty() ? duration : edge(0, beats.get(0).seconds(), unrecorded);
         this.behind =
                 beats.isEmpty() ? duration : edge(beats.get(beats.size() - 1).seconds(), duration, unrecorded);
     }
 
+    /** Where a beat may be missing is no interval; one that is long without its gap as well is a pause of the heart. */
+    private static double[] withoutGaps(double[] all, double[] gaps) {
+        double usual = Medians.of(all.clone());
+        double[] kept = new double[all.length];
+        int n = 0;
+        for (int i = 0; i < all.length; i++) {
+            if (gaps[i] < LONGEST_GAP_SECONDS || all[i] - gaps[i] > PAUSE_OF_USUAL * usual) {
+                kept[n++] = all[i];
+            }
+        }
+        return Arrays.copyOf(kept, n);
+    }
+
     /** Where nothing was recorded no beat is missed. */
-    private static double edge(double from, double to, Gap unrecorded) {
-        return unrecorded.between(from, to) ? 0 : to - from;
+    private static double edge(double from, double to, Gaps unrecorded) {
+        return to - from - unrecorded.seconds(from, to);
     }
 
     /** Where nothing was recorded. */
-    interface Gap {
-        boolean between(double from, double to);
+    interface Gaps {
+        double seconds(double from, double to);
     }
 
     /** Each of {@link #MEASURES}. */

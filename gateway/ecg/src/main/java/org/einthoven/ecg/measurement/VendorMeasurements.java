@@ -4,7 +4,6 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.regex.Pattern;
 import org.einthoven.ecg.Measure;
 import org.einthoven.ecg.VendorAnnotation;
@@ -52,6 +51,8 @@ final class VendorMeasurements {
     private static final Pattern QTC = Pattern.compile("q-?tc( interval)?( global)?");
 
     private static final double SAME_MILLISECONDS = 3;
+    /** A formula that misses by more is none of these four. */
+    private static final double MOST_MILLISECONDS = 12;
 
     private VendorMeasurements() {}
 
@@ -82,27 +83,29 @@ final class VendorMeasurements {
         if (qt == null || cycle == null) {
             return;
         }
-        annotations.stream()
-                .filter(a -> QTC.matcher(words(a)).matches())
-                .map(a -> value(Measure.QTC_BAZETT, a))
-                .filter(Objects::nonNull)
-                .findFirst()
-                .ifPresent(qtc ->
-                        found.putIfAbsent(formula(qtc, qt / 1000, cycle / 1000).measure(), qtc));
+        for (VendorAnnotation annotation : annotations) {
+            Double qtc = QTC.matcher(words(annotation)).matches() ? value(Measure.QTC_BAZETT, annotation) : null;
+            QtCorrection formula = qtc == null ? null : formula(qtc, qt / 1000, cycle / 1000);
+            if (qtc != null && formula != null) {
+                found.putIfAbsent(formula.measure(), qtc);
+                return;
+            }
+        }
     }
 
     /** The closest; of those that are as close, as at 60 beats a minute, the one that is reported, or the usual one. */
-    private static QtCorrection formula(double qtc, double qt, double rr) {
+    private static @Nullable QtCorrection formula(double qtc, double qt, double rr) {
         double least = Double.POSITIVE_INFINITY;
         for (QtCorrection correction : QtCorrection.values()) {
             least = Math.min(least, Math.abs(1000 * correction.correct(qt, rr) - qtc));
         }
         for (QtCorrection correction : QtCorrection.values()) {
-            if (Math.abs(1000 * correction.correct(qt, rr) - qtc) <= least + SAME_MILLISECONDS) {
+            double away = Math.abs(1000 * correction.correct(qt, rr) - qtc);
+            if (away <= least + SAME_MILLISECONDS && away <= MOST_MILLISECONDS) {
                 return correction;
             }
         }
-        return QtCorrection.FRIDERICIA;
+        return null;
     }
 
     private static String words(VendorAnnotation annotation) {
@@ -130,7 +133,9 @@ final class VendorMeasurements {
         }
         boolean angle = measure.unit().equals("deg");
         double inUnit = measure.unit().equals("ms") && "s".equals(annotation.unit()) ? 1000 * value : value;
-        boolean possible = angle ? Math.abs(inUnit) <= 360 : inUnit > 0 && inUnit < 10_000;
+        boolean possible = angle
+                ? Math.abs(inUnit) <= 360
+                : inUnit >= 10 && inUnit <= (measure.unit().equals("ms") ? 3000 : 400);
         return possible ? Double.valueOf(inUnit) : null;
     }
 }

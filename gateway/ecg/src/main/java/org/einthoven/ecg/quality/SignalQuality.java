@@ -66,12 +66,13 @@ public final class SignalQuality {
         return left;
     }
 
-    /** Of the standard leads that hold a fifth of a second without a gap, also of those whose amplitude is impossible. */
+    /** Of the standard leads, or of others where there are none, that hold a fifth of a second without a gap, also of those whose amplitude is impossible. */
     private static Map<Lead, LeadFigures> figures(EcgRecording recording) {
         LeadMeter meter = new LeadMeter(recording.samplingRateHz(), recording.length());
         Map<Lead, LeadFigures> figures = new LinkedHashMap<>();
+        boolean none = recording.leads().keySet().stream().allMatch(lead -> lead.standardIndex() < 0);
         for (Map.Entry<Lead, SampledSignal> entry : recording.leads().entrySet()) {
-            if (entry.getKey().standardIndex() >= 0) {
+            if (none || entry.getKey().standardIndex() >= 0) {
                 LeadFigures measured = meter.measure(entry.getValue().millivolts());
                 if (!Double.isNaN(measured.range())) {
                     figures.put(entry.getKey(), measured);
