@@ -6,6 +6,7 @@ import java.util.concurrent.Callable;
 import org.einthoven.ecg.EcgRecording;
 import org.einthoven.ecg.analysis.EcgAnalysis;
 import org.einthoven.ecg.measurement.MedianBeat;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
@@ -32,8 +33,15 @@ final class MeasureCommand implements Callable<Integer> {
     public Integer call() throws CommandFailure, IOException {
         EcgRecording recording = InputFiles.decoded(file);
         EcgAnalysis analysis = EcgAnalysis.of(recording);
-        MedianBeat median = MedianBeat.of(recording, analysis.delineation());
-        AnalysisJson.write(analysis, median, spec.commandLine().getOut());
+        AnalysisJson.write(
+                analysis, median(recording, analysis), spec.commandLine().getOut());
         return 0;
+    }
+
+    /** Of the leads that were measured: where none was, as in a wrong unit, there is no beat to show. */
+    private static @Nullable MedianBeat median(EcgRecording recording, EcgAnalysis analysis) {
+        return analysis.measurements().leads().isEmpty()
+                ? null
+                : MedianBeat.of(EcgAnalysis.readable(recording), analysis.delineation());
     }
 }

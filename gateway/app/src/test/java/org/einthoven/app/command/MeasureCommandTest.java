@@ -50,6 +50,26 @@ class MeasureCommandTest {
         assertThat(json.get("quality").isArray()).isTrue();
     }
 
+    /** A lead of hundreds of millivolts. */
+    @Test
+    void aWrongUnitHasNoMedianBeat() throws IOException {
+        Path header = Files.writeString(folder.resolve("x.hea"), "x 1 500 5000\nx.dat 16 1/mV 16 0 0 0 0 II\n");
+        byte[] data = new byte[10_000];
+        for (int i = 0; i < 5000; i++) {
+            short value = (short) (i % 400 < 20 ? 900 * Math.sin(Math.PI * (i % 400) / 20) : 0);
+            data[2 * i] = (byte) value;
+            data[2 * i + 1] = (byte) (value >> 8);
+        }
+        Files.write(folder.resolve("x.dat"), data);
+        JsonNode json = new ObjectMapper()
+                .readTree(TestCommands.run("measure", header.toString()).out());
+        assertThat(json.get("medianBeat").isNull()).isTrue();
+        assertThat(json.get("measurements").get("heart-rate").get("value").isNull())
+                .isTrue();
+        assertThat(json.get("measurements").get("heart-rate").get("reason").asText())
+                .isNotBlank();
+    }
+
     @Test
     void refusesWhatIsNoEcg() throws IOException {
         Path letter = Files.writeString(folder.resolve("letter.txt"), "Dear colleague");
