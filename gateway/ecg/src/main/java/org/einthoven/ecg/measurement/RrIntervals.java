@@ -26,6 +26,7 @@ final class RrIntervals {
     private static final double PAUSE_OF_USUAL = 1.8;
 
     private final double[] seconds;
+    private final boolean several;
     private final double before;
     private final double behind;
 
@@ -43,6 +44,7 @@ final class RrIntervals {
             gaps[i] = unrecorded.seconds(from, to);
         }
         this.seconds = withoutGaps(all, gaps);
+        this.several = beats.size() > 1;
         this.before = beats.isEmpty() ? duration : edge(0, beats.get(0).seconds(), unrecorded);
         this.behind =
                 beats.isEmpty() ? duration : edge(beats.get(beats.size() - 1).seconds(), duration, unrecorded);
@@ -75,7 +77,8 @@ final class RrIntervals {
     Map<Measure, Measured> measures() {
         Map<Measure, Measured> measures = new EnumMap<>(Measure.class);
         if (seconds.length == 0) {
-            MEASURES.forEach(measure -> measures.put(measure, Measured.absent("fewer than two beats")));
+            String text = several ? "no two beats follow each other without a gap" : "fewer than two beats";
+            MEASURES.forEach(measure -> measures.put(measure, Measured.absent(text)));
             return measures;
         }
         double edge = Math.max(LONGEST_EDGE_SECONDS, LONGEST_EDGE_OF_RR * maximum());

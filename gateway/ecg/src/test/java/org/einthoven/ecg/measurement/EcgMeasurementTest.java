@@ -301,6 +301,22 @@ class EcgMeasurementTest {
         assertThat(value(measured, Measure.HEART_RATE)).isCloseTo(70, within(2.0));
     }
 
+    /** Each interval has its gap: there are beats, but none of which it is known that it follows the one before. */
+    @Test
+    void beatsThatGapsKeepApartHaveNoRate() {
+        SimulatedEcg ecg = ecg(10, Rhythm.sinus(50));
+        double[] peaks = ecg.beats().stream()
+                .mapToDouble(beat -> beat.wave(Wave.Kind.QRS).peak())
+                .toArray();
+        Measurements measured = measure(changed(
+                ecg.recording(),
+                (value, i) -> Arrays.stream(peaks).anyMatch(peak -> i / 500.0 > peak + .6 && i / 500.0 < peak + .95)
+                        ? Double.NaN
+                        : value));
+        assertThat(measured.values().get(Measure.HEART_RATE).reason())
+                .isEqualTo("no two beats follow each other without a gap");
+    }
+
     /** A short gap takes itself away, not the standstill around it. */
     @ParameterizedTest
     @ValueSource(ints = {1600, 3000, 4700})
