@@ -13,6 +13,7 @@ import picocli.CommandLine.Spec;
         description = "Trains and evaluates a model on public data sets, and exports it for the gateway.",
         mixinStandardHelpOptions = true,
         subcommands = {
+            ImportCommand.class,
             PrepareCommand.class,
             SplitCommand.class,
             FitCommand.class,
@@ -32,6 +33,6 @@ public final class TrainCommand implements Runnable {
     public void run() {
         throw new ParameterException(
                 java.util.Objects.requireNonNull(spec).commandLine(),
-                "name a step: prepare, split, fit, evaluate, export, or quick for all of them");
+                "name a step: import, prepare, split, fit, evaluate, export, or quick for all of them");
     }
 }

@@ -35,6 +35,11 @@ public final class EcgStore {
         }
     }
 
+    /** Whether a folder says that it is one. */
+    public static boolean isStore(Path path) {
+        return StoreFolder.exists(path);
+    }
+
     /** @throws IOException where there is no store or it cannot be read */
     public static EcgStore open(Path path) throws IOException {
         return new EcgStore(StoreFolder.read(path));
