@@ -48,7 +48,7 @@ final class Fit {
         BatchSampler sampler = new BatchSampler(train, settings, Augmentation.standard());
         StringBuilder lines = new StringBuilder("step,learning_rate,mean_loss\n");
         try (TrainingModel model = new TrainingModel(architecture, TASKS, settings.weightDecay(), initial);
-                Prefetch prefetch = new Prefetch(this::emptyBatch, sampler::fill)) {
+                Prefetch<Batch> prefetch = new Prefetch<>(this::emptyBatch, sampler::fill)) {
             Progress progress = new Progress(out, "steps", settings.steps());
             double sum = 0;
             int since = 0;

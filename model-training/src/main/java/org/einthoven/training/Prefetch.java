@@ -4,19 +4,18 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
-import org.einthoven.training.network.TrainingModel.Batch;
 import org.jspecify.annotations.Nullable;
 
 /** Fills batches on a thread of its own while the network learns from another. Batches are reused. */
-final class Prefetch implements AutoCloseable {
+public final class Prefetch<B> implements AutoCloseable {
     private static final int BATCHES = 3;
 
-    private final BlockingQueue<Batch> free = new ArrayBlockingQueue<>(BATCHES);
-    private final BlockingQueue<Batch> filled = new ArrayBlockingQueue<>(BATCHES);
+    private final BlockingQueue<B> free = new ArrayBlockingQueue<>(BATCHES);
+    private final BlockingQueue<B> filled = new ArrayBlockingQueue<>(BATCHES);
     private final Thread thread;
     private volatile @Nullable RuntimeException failure;
 
-    Prefetch(Supplier<Batch> empty, Consumer<Batch> fill) {
+    public Prefetch(Supplier<B> empty, Consumer<B> fill) {
         for (int i = 0; i < BATCHES; i++) {
             free.add(empty.get());
         }
@@ -25,10 +24,10 @@ final class Prefetch implements AutoCloseable {
         thread.start();
     }
 
-    private void work(Consumer<Batch> fill) {
+    private void work(Consumer<B> fill) {
         try {
             while (true) {
-                Batch batch = free.take();
+                B batch = free.take();
                 fill.accept(batch);
                 filled.put(batch);
             }
@@ -39,9 +38,9 @@ final class Prefetch implements AutoCloseable {
         }
     }
 
-    Batch take() throws InterruptedException {
+    public B take() throws InterruptedException {
         while (true) {
-            Batch batch = filled.poll(1, java.util.concurrent.TimeUnit.SECONDS);
+            B batch = filled.poll(1, java.util.concurrent.TimeUnit.SECONDS);
             if (batch != null) {
                 return batch;
             }
@@ -52,7 +51,7 @@ final class Prefetch implements AutoCloseable {
         }
     }
 
-    void giveBack(Batch batch) {
+    public void giveBack(B batch) {
         free.add(batch);
     }
 

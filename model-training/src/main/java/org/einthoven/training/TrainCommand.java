@@ -16,6 +16,7 @@ import picocli.CommandLine.Spec;
             ImportCommand.class,
             PrepareCommand.class,
             SplitCommand.class,
+            PretrainCommand.class,
             FitCommand.class,
             EvaluateCommand.class,
             ExportCommand.class,

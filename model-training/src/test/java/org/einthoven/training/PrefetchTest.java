@@ -15,7 +15,8 @@ class PrefetchTest {
     @Test
     void handsOutBatchesInTheOrderInWhichTheyWereFilled() throws InterruptedException {
         AtomicInteger next = new AtomicInteger();
-        try (Prefetch prefetch = new Prefetch(PrefetchTest::one, batch -> batch.labels()[0] = next.getAndIncrement())) {
+        try (Prefetch<Batch> prefetch =
+                new Prefetch<>(PrefetchTest::one, batch -> batch.labels()[0] = next.getAndIncrement())) {
             for (int i = 0; i < 20; i++) {
                 Batch batch = prefetch.take();
                 assertThat(batch.labels()[0]).isEqualTo(i);
@@ -26,7 +27,7 @@ class PrefetchTest {
 
     @Test
     void aFailureToFillReachesTheOneWhoWaits() {
-        try (Prefetch prefetch = new Prefetch(PrefetchTest::one, batch -> {
+        try (Prefetch<Batch> prefetch = new Prefetch<>(PrefetchTest::one, batch -> {
             throw new IllegalArgumentException("no examples");
         })) {
             assertThatIllegalStateException()

@@ -3,6 +3,7 @@ package org.einthoven.training.data;
 import java.io.BufferedReader;
 import java.io.BufferedWriter;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -18,6 +19,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
+import java.util.zip.CRC32C;
 import org.einthoven.ecg.Task;
 import org.einthoven.ecg.store.StoreKey;
 import org.einthoven.ecg.store.StoredEcg;
@@ -148,6 +150,28 @@ public record PatientSplit(Map<StoreKey, Part> parts) {
             }
         }
         return new PatientSplit(parts);
+    }
+
+    /** Several splits as one, as of several stores. */
+    public static PatientSplit read(List<Path> files) throws IOException {
+        Map<StoreKey, Part> all = new TreeMap<>(BY_KEY);
+        for (Path file : files) {
+            for (Map.Entry<StoreKey, Part> entry : read(file).parts.entrySet()) {
+                Part before = all.put(entry.getKey(), entry.getValue());
+                if (before != null && before != entry.getValue()) {
+                    throw new IOException(
+                            file + " puts the patient " + entry.getKey() + " into another part than a split before it");
+                }
+            }
+        }
+        return new PatientSplit(all);
+    }
+
+    /** A number that two equal splits have in common, in hexadecimal. */
+    public String fingerprint() {
+        CRC32C crc = new CRC32C();
+        parts.forEach((patient, part) -> crc.update((patient + part.name()).getBytes(StandardCharsets.US_ASCII)));
+        return Long.toHexString(crc.getValue()) + "-" + parts.size();
     }
 
     private static StoreKey key(Path file, int number, String text) throws IOException {

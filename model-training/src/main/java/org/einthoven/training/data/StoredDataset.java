@@ -25,4 +25,9 @@ record StoredDataset(EcgStore store) implements EcgDataset {
     public void read(int window, float[] into) throws IOException {
         store.read(window, into);
     }
+
+    @Override
+    public String fingerprint() {
+        return store.fingerprint();
+    }
 }

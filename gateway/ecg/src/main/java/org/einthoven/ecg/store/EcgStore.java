@@ -4,11 +4,15 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import org.einthoven.ecg.Task;
 import org.jspecify.annotations.Nullable;
@@ -127,6 +131,20 @@ public final class EcgStore {
 
     private ByteBuffer bytes(int shard, Entry entry) {
         return samples.get(shard).slice(entry.offset(), entry.bytes()).order(ByteOrder.LITTLE_ENDIAN);
+    }
+
+    /** SHA-256, in hexadecimal, of source, index and with it the checksums of all samples: two stores that agree hold the same. */
+    public String fingerprint() {
+        try {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            digest.update(folder.source().getBytes(StandardCharsets.UTF_8));
+            for (int shard = 0; shard + 1 < first.length; shard++) {
+                digest.update(indexes.get(shard).slice(0, (first[shard + 1] - first[shard]) * Entry.BYTES));
+            }
+            return HexFormat.of().formatHex(digest.digest());
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException("every Java platform has SHA-256", impossible);
+        }
     }
 
     /** The windows whose samples or lines are not what was written; reads everything. */
