@@ -11,6 +11,7 @@ import java.util.function.IntConsumer;
 import org.einthoven.ecg.NormalisedEcg;
 import org.einthoven.ecg.store.EcgStore;
 import org.einthoven.ecg.store.EcgStoreWriter;
+import org.einthoven.ecg.store.Pseudonyms;
 import org.einthoven.ecg.store.StoreKey;
 import org.einthoven.ecg.store.StoredEcg;
 import org.jspecify.annotations.Nullable;
@@ -30,7 +31,7 @@ public final class EcgImport {
         this.store = store;
         this.source = source;
         RecordLabels table = labels == null ? RecordLabels.NONE : RecordLabels.read(labels);
-        this.files = RecordFiles.below(data, table, secret == null ? null : ImportKeys.of(secret));
+        this.files = RecordFiles.below(data, table, secret == null ? null : Pseudonyms.of(secret));
         if (files.count() == 0) {
             throw new IOException("there is no ECG file below " + data);
         }

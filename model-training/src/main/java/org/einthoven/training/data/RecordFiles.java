@@ -26,6 +26,7 @@ import org.einthoven.ecg.QualityReport;
 import org.einthoven.ecg.SampledSignal;
 import org.einthoven.ecg.Task;
 import org.einthoven.ecg.analysis.EcgAnalysis;
+import org.einthoven.ecg.store.Pseudonyms;
 import org.einthoven.ecg.store.StoreKey;
 import org.einthoven.ecg.store.StoredEcg;
 import org.jspecify.annotations.Nullable;
@@ -45,13 +46,13 @@ final class RecordFiles {
 
     private final List<Path> files;
     private final RecordLabels labels;
-    private final @Nullable ImportKeys keys;
+    private final @Nullable Pseudonyms keys;
     private final EcgDecoder decoder = EcgDecoder.standard();
     private final Normaliser normaliser = new Normaliser();
     private final Map<String, Integer> leftOut = Collections.synchronizedMap(new TreeMap<>());
     private final Map<Path, Cinc2017Reference> references = new TreeMap<>();
 
-    private RecordFiles(List<Path> files, RecordLabels labels, @Nullable ImportKeys keys) {
+    private RecordFiles(List<Path> files, RecordLabels labels, @Nullable Pseudonyms keys) {
         this.files = files;
         this.labels = labels;
         this.keys = keys;
@@ -62,7 +63,7 @@ final class RecordFiles {
      *
      * @param keys may be null where all are of public data sets
      */
-    static RecordFiles below(Path path, RecordLabels labels, @Nullable ImportKeys keys) throws IOException {
+    static RecordFiles below(Path path, RecordLabels labels, @Nullable Pseudonyms keys) throws IOException {
         try (Stream<Path> tree = Files.walk(path)) {
             List<Path> files = tree.filter(Files::isRegularFile)
                     .filter(RecordFiles::mayBeRecord)
@@ -131,15 +132,7 @@ final class RecordFiles {
     private record Windows(StoredEcg first, List<NormalisedEcg> windows) {
         void handTo(Sink sink) throws IOException {
             for (int i = 0; i < windows.size(); i++) {
-                StoredEcg ecg = new StoredEcg(
-                        first.patient(),
-                        first.record(),
-                        i,
-                        first.acquired(),
-                        first.sex(),
-                        first.ageYears(),
-                        first.labels());
-                sink.accept(ecg, windows.get(i));
+                sink.accept(first.atWindow(i), windows.get(i));
             }
         }
     }
@@ -177,26 +170,21 @@ final class RecordFiles {
         RecordLabels.Row row = labels.of(name);
         String named = row.patient();
         if (set == null) {
-            ImportKeys own = Objects.requireNonNull(keys);
-            StoreKey patient = named == null ? own.patient(recording) : own.named(named);
-            return ecg(recording, patient, own.record(recording), row.labels());
+            Pseudonyms own = Objects.requireNonNull(keys);
+            StoreKey patient = named == null ? own.patient(recording) : own.patient(named);
+            return own.of(recording, patient, row.labels());
         }
         String group = set == DataSet.PTB ? set.folder() : recording.source().contentHash();
         Map<Task, Boolean> known =
                 row.labels().isEmpty() ? labels(file, set, name, recording).asMap() : row.labels();
-        StoreKey record = StoreKey.publicName(set.folder() + "/" + name);
-        return ecg(recording, StoreKey.publicName(named == null ? group : named), record, known);
-    }
-
-    private static StoredEcg ecg(EcgRecording recording, StoreKey patient, StoreKey record, Map<Task, Boolean> labels) {
         return new StoredEcg(
-                patient,
-                record,
+                StoreKey.publicName(named == null ? group : named),
+                StoreKey.publicName(set.folder() + "/" + name),
                 0,
                 recording.acquisition().time(),
                 recording.demographics().sex(),
                 recording.demographics().ageYears(),
-                labels);
+                known);
     }
 
     private TaskLabels labels(Path file, DataSet set, String name, EcgRecording recording) {

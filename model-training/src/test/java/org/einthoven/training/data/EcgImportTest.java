@@ -115,7 +115,7 @@ class EcgImportTest {
     void faultsAreOneClearSentence() throws IOException {
         assertFault("pseudonyms need a secret", data, null, null);
         assertFault("no ECG file", Files.createDirectories(folder.resolve("empty")), null, secret);
-        assertFault("holds 3 bytes", data, null, Files.write(folder.resolve("short"), new byte[3]));
+        assertFault("at least 32 bytes", data, null, Files.write(folder.resolve("short"), new byte[3]));
         assertFault("begins with the line", data, labels(""), secret);
         assertFault("'cancer' is no task", data, labels("record,cancer\n"), secret);
         assertFault(":2: 1 cells", data, labels("record,af\none\n"), secret);

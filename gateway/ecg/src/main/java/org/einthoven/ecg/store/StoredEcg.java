@@ -46,4 +46,9 @@ public record StoredEcg(
     public static StoredEcg unlabelled(StoreKey patient, StoreKey record, int window) {
         return new StoredEcg(patient, record, window, null, null, null, Map.of());
     }
+
+    /** The same of another window of the record. */
+    public StoredEcg atWindow(int number) {
+        return new StoredEcg(patient, record, number, acquired, sex, ageYears, labels);
+    }
 }
