@@ -17,6 +17,7 @@ import picocli.CommandLine.Spec;
             PrepareCommand.class,
             SplitCommand.class,
             PretrainCommand.class,
+            SpeedCommand.class,
             FitCommand.class,
             EvaluateCommand.class,
             ExportCommand.class,

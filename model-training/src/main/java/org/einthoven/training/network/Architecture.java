@@ -1,6 +1,7 @@
 package org.einthoven.training.network;
 
 import java.util.List;
+import org.einthoven.ecg.NormalisedEcg;
 
 /**
  * The shape of a residual encoder.
@@ -48,5 +49,24 @@ public record Architecture(List<Integer> stageWidths, int kernel, int stemKernel
     /** The mean and the maximum over time of the last stage and of the two towers, side by side. */
     public int embeddingSize() {
         return 2 * stageWidths.get(stageWidths.size() - 1) + 4 * rhythmWidth;
+    }
+
+    /** Multiplications and additions of one window's way through the convolutions and the rhythm's towers. */
+    public long multiplications() {
+        long time = ceil(NormalisedEcg.SAMPLES, stemStride);
+        long sum = time * stemKernel * 2 * NormalisedEcg.LEADS * stageWidths.get(0);
+        int width = stageWidths.get(0);
+        for (int stage = 0; stage < stageWidths.size(); stage++) {
+            int next = stageWidths.get(stage);
+            boolean changes = stage > 0 || next != width;
+            time = stage == 0 ? time : ceil(time, 2);
+            sum += time * kernel * ((long) width * next + (long) next * next) + (changes ? time * width * next : 0);
+            width = next;
+        }
+        return sum + EncoderGraph.towerMultiplications(rhythmWidth);
+    }
+
+    private static long ceil(long a, int b) {
+        return (a + b - 1) / b;
     }
 }

@@ -98,6 +98,18 @@ record EncoderGraph(Placeholder<TFloat32> ecg, Placeholder<TFloat32> mask, Opera
         return pool(tf, h);
     }
 
+    /** Of both towers. */
+    static long towerMultiplications(int width) {
+        long sum = 0;
+        for (int length : new int[] {Rhythm.ENVELOPE, Rhythm.LAGS}) {
+            sum += (long) length * TOWER_KERNEL * width;
+            for (int layer = 1; layer < TOWER_LAYERS; layer++) {
+                sum += (long) (length >> layer) * TOWER_KERNEL * width * width;
+            }
+        }
+        return sum;
+    }
+
     /** The mean tells of what lasts, the maximum of what happens once: a premature beat among ten. */
     static Operand<TFloat32> pool(Ops tf, Operand<TFloat32> h) {
         Operand<TFloat32> mean = tf.math.mean(h, tf.constant(new int[] {1, 2}));
