@@ -2,7 +2,6 @@ package org.einthoven.training.evaluate;
 
 import java.util.Arrays;
 import java.util.Comparator;
-import java.util.Objects;
 import java.util.stream.IntStream;
 
 /**
@@ -10,17 +9,29 @@ import java.util.stream.IntStream;
  * each case is drawn: its weight, in the order of the {@link Scores}.
  */
 public final class Ranking {
-    private final Scores scores;
     /** Cases by ascending score. */
     private final int[] order;
 
+    /** The scores in that order, and whether each is a positive case's and the last of its tie. */
+    private final double[] level;
+
+    private final boolean[] positive;
+    private final boolean[] endsTie;
+
     public Ranking(Scores scores) {
-        this.scores = Objects.requireNonNull(scores);
         order = IntStream.range(0, scores.size())
                 .boxed()
                 .sorted(Comparator.comparingDouble(i -> scores.score()[i]))
                 .mapToInt(i -> i)
                 .toArray();
+        level = new double[order.length];
+        positive = new boolean[order.length];
+        endsTie = new boolean[order.length];
+        for (int i = 0; i < order.length; i++) {
+            level[i] = scores.score()[order[i]];
+            positive[i] = scores.positive()[order[i]];
+            endsTie[i] = i + 1 == order.length || scores.score()[order[i + 1]] != level[i];
+        }
     }
 
     public int size() {
@@ -43,22 +54,22 @@ public final class Ranking {
     public double auroc(int[] weights) {
         double positives = 0;
         double negatives = 0;
+        double tiedPositives = 0;
+        double tiedNegatives = 0;
         double wins = 0;
-        for (int i = 0; i < order.length; ) {
-            int end = endOfTie(i);
-            double tiedPositives = 0;
-            double tiedNegatives = 0;
-            for (; i < end; i++) {
-                int weight = weights[order[i]];
-                if (scores.positive()[order[i]]) {
-                    tiedPositives += weight;
-                } else {
-                    tiedNegatives += weight;
-                }
+        for (int i = 0; i < order.length; i++) {
+            if (positive[i]) {
+                tiedPositives += weights[order[i]];
+            } else {
+                tiedNegatives += weights[order[i]];
             }
-            wins += tiedPositives * (negatives + tiedNegatives / 2);
-            positives += tiedPositives;
-            negatives += tiedNegatives;
+            if (endsTie[i]) {
+                wins += tiedPositives * (negatives + tiedNegatives / 2);
+                positives += tiedPositives;
+                negatives += tiedNegatives;
+                tiedPositives = 0;
+                tiedNegatives = 0;
+            }
         }
         return wins / (positives * negatives);
     }
@@ -72,40 +83,33 @@ public final class Ranking {
     public double auprc(int[] weights) {
         double taken = 0;
         double found = 0;
+        double foundBefore = 0;
         double area = 0;
-        for (int i = order.length; i > 0; ) {
-            double foundBefore = found;
-            double level = scores.score()[order[i - 1]];
-            for (; i > 0 && scores.score()[order[i - 1]] == level; i--) {
-                int weight = weights[order[i - 1]];
-                taken += weight;
-                found += scores.positive()[order[i - 1]] ? weight : 0;
+        for (int i = order.length - 1; i >= 0; i--) {
+            int weight = weights[order[i]];
+            taken += weight;
+            found += positive[i] ? weight : 0;
+            if ((i == 0 || endsTie[i - 1]) && found > foundBefore) {
+                area += (found - foundBefore) * found / taken;
+                foundBefore = found;
             }
-            area += found == foundBefore ? 0 : (found - foundBefore) * found / taken;
         }
         return found == taken ? Double.NaN : area / found;
     }
 
     /** Calls the reader with each score, ascending: its weight and the weight of its positive cases. */
     void read(int[] weights, TieReader reader) {
-        for (int i = 0; i < order.length; ) {
-            double level = scores.score()[order[i]];
-            double weight = 0;
-            double positives = 0;
-            for (int end = endOfTie(i); i < end; i++) {
-                weight += weights[order[i]];
-                positives += scores.positive()[order[i]] ? weights[order[i]] : 0;
+        double weight = 0;
+        double positives = 0;
+        for (int i = 0; i < order.length; i++) {
+            weight += weights[order[i]];
+            positives += positive[i] ? weights[order[i]] : 0;
+            if (endsTie[i]) {
+                reader.tie(level[i], weight, positives);
+                weight = 0;
+                positives = 0;
             }
-            reader.tie(level, weight, positives);
         }
-    }
-
-    private int endOfTie(int start) {
-        int end = start + 1;
-        while (end < order.length && scores.score()[order[end]] == scores.score()[order[start]]) {
-            end++;
-        }
-        return end;
     }
 
     /** Is shown all cases of one score together. */
