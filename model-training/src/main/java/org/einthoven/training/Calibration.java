@@ -9,6 +9,7 @@ import org.einthoven.encoder.TaskCalibration.Aggregate;
 import org.einthoven.training.evaluate.Estimate;
 import org.einthoven.training.evaluate.OperatingPoint;
 import org.einthoven.training.evaluate.PlattScaling;
+import org.einthoven.training.evaluate.Ranking;
 import org.einthoven.training.evaluate.Scores;
 
 /** How logits become probabilities and decisions, learnt from validation records alone. */
@@ -49,7 +50,7 @@ final class Calibration {
     /** Whether validation records show that the model orders them better than chance. */
     static boolean showsSkill(Scores records) {
         return records.positives() >= LEAST_POSITIVES
-                && Estimate.of(records, Scores::auroc, Evaluation.BOOTSTRAP_SEED)
+                && Estimate.of(records, Ranking::auroc, Evaluation.BOOTSTRAP_SEED)
                                 .low()
                         > CHANCE;
     }

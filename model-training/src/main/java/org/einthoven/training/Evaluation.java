@@ -9,6 +9,7 @@ import java.util.stream.Collectors;
 import org.einthoven.ecg.Task;
 import org.einthoven.encoder.TaskCalibration;
 import org.einthoven.training.evaluate.Estimate;
+import org.einthoven.training.evaluate.Ranking;
 import org.einthoven.training.evaluate.Scores;
 
 /**
@@ -74,8 +75,8 @@ record Evaluation(List<Row> rows) {
                     calibration.task(),
                     scores.positives(),
                     scores.size(),
-                    Estimate.of(scores, Scores::auroc, BOOTSTRAP_SEED),
-                    Estimate.of(scores, Scores::auprc, BOOTSTRAP_SEED),
+                    Estimate.of(scores, Ranking::auroc, BOOTSTRAP_SEED),
+                    Estimate.of(scores, Ranking::auprc, BOOTSTRAP_SEED),
                     scores.sensitivity(calibration.threshold()),
                     scores.specificity(calibration.threshold()),
                     uncertain(scores, calibration)));

@@ -2,32 +2,21 @@ package org.einthoven.training.evaluate;
 
 import java.util.Arrays;
 import java.util.Locale;
-import java.util.SplittableRandom;
-import java.util.function.ToDoubleFunction;
+import java.util.function.ToDoubleBiFunction;
 
-/**
- * A figure with its 95 % interval: percentiles of 1000 bootstrap samples of the cases (Efron), each case a patient as
- * far as the data sets tell.
- */
+/** A figure with its 95 % interval: percentiles of bootstrap samples. */
 public record Estimate(double value, double low, double high) {
-    private static final int RESAMPLES = 1000;
+    /** Of cases that are each a patient's only one. */
+    public static Estimate of(Scores scores, ToDoubleBiFunction<Ranking, int[]> figure, long seed) {
+        Ranking ranking = new Ranking(scores);
+        return Bootstrap.ofCases(scores.size(), seed).estimate(weights -> figure.applyAsDouble(ranking, weights));
+    }
 
-    public static Estimate of(Scores scores, ToDoubleFunction<Scores> figure, long seed) {
-        SplittableRandom random = new SplittableRandom(seed);
-        double[] figures = new double[RESAMPLES];
-        for (int i = 0; i < RESAMPLES; ) {
-            Scores sample =
-                    scores.select(random.ints(scores.size(), 0, scores.size()).toArray());
-            // A sample without a positive or without a negative case has no such figure.
-            if (sample.bothKinds()) {
-                figures[i++] = figure.applyAsDouble(sample);
-            }
-        }
-        Arrays.sort(figures);
-        return new Estimate(
-                figure.applyAsDouble(scores),
-                figures[(int) (0.025 * RESAMPLES)],
-                figures[(int) (0.975 * RESAMPLES) - 1]);
+    /** @param figures of the bootstrap samples */
+    static Estimate percentiles(double value, double[] figures) {
+        double[] sorted = figures.clone();
+        Arrays.sort(sorted);
+        return new Estimate(value, sorted[(int) (0.025 * sorted.length)], sorted[(int) (0.975 * sorted.length) - 1]);
     }
 
     /** "0.913 (0.850-0.961)". */

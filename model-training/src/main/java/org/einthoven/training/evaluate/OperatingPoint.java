@@ -1,8 +1,9 @@
 package org.einthoven.training.evaluate;
 
-import java.util.Arrays;
 import java.util.Comparator;
-import java.util.function.DoublePredicate;
+import java.util.List;
+import java.util.function.Predicate;
+import org.einthoven.training.evaluate.OperatingCurve.Cut;
 
 /**
  * Where a probability becomes a decision, chosen on validation records.
@@ -15,37 +16,42 @@ public record OperatingPoint(double threshold, double uncertainLow, double uncer
     private static final double SENSITIVITY = 0.9;
     private static final double SPECIFICITY = 0.9;
 
+    /** Without cases of both kinds everything is uncertain. */
     public static OperatingPoint of(Scores probabilities) {
-        double[] cuts = cuts(probabilities);
-        double youden = Arrays.stream(cuts)
-                .boxed()
-                .max(Comparator.comparingDouble(c -> probabilities.sensitivity(c) + probabilities.specificity(c)))
-                .orElseThrow();
-        double low = last(cuts, cut -> probabilities.sensitivity(cut) >= SENSITIVITY);
-        double high = first(cuts, cut -> probabilities.specificity(cut) >= SPECIFICITY);
+        if (!probabilities.bothKinds()) {
+            return new OperatingPoint(0.5, 0, 1);
+        }
+        List<Cut> cuts = OperatingCurve.of(probabilities).cuts();
+        double youden = probability(youden(cuts));
+        double low = probability(last(cuts, cut -> cut.sensitivity() >= SENSITIVITY));
+        double high = probability(first(cuts, cut -> cut.specificity() >= SPECIFICITY));
         // A model that reaches both at once has no band between.
         return low >= high
                 ? new OperatingPoint(youden, youden, youden)
                 : new OperatingPoint(Math.max(low, Math.min(high, youden)), low, high);
     }
 
-    /** Every cut that parts the cases in another way, ascending; 0 and 1 among them. */
-    private static double[] cuts(Scores probabilities) {
-        double[] sorted =
-                Arrays.stream(probabilities.score()).sorted().distinct().toArray();
-        double[] cuts = new double[sorted.length + 1];
-        cuts[sorted.length] = 1;
-        for (int i = 1; i < sorted.length; i++) {
-            cuts[i] = (sorted[i - 1] + sorted[i]) / 2;
-        }
-        return cuts;
+    /** The lowest of those that are equally good. */
+    static double youden(List<Cut> cuts) {
+        return cuts.stream()
+                .max(Comparator.comparingDouble(cut -> cut.sensitivity() + cut.specificity()))
+                .orElseThrow()
+                .threshold();
     }
 
-    private static double last(double[] cuts, DoublePredicate holds) {
-        return Arrays.stream(cuts).filter(holds).max().orElse(0);
+    static double first(List<Cut> cuts, Predicate<Cut> holds) {
+        return cuts.stream().filter(holds).findFirst().orElseThrow().threshold();
     }
 
-    private static double first(double[] cuts, DoublePredicate holds) {
-        return Arrays.stream(cuts).filter(holds).min().orElse(1);
+    private static double last(List<Cut> cuts, Predicate<Cut> holds) {
+        return cuts.stream()
+                .filter(holds)
+                .reduce((earlier, later) -> later)
+                .orElseThrow()
+                .threshold();
+    }
+
+    private static double probability(double cut) {
+        return Math.max(0, Math.min(1, cut));
     }
 }

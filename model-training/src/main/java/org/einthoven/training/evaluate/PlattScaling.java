@@ -6,7 +6,7 @@ package org.einthoven.training.evaluate;
  *
  * @param slope above 0
  */
-public record PlattScaling(double slope, double intercept) {
+public record PlattScaling(double slope, double intercept) implements Calibrator {
     private static final int MOST_STEPS = 100;
     private static final double RIDGE = 1e-9;
     private static final double CONVERGED = 1e-9;
@@ -14,8 +14,14 @@ public record PlattScaling(double slope, double intercept) {
     /** Below this a model orders cases no better than chance; the probability is then near the prevalence. */
     static final double LEAST_SLOPE = 0.01;
 
+    @Override
     public double probability(double logit) {
         return 1 / (1 + Math.exp(-(slope * logit + intercept)));
+    }
+
+    @Override
+    public String method() {
+        return "Platt scaling";
     }
 
     public static PlattScaling fit(Scores logits) {

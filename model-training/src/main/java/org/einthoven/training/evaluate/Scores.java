@@ -1,7 +1,5 @@
 package org.einthoven.training.evaluate;
 
-import java.util.Arrays;
-import java.util.Comparator;
 import java.util.stream.IntStream;
 
 /**
@@ -38,7 +36,8 @@ public record Scores(boolean[] positive, double[] score) {
         return positives() > 0 && negatives() > 0;
     }
 
-    Scores select(int[] cases) {
+    /** These cases in this order; one may be there several times. */
+    public Scores select(int[] cases) {
         boolean[] truth = new boolean[cases.length];
         double[] value = new double[cases.length];
         for (int i = 0; i < cases.length; i++) {
@@ -54,20 +53,8 @@ public record Scores(boolean[] positive, double[] score) {
      */
     public double auroc() {
         requireBothKinds();
-        Integer[] order = ascending();
-        double rankSum = 0;
-        for (int i = 0; i < order.length; ) {
-            int end = i;
-            while (end < order.length && score[order[end]] == score[order[i]]) {
-                end++;
-            }
-            double rank = (i + 1 + end) / 2.0;
-            for (; i < end; i++) {
-                rankSum += positive[order[i]] ? rank : 0;
-            }
-        }
-        double p = positives();
-        return (rankSum - p * (p + 1) / 2) / (p * negatives());
+        Ranking ranking = new Ranking(this);
+        return ranking.auroc(ranking.ones());
     }
 
     /**
@@ -76,20 +63,8 @@ public record Scores(boolean[] positive, double[] score) {
      */
     public double auprc() {
         requireBothKinds();
-        Integer[] order = ascending();
-        double area = 0;
-        int taken = 0;
-        int found = 0;
-        for (int i = order.length - 1; i >= 0; ) {
-            int foundBefore = found;
-            double level = score[order[i]];
-            for (; i >= 0 && score[order[i]] == level; i--) {
-                taken++;
-                found += positive[order[i]] ? 1 : 0;
-            }
-            area += (double) (found - foundBefore) / positives() * found / taken;
-        }
-        return area;
+        Ranking ranking = new Ranking(this);
+        return ranking.auprc(ranking.ones());
     }
 
     /** Share of the positive cases that score at or above the threshold. */
@@ -108,12 +83,6 @@ public record Scores(boolean[] positive, double[] score) {
                 .filter(i -> positive[i] == kind && score[i] >= threshold == above)
                 .count();
         return (double) right / all;
-    }
-
-    private Integer[] ascending() {
-        Integer[] order = IntStream.range(0, size()).boxed().toArray(Integer[]::new);
-        Arrays.sort(order, Comparator.comparingDouble(i -> score[i]));
-        return order;
     }
 
     private void requireBothKinds() {

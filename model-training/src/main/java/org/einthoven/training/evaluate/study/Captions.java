@@ -1,0 +1,48 @@
+package org.einthoven.training.evaluate.study;
+
+/** What figures and tables mean, for a reader who is no statistician. */
+final class Captions {
+    static final String AUROC_CURVE =
+            "How well records with and without the finding are told apart, by the number of labelled records that were learnt from. "
+                    + "AUROC is the chance that a record with the finding is ranked above one without: 0.5 (grey line) is guessing, 1 is perfect. "
+                    + "Points are means over several draws of training records, each smaller draw within the larger; bands are 95 % intervals over patients of the test part and over draws.";
+    static final String AUPRC_CURVE =
+            "The same by AUPRC: of the records that are called, how many are right, averaged over all sensitivities. The grey line is guessing: "
+                    + "the share of test records that have the finding. It depends on that share, and cannot be compared between findings.";
+    static final String DIFFERENCE =
+            "By how much AUROC is greater than that of the reference with the same training and test records. Where the band does not reach the grey "
+                    + "line at zero the difference is more than chance would explain, at the 5 % level, for that number of labels taken alone.";
+    static final String ROC =
+            "What each threshold would do, with the most labels that were fitted: upwards the part of the records with the finding that is found, "
+                    + "to the right the part of the records without it that is called all the same. The diagonal is guessing.";
+    static final String PRECISION_RECALL =
+            "The same seen by who must look at what was called: upwards the part of the called records that have the finding, to the right the part "
+                    + "of those with it that is found. The grey line is guessing.";
+    static final String RELIABILITY =
+            "Whether probabilities are what they say: fifteen groups of equally many test records by the probability that was given, and how many of each "
+                    + "had the finding (bars: 95 % interval). On the diagonal, of those called 30 % thirty in a hundred had it. Probabilities were calibrated on validation records.";
+
+    static final String LABEL_TABLE =
+            "The values of the curves: means over the draws, with 95 % intervals over patients of the test part and over draws. Differences are paired: of the same "
+                    + "training and test records.";
+    static final String SUMMARY =
+            "AUROC on test records with the most labels that were fitted, mean over the draws (95 % interval): the chance that a record with the finding is ranked above one "
+                    + "without; 0.5 is guessing, 1 is perfect.";
+    static final String ALL_LABELS =
+            "The model of the first draw, on test records. Calibration and thresholds were fixed on validation records. Brier score: mean squared error of the "
+                    + "probability, 0 is best. ECE: mean distance between probability and what was observed (15 groups of equal size); its interval reaches upwards by nature. "
+                    + "Intervals are 95 %, by bootstrap over patients (1000 samples).";
+    static final String ABSTENTION =
+            "Split conformal prediction by class: a record is answered \"present\" or \"absent\" only where its score leaves one answer open; where it leaves both, the record "
+                    + "is left to a person. Coverage is the part of the records whose true answer was left open; it is meant to be at least the target in each class, and "
+                    + "varies about it with the records at hand.";
+    static final String SUBGROUPS =
+            "The same figures in parts of the test records, with the same thresholds and calibration. Many groups are compared: one that stands out may do so by chance.";
+    static final String NO_CLAIM =
+            "Rows marked \"no claim\" rest on fewer than twenty test records with the finding, or without it: the interval is shown, and is itself unreliable. "
+                    + "Nothing is claimed from them.";
+    static final String RESEARCH =
+            "Research use only. Not a medical device; not for diagnosis or treatment. Figures hold for these records: performance elsewhere is unknown.";
+
+    private Captions() {}
+}

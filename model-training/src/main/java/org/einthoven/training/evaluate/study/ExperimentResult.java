@@ -1,0 +1,22 @@
+package org.einthoven.training.evaluate.study;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** What came out of an experiment so far. */
+record ExperimentResult(Experiment experiment, StudyProgress progress, List<FoldResult> folds) {
+    static ExperimentResult of(Experiment experiment, Path folder, StudySettings settings) throws IOException {
+        CurveFolder curves = new CurveFolder(folder);
+        Map<CurvePoint, CurveLine> lines = curves.read(experiment, settings.seed());
+        List<CurvePoint> points = new LabelCurve(experiment, settings.seed(), System::nanoTime).points();
+        List<FoldResult> folds = new ArrayList<>();
+        for (Fold fold : experiment.folds()) {
+            folds.add(FoldResult.of(fold, experiment, lines, curves, settings));
+        }
+        int done = (int) points.stream().filter(lines::containsKey).count();
+        return new ExperimentResult(experiment, new StudyProgress(done, points.size()), folds);
+    }
+}

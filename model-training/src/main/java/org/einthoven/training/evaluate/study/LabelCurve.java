@@ -1,0 +1,129 @@
+package org.einthoven.training.evaluate.study;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+import java.util.stream.DoubleStream;
+import org.einthoven.training.evaluate.Scores;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Fits every arm on every subset of every finding, in parts of any length: what is done is not done again. First all sizes of
+ * the first subset, so that a part of the way gives a whole curve.
+ */
+final class LabelCurve {
+    private final Experiment experiment;
+    private final long seed;
+    private final LongSupplier nanoTime;
+
+    LabelCurve(Experiment experiment, long seed, LongSupplier nanoTime) {
+        this.experiment = experiment;
+        this.seed = seed;
+        this.nanoTime = nanoTime;
+    }
+
+    /** Every fit that there is to do, in order. */
+    List<CurvePoint> points() {
+        List<CurvePoint> points = new ArrayList<>();
+        for (Fold fold : experiment.folds()) {
+            if (fold.fault().isEmpty()) {
+                points(fold, points);
+            }
+        }
+        points.sort(Comparator.comparingInt(CurvePoint::subset).thenComparingInt(CurvePoint::labels));
+        return points;
+    }
+
+    private void points(Fold fold, List<CurvePoint> points) {
+        for (int labels : NestedSubsets.sizes(fold.train().size())) {
+            for (int subset = 0; subset < NestedSubsets.seeds(labels); subset++) {
+                for (Arm arm : experiment.arms()) {
+                    points.add(new CurvePoint(fold.task(), arm.name(), labels, subset));
+                }
+            }
+        }
+    }
+
+    /**
+     * Goes on until all is done or the time is over; a fit that has begun is finished.
+     *
+     * @param told a line a fit
+     */
+    StudyProgress run(Path folder, Duration limit, Consumer<String> told) throws IOException, InterruptedException {
+        long start = nanoTime.getAsLong();
+        List<CurvePoint> points = points();
+        try (CurveFolder.Writer writer = new CurveFolder(folder).open(experiment, seed)) {
+            List<CurvePoint> open = new ArrayList<>();
+            for (CurvePoint point : points) {
+                if (!writer.has(point)) {
+                    open.add(point);
+                }
+            }
+            int fitted = 0;
+            while (fitted < open.size() && nanoTime.getAsLong() - start < limit.toNanos()) {
+                fit(open.get(fitted++), writer, told);
+            }
+            return new StudyProgress(points.size() - open.size() + fitted, points.size());
+        }
+    }
+
+    private void fit(CurvePoint point, CurveFolder.Writer writer, Consumer<String> told)
+            throws IOException, InterruptedException {
+        Fold fold = experiment.folds().stream()
+                .filter(each -> each.task() == point.task())
+                .findFirst()
+                .orElseThrow();
+        Arm arm = experiment.arms().stream()
+                .filter(each -> each.name().equals(point.arm()))
+                .findFirst()
+                .orElseThrow();
+        long pointSeed = seed + point.subset();
+        Cases subset = new NestedSubsets(fold.train(), pointSeed).of(point.labels());
+        TrainingData data = new TrainingData(
+                fold.task(), subset, fold.validation(), fold.test().records());
+        long start = nanoTime.getAsLong();
+        Arm.Predictions predictions = null;
+        String reason = "";
+        try {
+            predictions = arm.fit(data, pointSeed);
+            reason = fault(predictions, fold);
+        } catch (CannotFitException e) {
+            reason = e.getMessage() == null ? "no reason given" : e.getMessage();
+        }
+        double seconds = (nanoTime.getAsLong() - start) / 1e9;
+        CurveLine line = line(point, subset, fold, reason.isEmpty() ? predictions : null, seconds, reason);
+        writer.append(line, line.fitted() ? predictions : null);
+        told.accept(line.toCsv());
+    }
+
+    private static CurveLine line(
+            CurvePoint point,
+            Cases subset,
+            Fold fold,
+            Arm.@Nullable Predictions predictions,
+            double seconds,
+            String reason) {
+        if (predictions == null) {
+            return new CurveLine(point, subset.positives(), Double.NaN, Double.NaN, seconds, reason);
+        }
+        Scores scores = fold.test().scores(predictions.test());
+        return new CurveLine(point, subset.positives(), scores.auroc(), scores.auprc(), seconds, "");
+    }
+
+    /** Scores that are none, as of a fit that diverged, are no scores at all. */
+    private static String fault(Arm.Predictions predictions, Fold fold) {
+        if (predictions.validation().length != fold.validation().size()
+                || predictions.test().length != fold.test().size()) {
+            throw new IllegalStateException("an arm scores each record once");
+        }
+        boolean finite = DoubleStream.concat(Arrays.stream(predictions.validation()), Arrays.stream(predictions.test()))
+                .allMatch(Double::isFinite);
+        return finite ? "" : "its scores are not all numbers";
+    }
+}

@@ -1,0 +1,5 @@
+/** Tests. */
+@NullMarked
+package org.einthoven.training.evaluate.study;
+
+import org.jspecify.annotations.NullMarked;
