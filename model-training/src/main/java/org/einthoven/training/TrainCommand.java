@@ -18,6 +18,7 @@ import picocli.CommandLine.Spec;
             SplitCommand.class,
             PretrainCommand.class,
             SpeedCommand.class,
+            StudyCommand.class,
             FitCommand.class,
             EvaluateCommand.class,
             ExportCommand.class,

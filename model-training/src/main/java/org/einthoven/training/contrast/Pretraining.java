@@ -9,10 +9,11 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import org.einthoven.training.Prefetch;
 import org.einthoven.training.augment.Augmentation;
 import org.einthoven.training.data.EcgDataset;
 import org.einthoven.training.data.PatientIndex;
+import org.einthoven.training.loop.Prefetch;
+import org.einthoven.training.loop.TrainingFailure;
 import org.einthoven.training.network.ContrastiveModel;
 import org.einthoven.training.network.ContrastiveModel.StepResult;
 import org.einthoven.training.network.LearningRate;
@@ -65,7 +66,7 @@ public final class Pretraining {
      * @param remarks to be kept with the run, such as the commit
      * @return whether it is done; where not, the next call goes on
      * @throws IOException where the folder cannot be written or holds another run
-     * @throws IllegalStateException where the loss is not finite any more
+     * @throws TrainingFailure where the loss is not finite any more
      */
     public boolean run(String split, Map<String, String> remarks, Duration time, Listener listener)
             throws IOException, InterruptedException {
@@ -107,7 +108,7 @@ public final class Pretraining {
                 PairBatch batch = prefetch.take();
                 StepResult result = model.step(batch.ecg(), batch.mask(), learningRate.at(step), step);
                 prefetch.giveBack(batch);
-                requireFinite(result, step);
+                TrainingFailure.requireFinite(result.loss(), step);
                 row.add(result);
                 if (step % STEPS_OF_A_ROW != 0 && step != steps) {
                     continue;
@@ -130,12 +131,6 @@ public final class Pretraining {
             }
         }
         return steps;
-    }
-
-    private static void requireFinite(StepResult result, int step) {
-        if (!Float.isFinite(result.loss())) {
-            throw new IllegalStateException("the loss is not finite at step " + step + "; try a lower learning rate");
-        }
     }
 
     private static StepResult mean(List<StepResult> row) {

@@ -5,11 +5,12 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.stream.IntStream;
-import org.einthoven.training.Prefetch;
 import org.einthoven.training.augment.Augmentation;
 import org.einthoven.training.data.LabelledRecords;
 import org.einthoven.training.data.RecordMeans;
 import org.einthoven.training.evaluate.Scores;
+import org.einthoven.training.loop.Prefetch;
+import org.einthoven.training.loop.TrainingFailure;
 import org.einthoven.training.network.Architecture;
 import org.einthoven.training.network.InferenceModel;
 import org.einthoven.training.network.LearningRate;
@@ -51,7 +52,7 @@ public final class FineTuning {
     /**
      * Trains.
      *
-     * @throws IllegalStateException where the loss is not finite any more
+     * @throws TrainingFailure where the loss is not finite any more
      */
     public Weights fit(LabelledRecords train, LabelledRecords validation, Weights initial)
             throws IOException, InterruptedException {
@@ -69,10 +70,7 @@ public final class FineTuning {
                 Batch batch = prefetch.take();
                 float loss = model.step(batch, rate.at(step));
                 prefetch.giveBack(batch);
-                if (!Float.isFinite(loss)) {
-                    throw new IllegalStateException(
-                            "the loss is not finite at step " + step + "; try a lower learning rate");
-                }
+                TrainingFailure.requireFinite(loss, step);
                 if (isLook(step)) {
                     Weights now = model.weights();
                     double auroc = auroc(now, validation);

@@ -1,7 +1,7 @@
-package org.einthoven.training;
+package org.einthoven.training.loop;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.util.concurrent.atomic.AtomicInteger;
 import org.einthoven.training.network.TrainingModel.Batch;
@@ -30,7 +30,7 @@ class PrefetchTest {
         try (Prefetch<Batch> prefetch = new Prefetch<>(PrefetchTest::one, batch -> {
             throw new IllegalArgumentException("no examples");
         })) {
-            assertThatIllegalStateException()
+            assertThatExceptionOfType(Prefetch.FillException.class)
                     .isThrownBy(prefetch::take)
                     .withRootCauseInstanceOf(IllegalArgumentException.class);
         }

@@ -1,4 +1,4 @@
-package org.einthoven.training;
+package org.einthoven.training.loop;
 
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
@@ -46,7 +46,7 @@ public final class Prefetch<B> implements AutoCloseable {
             }
             RuntimeException failed = failure;
             if (failed != null) {
-                throw new IllegalStateException("no batch could be filled", failed);
+                throw new FillException(failed);
             }
         }
     }
@@ -58,5 +58,14 @@ public final class Prefetch<B> implements AutoCloseable {
     @Override
     public void close() {
         thread.interrupt();
+    }
+
+    /** No batch could be filled; the cause says why. */
+    public static final class FillException extends RuntimeException {
+        private static final long serialVersionUID = 1;
+
+        FillException(Throwable cause) {
+            super("no batch could be filled", cause);
+        }
     }
 }
