@@ -3,13 +3,11 @@ package org.einthoven.ecg.simulator;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import org.einthoven.ecg.Acquisition;
 import org.einthoven.ecg.Demographics;
@@ -69,20 +67,12 @@ public final class EcgSimulator {
     }
 
     private List<TrueBeat> truth(Excitation excitation, List<Beat> beats, List<ElectrodeFault> faults) {
-        List<TrueBeat> truth = new ArrayList<>();
-        for (Beat beat : beats) {
-            Map<Wave.Kind, WaveBounds> waves = new EnumMap<>(Wave.Kind.class);
-            Heart heart = beat.paced(excitation.of(beat.origin()));
-            for (Wave.Kind kind : Wave.Kind.values()) {
-                waves.put(kind, WaveBounds.of(kind, heart.kernels(kind), faults).later(beat.time()));
-            }
-            Wave qrs = Objects.requireNonNull(waves.get(Wave.Kind.QRS)).all();
-            if (qrs != null && qrs.peak() >= 0 && qrs.peak() < seconds) {
-                waves.computeIfPresent(Wave.Kind.T, (kind, t) -> t.notBefore(qrs.offset()));
-                truth.add(new TrueBeat(beat.origin(), waves));
-            }
-        }
-        return truth;
+        TrueWaves waves = new TrueWaves(excitation, faults);
+        return beats.stream()
+                .map(waves::of)
+                .flatMap(Optional::stream)
+                .filter(beat -> beat.peaksWithin(seconds))
+                .toList();
     }
 
     private EcgRecording recording(double[][] leads) {
