@@ -50,10 +50,10 @@ final class Dipole {
     }
 
     /** Electrode × sample, in mV. */
-    double[][] potentials() {
+    double[][] potentials(ChestPlacement placement) {
         double[][] potentials = new double[Electrode.COUNT][x.length];
         for (Electrode electrode : Electrode.values()) {
-            Vector lead = electrode.lead();
+            Vector lead = placement.of(electrode);
             double[] potential = potentials[electrode.ordinal()];
             for (int i = 0; i < potential.length; i++) {
                 potential[i] = lead.x() * x[i] + lead.y() * y[i] + lead.z() * z[i];

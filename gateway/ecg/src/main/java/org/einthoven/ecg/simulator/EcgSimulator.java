@@ -42,16 +42,19 @@ public final class EcgSimulator {
     public SimulatedEcg record(Patient patient, Visit visit, long seed) {
         SplittableRandom random = new SplittableRandom(seed);
         Excitation excitation = new Excitation(patient, visit, random.split());
-        AtrialActivity atria = AtrialActivity.of(visit.rhythm().kind(), random.split());
+        AtrialActivity atria = AtrialActivity.of(visit.rhythm(), random.split());
         List<Beat> beats = new BeatSequence(visit.rhythm(), atria, random.split()).until(seconds);
         List<ElectrodeFault> faults = visit.faults().stream().sorted().toList();
-        double[][] potentials = dipole(excitation, atria, beats).potentials();
+        double[][] potentials = dipole(excitation, atria, beats).potentials(visit.placement());
         NoiseSource noise = new NoiseSource(visit.noise(), samplingRateHz, random.split());
         for (double[] potential : potentials) {
             noise.disturb(potential);
+            visit.recorder().record(potential, samplingRateHz);
         }
         faults.forEach(fault -> fault.exchange(potentials));
-        return new SimulatedEcg(recording(LeadFormation.leads(potentials)), truth(excitation, beats, faults));
+        return new SimulatedEcg(
+                recording(LeadFormation.leads(potentials)),
+                truth(new TrueWaves(excitation, visit.placement(), faults), beats));
     }
 
     private Dipole dipole(Excitation excitation, AtrialActivity atria, List<Beat> beats) {
@@ -66,8 +69,7 @@ public final class EcgSimulator {
         return dipole;
     }
 
-    private List<TrueBeat> truth(Excitation excitation, List<Beat> beats, List<ElectrodeFault> faults) {
-        TrueWaves waves = new TrueWaves(excitation, faults);
+    private List<TrueBeat> truth(TrueWaves waves, List<Beat> beats) {
         return beats.stream()
                 .map(waves::of)
                 .flatMap(Optional::stream)

@@ -1,7 +1,10 @@
 package org.einthoven.ecg.simulator;
 
+import java.util.List;
 import java.util.Objects;
 import java.util.random.RandomGenerator;
+import org.einthoven.ecg.Wave;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Who a simulated ECG is of: the heart's waves and how it lies in the chest. It stays from visit to visit.
@@ -50,6 +53,18 @@ public final class Patient {
 
     static double gain(double logStandardDeviation, RandomGenerator random) {
         return Math.exp(random.nextGaussian(0, logStandardDeviation));
+    }
+
+    /** From the P wave's onset to that of the QRS complex, at rest, in seconds. */
+    public double prSeconds() {
+        Wave p = wave(Wave.Kind.P);
+        Wave qrs = wave(Wave.Kind.QRS);
+        return p == null || qrs == null ? 0 : qrs.onset() - p.onset();
+    }
+
+    private @Nullable Wave wave(Wave.Kind kind) {
+        return WaveBounds.of(kind, heart.kernels(kind), ChestPlacement.CORRECT, List.of())
+                .all();
     }
 
     Heart heart() {

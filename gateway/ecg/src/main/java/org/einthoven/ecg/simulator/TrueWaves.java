@@ -12,12 +12,14 @@ import org.einthoven.ecg.Wave;
  */
 final class TrueWaves {
     private final Excitation excitation;
+    private final ChestPlacement placement;
     private final List<ElectrodeFault> faults;
     private final Map<Origin, WaveBounds> p = new EnumMap<>(Origin.class);
     private final Map<Origin, WaveBounds> qrs = new EnumMap<>(Origin.class);
 
-    TrueWaves(Excitation excitation, List<ElectrodeFault> faults) {
+    TrueWaves(Excitation excitation, ChestPlacement placement, List<ElectrodeFault> faults) {
         this.excitation = excitation;
+        this.placement = placement;
         this.faults = faults;
     }
 
@@ -36,6 +38,6 @@ final class TrueWaves {
     }
 
     private WaveBounds bounds(Wave.Kind kind, Heart heart) {
-        return WaveBounds.of(kind, heart.kernels(kind), faults);
+        return WaveBounds.of(kind, heart.kernels(kind), placement, faults);
     }
 }

@@ -210,6 +210,25 @@ class EcgSimulatorTest {
         }
 
         @Test
+        void flutterOfAChosenRateGivesTheVentriclesAnEvenPartOfIt() {
+            // Every fourth wave of 220 a minute.
+            Rhythm slow = Rhythm.of(Rhythm.Kind.ATRIAL_FLUTTER, 55).withFlutter(220);
+
+            assertThat(many(SILENT.with(slow)).stream()
+                            .mapToDouble(EcgSimulatorTest::rate)
+                            .average()
+                            .orElseThrow())
+                    .isBetween(53.0, 62.0);
+        }
+
+        @Test
+        void nothingIsConductedWhileTheHeartIsRefractory() {
+            many(SILENT.with(Rhythm.sinus(150).withPremature(.2, .2))).forEach(ecg -> assertThat(
+                            java.util.Arrays.stream(rrs(ecg)).min().orElseThrow())
+                    .isGreaterThan(.2));
+        }
+
+        @Test
         void aFastHeartHasAShorterQt() {
             assertThat(qt(average(SILENT.with(Rhythm.sinus(120)))))
                     .isLessThan(qt(average(SILENT.with(Rhythm.sinus(60)))) - 60);
@@ -325,6 +344,7 @@ class EcgSimulatorTest {
             assertThatThrownBy(() -> new EcgSimulator(0, 10)).isInstanceOf(IllegalArgumentException.class);
             assertThatThrownBy(() -> new EcgSimulator(500, Double.NaN)).isInstanceOf(IllegalArgumentException.class);
             assertThatThrownBy(() -> Rhythm.sinus(0)).isInstanceOf(IllegalArgumentException.class);
+            assertThatThrownBy(() -> Rhythm.sinus(60).withFlutter(400)).isInstanceOf(IllegalArgumentException.class);
             assertThatThrownBy(() -> Rhythm.sinus(60).withPremature(.9, 0))
                     .isInstanceOf(IllegalArgumentException.class);
             assertThatThrownBy(() -> new Infarction(Territory.ANTERIOR, Stage.ACUTE, 9))
