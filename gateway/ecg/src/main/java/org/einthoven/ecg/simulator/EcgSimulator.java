@@ -40,21 +40,49 @@ public final class EcgSimulator {
     }
 
     public SimulatedEcg record(Patient patient, Visit visit, long seed) {
-        SplittableRandom random = new SplittableRandom(seed);
-        Excitation excitation = new Excitation(patient, visit, random.split());
-        AtrialActivity atria = AtrialActivity.of(visit.rhythm(), random.split());
-        List<Beat> beats = new BeatSequence(visit.rhythm(), atria, random.split()).until(seconds);
-        List<ElectrodeFault> faults = visit.faults().stream().sorted().toList();
-        double[][] potentials = dipole(excitation, atria, beats).potentials(visit.placement());
-        NoiseSource noise = new NoiseSource(visit.noise(), samplingRateHz, random.split());
+        Course course = new Course(patient, visit, seed);
+        double[][] potentials =
+                dipole(course.excitation, course.atria, course.beats).potentials(visit.placement());
+        NoiseSource noise = new NoiseSource(visit.noise(), samplingRateHz, course.random.split());
         for (double[] potential : potentials) {
             noise.disturb(potential);
             visit.recorder().record(potential, samplingRateHz);
         }
-        faults.forEach(fault -> fault.exchange(potentials));
-        return new SimulatedEcg(
-                recording(LeadFormation.leads(potentials)),
-                truth(new TrueWaves(excitation, visit.placement(), faults), beats));
+        course.faults.forEach(fault -> fault.exchange(potentials));
+        return new SimulatedEcg(recording(LeadFormation.leads(potentials)), course.truth());
+    }
+
+    /** The beats that {@link #record} would give with the same arguments, in a fraction of the time. */
+    public List<TrueBeat> beats(Patient patient, Visit visit, long seed) {
+        return new Course(patient, visit, seed).truth();
+    }
+
+    /** What happens in the heart, before anything is recorded. */
+    private final class Course {
+        private final SplittableRandom random;
+        private final Excitation excitation;
+        private final AtrialActivity atria;
+        private final List<Beat> beats;
+        private final List<ElectrodeFault> faults;
+        private final ChestPlacement placement;
+
+        Course(Patient patient, Visit visit, long seed) {
+            random = new SplittableRandom(seed);
+            excitation = new Excitation(patient, visit, random.split());
+            atria = AtrialActivity.of(visit.rhythm(), random.split());
+            beats = new BeatSequence(visit.rhythm(), atria, random.split()).until(seconds);
+            faults = visit.faults().stream().sorted().toList();
+            placement = visit.placement();
+        }
+
+        List<TrueBeat> truth() {
+            TrueWaves waves = new TrueWaves(excitation, placement, faults);
+            return beats.stream()
+                    .map(waves::of)
+                    .flatMap(Optional::stream)
+                    .filter(beat -> beat.peaksWithin(seconds))
+                    .toList();
+        }
     }
 
     private Dipole dipole(Excitation excitation, AtrialActivity atria, List<Beat> beats) {
@@ -67,14 +95,6 @@ public final class EcgSimulator {
             }
         }
         return dipole;
-    }
-
-    private List<TrueBeat> truth(TrueWaves waves, List<Beat> beats) {
-        return beats.stream()
-                .map(waves::of)
-                .flatMap(Optional::stream)
-                .filter(beat -> beat.peaksWithin(seconds))
-                .toList();
     }
 
     private EcgRecording recording(double[][] leads) {

@@ -55,14 +55,18 @@ public final class Patient {
         return Math.exp(random.nextGaussian(0, logStandardDeviation));
     }
 
-    /** From the P wave's onset to that of the QRS complex, at rest, in seconds. */
-    public double prSeconds() {
-        Wave p = wave(Wave.Kind.P);
-        Wave qrs = wave(Wave.Kind.QRS);
+    /**
+     * From the P wave's onset to that of the QRS complex at rest, in seconds, of this heart so conducted and so damaged; a visit's
+     * own is that to a few milliseconds. 0 where no lead shows one of them.
+     */
+    public double prSeconds(Ventricles ventricles, @Nullable Infarction infarction) {
+        Heart damaged = Excitation.in(heart, ventricles, infarction);
+        Wave p = wave(damaged, Wave.Kind.P);
+        Wave qrs = wave(damaged, Wave.Kind.QRS);
         return p == null || qrs == null ? 0 : qrs.onset() - p.onset();
     }
 
-    private @Nullable Wave wave(Wave.Kind kind) {
+    private static @Nullable Wave wave(Heart heart, Wave.Kind kind) {
         return WaveBounds.of(kind, heart.kernels(kind), ChestPlacement.CORRECT, List.of())
                 .all();
     }

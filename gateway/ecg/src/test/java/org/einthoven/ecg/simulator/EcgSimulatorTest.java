@@ -27,7 +27,15 @@ class EcgSimulatorTest {
     }
 
     private static List<SimulatedEcg> many(Visit visit) {
-        return IntStream.range(0, 100)
+        return simulated(100, visit);
+    }
+
+    private static List<SimulatedEcg> few(Visit visit) {
+        return simulated(20, visit);
+    }
+
+    private static List<SimulatedEcg> simulated(int count, Visit visit) {
+        return IntStream.range(0, count)
                 .mapToObj(seed -> SIMULATOR.record(Patient.random(new SplittableRandom(seed)), visit, seed))
                 .toList();
     }
@@ -214,7 +222,7 @@ class EcgSimulatorTest {
             // Every fourth wave of 220 a minute.
             Rhythm slow = Rhythm.of(Rhythm.Kind.ATRIAL_FLUTTER, 55).withFlutter(220);
 
-            assertThat(many(SILENT.with(slow)).stream()
+            assertThat(few(SILENT.with(slow)).stream()
                             .mapToDouble(EcgSimulatorTest::rate)
                             .average()
                             .orElseThrow())
@@ -223,9 +231,20 @@ class EcgSimulatorTest {
 
         @Test
         void nothingIsConductedWhileTheHeartIsRefractory() {
-            many(SILENT.with(Rhythm.sinus(150).withPremature(.2, .2))).forEach(ecg -> assertThat(
+            few(SILENT.with(Rhythm.sinus(150).withPremature(.2, .2))).forEach(ecg -> assertThat(
                             java.util.Arrays.stream(rrs(ecg)).min().orElseThrow())
                     .isGreaterThan(.2));
+        }
+
+        @Test
+        void thePrIntervalOfAPatientIsThatOfTheirVisits() {
+            Infarction infarction = new Infarction(Territory.INFERIOR, Stage.OLD, 1);
+            for (int seed = 0; seed < 20; seed++) {
+                Patient patient = Patient.random(new SplittableRandom(seed));
+                SimulatedEcg ecg = SIMULATOR.record(patient, SILENT.with(infarction), seed);
+
+                assertThat(pr(ecg)).isCloseTo(1000 * patient.prSeconds(Ventricles.NORMAL, infarction), within(8.0));
+            }
         }
 
         @Test
@@ -304,6 +323,21 @@ class EcgSimulatorTest {
                             .record(patient, Visit.HEALTHY, 6)
                             .recording()
                             .source());
+        }
+
+        @Test
+        void hasTheBeatsThatCanBeHadWithoutRecordingIt() {
+            Visit visit = Visit.HEALTHY.with(
+                    Rhythm.of(Rhythm.Kind.ATRIAL_FIBRILLATION, 80).withPremature(0, .2));
+            List<TrueBeat> recorded = average(visit).beats();
+            List<TrueBeat> alone = SIMULATOR.beats(Patient.average(), visit, 1);
+
+            assertThat(alone).hasSameSizeAs(recorded);
+            for (int i = 0; i < alone.size(); i++) {
+                assertThat(alone.get(i).origin()).isEqualTo(recorded.get(i).origin());
+                assertThat(alone.get(i).wave(Wave.Kind.QRS))
+                        .isEqualTo(recorded.get(i).wave(Wave.Kind.QRS));
+            }
         }
 
         @Test
