@@ -73,8 +73,8 @@ public final class CohortPlots {
     private Map<String, String> files() {
         Map<String, String> files = new LinkedHashMap<>();
         drawings.forEach((example, svg) -> files.put(example.file(), svg));
-        files.put("prevalences.svg", Chart.bars("Share of " + ecgs.size() + " ECGs", shares(), .2));
-        files.put("visits.svg", Chart.bars("Share of patients by number of ECGs", attendance(), .5));
+        files.put("prevalences.svg", RowChart.bars("Share of " + ecgs.size() + " ECGs", shares(), .2));
+        files.put("visits.svg", RowChart.bars("Share of patients by number of ECGs", attendance(), .5));
         files.put("nuisances.svg", nuisances());
         return files;
     }
@@ -124,7 +124,7 @@ public final class CohortPlots {
                 .orElseThrow();
         double others = firstEcgs.size() - rarest;
         double interval = rarest == 0 ? .5 : 1.96 * Math.sqrt((rarest + others + 1) / (12 * rarest * others));
-        return Chart.areas(
+        return RowChart.areas(
                 "AUROC of each nuisance for each of the six findings, first ECGs of " + firstEcgs.size() + " patients",
                 areas,
                 interval);

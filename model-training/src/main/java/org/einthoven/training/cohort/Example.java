@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /** What the page of plots shows one ECG of: a finding alone, or a mimic without any. */
 enum Example {
-    HEALTHY("Nothing of note", Set.of(), calm().and(visit -> normal(visit) && bpm(visit) < 90)),
+    HEALTHY("Nothing of note", Set.of(), calm().and(Example::ordinary)),
     ATRIAL_FIBRILLATION("Atrial fibrillation", Set.of(Task.ATRIAL_FIBRILLATION), calm().and(Example::normal)),
     ATRIAL_FLUTTER("Atrial flutter", Set.of(Task.ATRIAL_FLUTTER), calm().and(Example::normal)),
     PAC("Premature atrial beats", Set.of(Task.PREMATURE_ATRIAL_CONTRACTION), calm().and(Example::normal)),
@@ -93,6 +93,14 @@ enum Example {
                 && visit.nuisance().noise().muscleMv() < .015
                 && visit.nuisance().noise().powerlineMv() < .02
                 && visit.nuisance().noise().wanderMv() < .08;
+    }
+
+    private static boolean ordinary(SimulatedVisit visit) {
+        return normal(visit)
+                && visit.state().kind() == Kind.SINUS
+                && visit.state().prSeconds() < .17
+                && bpm(visit) > 60
+                && bpm(visit) < 85;
     }
 
     private static boolean normal(SimulatedVisit visit) {

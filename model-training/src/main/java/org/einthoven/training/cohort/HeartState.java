@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * What is the matter with a heart on the day of a visit; its rate is no part of it.
  *
  * @param prSeconds the PR interval wanted at rest, with a sinus rhythm
- * @param atrialBurden which part of the beats is followed by a premature atrial one; 0 without a sinus rhythm
+ * @param atrialBurden which part of the beats is followed by a premature atrial one at a rate of 75, of fewer or more at others; 0
+ *     without a sinus rhythm
  * @param ventricularBurden the same of ventricular ones
  */
 record HeartState(
@@ -33,6 +34,8 @@ record HeartState(
     /** A fast sinus node does not follow the breath. */
     private static final double FASTEST_ARRHYTHMIC_BPM = 95;
 
+    private static final double BURDEN_BPM = 75;
+    private static final double MOST_PREMATURE = .45;
     private static final double USUAL_FLUTTER_BPM = 300;
     private static final double SLOWEST_FLUTTER_BPM = 200;
     private static final double FASTEST_FLUTTER_BPM = 350;
@@ -52,11 +55,17 @@ record HeartState(
             case SINUS, SINUS_ARRHYTHMIA ->
                 Rhythm.of(bpm > FASTEST_ARRHYTHMIC_BPM ? Kind.SINUS : kind, bpm)
                         .withPrDelay(delay(bpm, patient))
-                        .withPremature(atrialBurden, ventricularBurden);
-            case ATRIAL_FIBRILLATION -> Rhythm.of(kind, bpm * FIBRILLATION_RATE).withPremature(0, ventricularBurden);
+                        .withPremature(premature(atrialBurden, bpm), premature(ventricularBurden, bpm));
+            case ATRIAL_FIBRILLATION ->
+                Rhythm.of(kind, bpm * FIBRILLATION_RATE).withPremature(0, premature(ventricularBurden, bpm));
             case ATRIAL_FLUTTER ->
-                Rhythm.of(kind, bpm).withFlutter(flutterBpm(bpm)).withPremature(0, ventricularBurden);
+                Rhythm.of(kind, bpm).withFlutter(flutterBpm(bpm)).withPremature(0, premature(ventricularBurden, bpm));
         };
+    }
+
+    /** As many a minute at any rate: else a fast heart would show one in ten seconds more often, and the rate would tell. */
+    private static double premature(double burden, double bpm) {
+        return Math.min(MOST_PREMATURE, burden * BURDEN_BPM / bpm);
     }
 
     private double delay(double bpm, Patient patient) {

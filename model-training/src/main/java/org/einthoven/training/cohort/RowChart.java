@@ -4,14 +4,14 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** Two small charts as SVG. */
-final class Chart {
+/** Small charts as SVG, a row a name. */
+final class RowChart {
     private static final int LABELS = 260;
     private static final int PLOT = 360;
     private static final int ROW = 20;
     private static final int TOP = 44;
 
-    private Chart() {}
+    private RowChart() {}
 
     /** @param shares by name, 0 to 1 */
     static String bars(String title, Map<String, Double> shares, double most) {
