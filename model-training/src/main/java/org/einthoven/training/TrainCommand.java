@@ -14,6 +14,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         subcommands = {
             ImportCommand.class,
+            SimulateCommand.class,
             PrepareCommand.class,
             SplitCommand.class,
             PretrainCommand.class,
@@ -36,6 +37,6 @@ public final class TrainCommand implements Runnable {
     public void run() {
         throw new ParameterException(
                 java.util.Objects.requireNonNull(spec).commandLine(),
-                "name a step: import, prepare, split, fit, evaluate, export, or quick for all of them");
+                "name a step: import, simulate, prepare, split, fit, evaluate, export, or quick for all of them");
     }
 }
