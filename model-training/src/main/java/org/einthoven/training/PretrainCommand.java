@@ -7,7 +7,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import org.einthoven.training.augment.Augmentation;
+import org.einthoven.training.augment.Strengths;
 import org.einthoven.training.contrast.Pretraining;
 import org.einthoven.training.contrast.PretrainingSettings;
 import org.einthoven.training.data.EcgDataset;
@@ -79,6 +79,15 @@ final class PretrainCommand implements Callable<Integer> {
     private double learningRate;
 
     @Option(
+            names = "--augment",
+            paramLabel = "NAME=VALUE",
+            split = ",",
+            description =
+                    "how strongly views are changed, 0 for not at all: rotation (degrees), crop (part), shift (s), gain (factor), wander, hum, muscle,"
+                            + " noise (mV), time-out (part), lead-mask (chance); docs/model-training.md says which task each may harm")
+    private Map<String, Double> augment = Map.of();
+
+    @Option(
             names = "--minutes",
             defaultValue = "120",
             description = "stops in good order after so long; the same command goes on; default ${DEFAULT-VALUE}")
@@ -88,7 +97,18 @@ final class PretrainCommand implements Callable<Integer> {
     public Integer call() {
         return Failures.orExit(() -> {
             PretrainingSettings settings = new PretrainingSettings(
-                    seed, encoder, epochs, patients, longitudinal, views, temperature, 64, learningRate, 200, 0.01);
+                    seed,
+                    encoder,
+                    epochs,
+                    patients,
+                    longitudinal,
+                    views,
+                    temperature,
+                    64,
+                    learningRate,
+                    200,
+                    0.01,
+                    Strengths.standard().with(augment));
             return pretrain(settings, System.out);
         });
     }
@@ -97,8 +117,7 @@ final class PretrainCommand implements Callable<Integer> {
         PatientSplit parts = PatientSplit.read(Failures.required(split));
         EcgDataset dataset = EcgDataset.open(Failures.required(data));
         PatientIndex index = PatientIndex.of(dataset, parts.in(Part.TRAIN));
-        Pretraining pretraining =
-                new Pretraining(settings, dataset, index, Augmentation.standard(), Failures.required(run));
+        Pretraining pretraining = new Pretraining(settings, dataset, index, Failures.required(run));
         out.println(index.windows() + " windows of " + index.patients() + " patients of " + dataset.source());
         StepProgress progress = new StepProgress(out);
         boolean done = pretraining.run(

@@ -3,6 +3,7 @@ package org.einthoven.training.augment;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * One value for each {@link Strength}.
@@ -44,5 +45,13 @@ public record Strengths(Map<Strength, Double> values) {
 
     double of(Strength strength) {
         return values.getOrDefault(strength, 0.0);
+    }
+
+    /** "rotation=45.0 crop=0.0 …", as run folders keep it. */
+    @Override
+    public String toString() {
+        return values.entrySet().stream()
+                .map(entry -> entry.getKey().id() + "=" + entry.getValue())
+                .collect(Collectors.joining(" "));
     }
 }

@@ -19,7 +19,7 @@ import org.einthoven.training.network.ContrastiveModel.StepResult;
 import org.einthoven.training.network.LearningRate;
 
 /**
- * Pretrains an encoder in a run folder. What it learns follows from settings, data and augmentation; a run that was killed is called again and
+ * Pretrains an encoder in a run folder. What it learns follows from settings and data; a run that was killed is called again and
  * goes on from its last checkpoint with the same patients, views and learning rates.
  */
 public final class Pretraining {
@@ -39,16 +39,16 @@ public final class Pretraining {
      * @param index whose ECGs are learnt from
      * @throws IllegalArgumentException where there are fewer patients than a batch has
      */
-    public Pretraining(
-            PretrainingSettings settings,
-            EcgDataset dataset,
-            PatientIndex index,
-            Augmentation augmentation,
-            Path folder) {
+    public Pretraining(PretrainingSettings settings, EcgDataset dataset, PatientIndex index, Path folder) {
         this.settings = settings;
         this.dataset = dataset;
         this.run = new PretrainingRun(folder);
-        this.sampler = new PairSampler(dataset, index, settings.objective(), augmentation, settings.seed());
+        this.sampler = new PairSampler(
+                dataset,
+                index,
+                settings.objective(),
+                Augmentation.contrastive(settings.augmentation()),
+                settings.seed());
         this.steps = Math.multiplyExact(settings.epochs(), sampler.stepsOfAnEpoch());
         this.learningRate = settings.learningRate(steps);
     }

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Properties;
 import java.util.TreeMap;
+import org.einthoven.training.augment.Strengths;
 import org.einthoven.training.network.Architecture;
 import org.einthoven.training.network.ContrastiveModel.Objective;
 import org.einthoven.training.network.LearningRate;
@@ -17,6 +18,7 @@ import org.einthoven.training.network.LearningRate;
  *
  * @param encoder small, standard or large
  * @param epochs how often each patient is seen
+ * @param augmentation how strongly views are changed
  * @param warmUp steps of the learning rate's rise, where the run is long enough
  */
 public record PretrainingSettings(
@@ -30,7 +32,8 @@ public record PretrainingSettings(
         int projection,
         double learningRate,
         int warmUp,
-        double weightDecay) {
+        double weightDecay,
+        Strengths augmentation) {
     public PretrainingSettings {
         Architecture.named(encoder);
         if (epochs < 1 || warmUp < 0 || !(learningRate > 0) || !(weightDecay >= 0)) {

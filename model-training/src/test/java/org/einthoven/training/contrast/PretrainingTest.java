@@ -11,7 +11,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import org.einthoven.training.augment.Augmentation;
+import org.einthoven.training.augment.Strengths;
 import org.einthoven.training.data.MemoryDataset;
 import org.einthoven.training.data.PatientIndex;
 import org.einthoven.training.network.Weights;
@@ -20,18 +20,18 @@ import org.junit.jupiter.api.io.TempDir;
 
 class PretrainingTest {
     private static final Duration LONG = Duration.ofHours(1);
-    private static final Augmentation NONE = (window, random) -> {};
     private static final MemoryDataset COHORT = TestCohort.of(16);
 
     @TempDir
     private Path folder;
 
     private static PretrainingSettings settings(int epochs, double learningRate) {
-        return new PretrainingSettings(3, "small", epochs, 8, 1, .5, .1, 32, learningRate, 5, .01);
+        return new PretrainingSettings(
+                3, "small", epochs, 8, 1, .5, .1, 32, learningRate, 5, .01, new Strengths(Map.of()));
     }
 
     private boolean run(String name, PretrainingSettings settings, Duration time) throws Exception {
-        return new Pretraining(settings, COHORT, PatientIndex.of(COHORT, ecg -> true), NONE, folder.resolve(name))
+        return new Pretraining(settings, COHORT, PatientIndex.of(COHORT, ecg -> true), folder.resolve(name))
                 .run("no split", Map.of(), time, (step, steps, detail) -> {});
     }
 
