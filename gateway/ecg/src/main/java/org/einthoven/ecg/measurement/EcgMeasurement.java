@@ -40,7 +40,8 @@ public final class EcgMeasurement {
         this.delineation = delineation;
         this.beats = delineation.beats();
         this.prevailing = PrevailingBeats.of(this.recording, beats);
-        this.atrialRate = new AtrialRate(delineation.flutter(), recording.durationSeconds());
+        this.atrialRate =
+                new AtrialRate(delineation.flutter(), delineation.possibleFlutter(), recording.durationSeconds());
     }
 
     /** @param recording the leads that can be read */
@@ -129,14 +130,15 @@ public final class EcgMeasurement {
                         : Measured.absent("%d ms cannot be".formatted(Math.round(milliseconds))));
     }
 
-    /** Flutter waves hide P waves, and whoever reads that there are none should be told. */
+    /** Flutter waves hide P waves or look like them, and whoever reads that there are none should be told. */
     private void putAtrial() {
         boolean p = values.getOrDefault(Measure.P_DURATION, Measured.absent("not measured"))
                         .value()
                 != null;
         values.put(Measure.ATRIAL_RATE, atrialRate.measured(p));
-        if (atrialRate.isFlutter()) {
-            Measured none = Measured.absent("flutter waves");
+        String reason = atrialRate.reasonForNoP();
+        if (reason != null) {
+            Measured none = Measured.absent(reason);
             values.put(Measure.P_DURATION, none);
             values.put(Measure.PR, none);
             values.put(Measure.P_AXIS, none);

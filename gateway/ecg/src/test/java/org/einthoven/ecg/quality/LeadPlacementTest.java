@@ -97,7 +97,8 @@ class LeadPlacementTest {
     @Test
     void saysNothingWithoutBeats() {
         EcgRecording recording = recording(2, 500, ElectrodeFault.RA_LA);
-        assertThat(LeadPlacement.suspect(recording, new Delineation(Lead.STANDARD, List.of(), List.of(), List.of())))
+        assertThat(LeadPlacement.suspect(
+                        recording, new Delineation(Lead.STANDARD, List.of(), List.of(), List.of(), List.of())))
                 .isEmpty();
     }
 
