@@ -4,19 +4,19 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Waves of flutter of which every second or third one is conducted: one is seen before each QRS complex and looks like a P wave,
- * the others are hidden in the complex and in the T wave. As readers of ECGs do (Bix's rule), it is asked whether the ventricles' waves hold such a
- * wave again at the half or the third of the cycle, in the mean of all beats; and as no sinus node keeps
- * time so well for long, only where the beats do.
+ * the others are hidden in the complex and in the T wave. As readers of ECGs do (Bix's rule), it is asked whether what the
+ * ventricles draw holds such a wave again at the half or the thirds of the cycle, in the mean of all beats; and as the sinus node
+ * seldom keeps time so well for long, only where the beats do.
  *
  * <p>Keeps its buffers: for one thread.
  */
 final class HiddenFlutterWaves {
     private static final double SLOWEST_HERTZ = 3;
     private static final double FASTEST_HERTZ = 400 / 60.0;
-    /** How many there are in a cycle. */
-    private static final int FEW = 2;
+    /** In a cycle. */
+    private static final int FEWEST = 2;
 
-    private static final int MANY = 3;
+    private static final int MOST = 3;
     private static final double MOST_OFF_BEAT = .010 * Block.RATE;
 
     /** From here on flutter is as likely a reason as any for so fast a heart. */
@@ -24,8 +24,8 @@ final class HiddenFlutterWaves {
 
     /** What the logarithm of the likelihood must gain against one P wave, for this to be doubted: in few sinus tachycardias it does. */
     private static final double POSSIBLE_IF_FAST = 3;
-    /** In no simulated sinus rhythm so slow, but in nearly all flutters, as a long cycle tells more. */
-    private static final double POSSIBLE = 12;
+    /** Of slower hearts: in 1 of 1,200 simulated sinus rhythms, but in nearly all flutters, as a long cycle tells more. */
+    private static final double POSSIBLE = 15;
     /** Against any other waves too: in one of 4,500 simulated sinus rhythms more than 5. */
     private static final double SEEN = 6;
 
@@ -46,24 +46,31 @@ final class HiddenFlutterWaves {
     /** Null where there are none, or what comes before the complexes are P waves. */
     @Nullable
     Finding find(QrsBounds.@Nullable Bounds[] qrs) {
-        if (!cycle.readBeats(qrs) || !(isPossible(FEW) || isPossible(MANY)) || !cycle.readWaves(qrs)) {
+        if (!cycle.readBeats(qrs) || !isAnyPossible() || !cycle.readWaves(qrs)) {
             return null;
         }
-        int waves = likelierNumber();
-        double equal = likelihood.ofEqual(waves);
+        double equal = Double.NEGATIVE_INFINITY;
+        int waves = 0;
+        for (int number = FEWEST; number <= MOST; number++) {
+            double likely = isPossible(number) ? likelihood.ofEqual(number) : Double.NEGATIVE_INFINITY;
+            waves = likely > equal ? number : waves;
+            equal = Math.max(equal, likely);
+        }
         double gain = equal - likelihood.ofP();
         if (gain >= SEEN && equal - likelihood.ofAny() >= SEEN) {
             return new Finding(hertz(waves), true);
         }
-        boolean fast = cycle.length() <= FAST_SAMPLES;
-        return gain >= (fast ? POSSIBLE_IF_FAST : POSSIBLE) ? new Finding(hertz(waves), false) : null;
+        double least = cycle.length() > FAST_SAMPLES ? POSSIBLE : POSSIBLE_IF_FAST;
+        return gain >= least ? new Finding(hertz(waves), false) : null;
     }
 
-    private int likelierNumber() {
-        if (!isPossible(FEW)) {
-            return MANY;
+    private boolean isAnyPossible() {
+        for (int waves = FEWEST; waves <= MOST; waves++) {
+            if (isPossible(waves)) {
+                return true;
+            }
         }
-        return isPossible(MANY) && likelihood.ofEqual(MANY) > likelihood.ofEqual(FEW) ? MANY : FEW;
+        return false;
     }
 
     private boolean isPossible(int waves) {

@@ -15,7 +15,7 @@ final class MeanCycle {
     static final int STEP = 3;
 
     static final int COMPONENTS = 3;
-    /** Slower hearts show more than one wave between T wave and QRS complex. */
+    /** Slower hearts leave more than one wave of flutter between T wave and QRS complex. */
     static final double LONGEST_SAMPLES = .8 * Block.RATE;
 
     static final int MOST_POINTS = (int) LONGEST_SAMPLES / STEP;

@@ -113,8 +113,9 @@ class HiddenFlutterWavesTest {
                 .toList();
         System.out.println("HiddenFlutterWavesTest: P in " + made.size() + " of " + PATIENTS + " flutters of " + bpm);
         assertThat(made).hasSizeLessThanOrEqualTo(PATIENTS / 10);
-        assertThat(all.stream().filter(HiddenFlutterWavesTest::isSteady)).hasSizeGreaterThan(3);
-        assertThat(made.stream().filter(HiddenFlutterWavesTest::isSteady)).hasSizeLessThanOrEqualTo(1);
+        // Where conduction never changes nothing else could tell.
+        assertThat(all).anyMatch(HiddenFlutterWavesTest::isSteady);
+        assertThat(made).noneMatch(HiddenFlutterWavesTest::isSteady);
     }
 
     @Test
