@@ -13,12 +13,14 @@ import org.einthoven.ecg.simulator.Patient;
 import org.einthoven.ecg.simulator.Rhythm;
 import org.einthoven.ecg.simulator.Ventricles;
 import org.einthoven.ecg.simulator.Visit;
+import org.jspecify.annotations.Nullable;
 
 /**
- * What is measured of P waves where flutter conducts every second or third wave, and what that costs fast sinus rhythms: ECGs of ten
- * seconds with ordinary noise.
+ * What is measured of P waves where flutter conducts every second or third wave, and what that costs fast sinus rhythms: ECGs of
+ * ten seconds with ordinary noise.
  *
- * <p>Arguments: the first seed, how many. Seeds from 0 to 599 were developed on, those from 10,000 to 10,299 looked at. Prints a row a rhythm.
+ * <p>Arguments: the first seed, how many. Seeds from 0 to 599 were developed on, those from 10,000 to 10,299 looked at. Prints a
+ * row a rhythm.
  */
 public final class FlutterOnSimulatedEcgs {
     private static final Visit NOISY = Visit.HEALTHY.with(Noise.ORDINARY);
@@ -83,8 +85,8 @@ public final class FlutterOnSimulatedEcgs {
                 .measurements();
     }
 
-    private static boolean isUndecided(Measured pr) {
-        String reason = pr.reason();
+    private static boolean isUndecided(@Nullable Measured pr) {
+        String reason = pr == null ? null : pr.reason();
         return reason != null && reason.contains("cannot be excluded");
     }
 }

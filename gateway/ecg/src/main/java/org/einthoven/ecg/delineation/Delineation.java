@@ -9,8 +9,8 @@ import org.einthoven.ecg.Lead;
  * @param leads that were read: those with any sample
  * @param beats in the order of time; none in asystole and in fibrillation of the ventricles
  * @param flutter in the order of time; none where no such waves are seen
- * @param possibleFlutter where what comes before each QRS complex may be every second or third of such waves, which would be hidden else: no
- *     P wave is told there
+ * @param possibleFlutter where what comes before each QRS complex may be every second or third of such waves, the others of
+ *     which would be hidden: no P wave is told there
  * @param pacingSpikes in seconds from the first sample; they were taken out of the leads before the beats were looked for
  */
 public record Delineation(

@@ -22,7 +22,7 @@ final class HiddenFlutterWaves {
     /** From here on flutter is as likely a reason as any for so fast a heart. */
     private static final double FAST_SAMPLES = .5 * Block.RATE;
 
-    /** What the logarithm of the likelihood must gain against one P wave, for this to be doubted: in few sinus tachycardias it does. */
+    /** What the logarithm of the likelihood gains against one P wave where this is doubted: few sinus tachycardias gain as much. */
     private static final double POSSIBLE_IF_FAST = 3;
     /** Of slower hearts: in 1 of 1,200 simulated sinus rhythms, but in nearly all flutters, as a long cycle tells more. */
     private static final double POSSIBLE = 15;

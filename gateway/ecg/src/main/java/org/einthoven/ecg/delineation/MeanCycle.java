@@ -26,31 +26,22 @@ final class MeanCycle {
     private static final double USUAL = .06;
 
     private static final int BEHIND_QRS = 3;
-    /** Enough for what is told from the components, as they are few. */
-    private static final int ITERATIONS = 60;
-
     private final Block block;
     private final float[] weights;
     private final double[] onsets = new double[Block.SAMPLES];
     private final double[] sorted = new double[Block.SAMPLES];
     private final double[][] mean;
-    private final double[][] covariance;
-    private final double[] direction;
-    private final double[] turned;
-    private final double[][] components = new double[COMPONENTS][MOST_POINTS];
+    private final PrincipalComponents principal;
     private int beats;
     private double length;
     private int first;
     private int points;
 
     MeanCycle(Block block, float[] weights) {
-        int leads = block.leads();
         this.block = block;
         this.weights = weights;
-        this.mean = new double[leads][MOST_POINTS];
-        this.covariance = new double[leads][leads];
-        this.direction = new double[leads];
-        this.turned = new double[leads];
+        this.mean = new double[block.leads()][MOST_POINTS];
+        this.principal = new PrincipalComponents(block.leads(), COMPONENTS, MOST_POINTS);
     }
 
     /** Reads when the beats came; false where they are too few, too slow or too fast for the rest. */
@@ -109,12 +100,7 @@ final class MeanCycle {
         if (points < LEAST_POINTS || !average(qrs)) {
             return false;
         }
-        fillCovariance();
-        boolean any = false;
-        for (double[] component : components) {
-            any |= takeOut(component);
-        }
-        return any;
+        return principal.read(mean, points);
     }
 
     /** How many there are in a component. */
@@ -129,7 +115,7 @@ final class MeanCycle {
 
     /** Zeros where the leads have fewer dimensions. */
     double[] component(int i) {
-        return components[i];
+        return principal.component(i);
     }
 
     private int width(QrsBounds.@Nullable Bounds[] qrs) {
@@ -199,65 +185,5 @@ final class MeanCycle {
         for (int i = 0; i < points; i++) {
             lead[i] -= sum / points;
         }
-    }
-
-    private void fillCovariance() {
-        for (int a = 0; a < mean.length; a++) {
-            for (int b = 0; b <= a; b++) {
-                double sum = 0;
-                for (int i = 0; i < points; i++) {
-                    sum += mean[a][i] * mean[b][i];
-                }
-                covariance[a][b] = sum;
-                covariance[b][a] = sum;
-            }
-        }
-    }
-
-    /** The largest component that the covariance still holds, found by repeated multiplication. */
-    private boolean takeOut(double[] component) {
-        int largest = 0;
-        for (int lead = 1; lead < covariance.length; lead++) {
-            largest = covariance[lead][lead] > covariance[largest][largest] ? lead : largest;
-        }
-        System.arraycopy(covariance[largest], 0, direction, 0, direction.length);
-        double size = normalise(direction);
-        for (int i = 0; i < ITERATIONS && size > 0; i++) {
-            multiply();
-            System.arraycopy(turned, 0, direction, 0, direction.length);
-            size = normalise(direction);
-        }
-        Arrays.fill(component, 0, points, 0);
-        for (int lead = 0; lead < direction.length; lead++) {
-            for (int i = 0; i < points; i++) {
-                component[i] += direction[lead] * mean[lead][i];
-            }
-            for (int other = 0; other < direction.length; other++) {
-                covariance[lead][other] -= size * direction[lead] * direction[other];
-            }
-        }
-        return size > 0;
-    }
-
-    private void multiply() {
-        for (int lead = 0; lead < turned.length; lead++) {
-            double sum = 0;
-            for (int other = 0; other < turned.length; other++) {
-                sum += covariance[lead][other] * direction[other];
-            }
-            turned[lead] = sum;
-        }
-    }
-
-    private static double normalise(double[] vector) {
-        double squares = 0;
-        for (double x : vector) {
-            squares += x * x;
-        }
-        double size = Math.sqrt(squares);
-        for (int i = 0; i < vector.length; i++) {
-            vector[i] = size > 0 ? vector[i] / size : 0;
-        }
-        return size;
     }
 }

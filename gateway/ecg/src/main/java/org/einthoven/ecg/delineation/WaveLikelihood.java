@@ -4,8 +4,8 @@ import java.util.Arrays;
 
 /**
  * How likely three pictures of the atria make a mean cycle, as Gaussian processes. In each the ventricles draw whatever is smooth
- * (36 ms and slower), and the atria add what is finer (14 ms, a quarter of that in power): one wave in the cycle's last half, waves
- * that come again after each so-many-th part of the cycle, or anything. The size of a component does not matter, as the likelihood is that of the
+ * (36 ms and slower), and the atria add what is finer (14 ms, a quarter of that in power): one wave in the cycle's last half, so
+ * many equal waves that fill the cycle, or anything. The size of a component does not matter, as the likelihood is that of the
  * best one.
  *
  * <p>Keeps its buffers: for one thread.
