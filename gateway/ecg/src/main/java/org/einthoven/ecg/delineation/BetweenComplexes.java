@@ -21,7 +21,6 @@ final class BetweenComplexes {
     private static final int WITHOUT_T = 60;
     private static final int SHORTEST = 8;
     static final int MOST_SAMPLES = Block.SAMPLES / STEP;
-    private static final double TOLERATED_GAPS = .02;
 
     private final Block block;
     private final boolean withT;
@@ -80,21 +79,13 @@ final class BetweenComplexes {
 
     private void readLeads(boolean preferred) {
         for (int lead = 0; lead < block.leads(); lead++) {
-            if (PREFERRED.contains(block.lead(lead)) == preferred && isRecorded(lead)) {
+            if (PREFERRED.contains(block.lead(lead)) == preferred && block.isMostlyRecorded(lead)) {
                 for (int interval = 0; interval < count; interval++) {
                     read(lead, interval, values[leads]);
                 }
                 leadWeights[leads++] = weights[lead];
             }
         }
-    }
-
-    private boolean isRecorded(int lead) {
-        int missing = 0;
-        for (int i = block.begin(); i < block.end(); i++) {
-            missing += block.isValid(lead, i) ? 0 : 1;
-        }
-        return missing <= TOLERATED_GAPS * (block.end() - block.begin());
     }
 
     private void read(int lead, int interval, float[] to) {

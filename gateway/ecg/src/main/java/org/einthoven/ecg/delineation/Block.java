@@ -21,6 +21,7 @@ final class Block {
 
     private static final int NOISE_STEP = 4;
     private static final int AROUND = 6;
+    private static final double TOLERATED_GAPS = .02;
 
     private final LeadsAt250Hz leads;
     private final QuadraticSplineWavelet wavelet;
@@ -119,6 +120,18 @@ final class Block {
     /** Whether a lead was recorded around a sample, so that what it shows there is no end of a gap. */
     boolean isRecorded(int lead, int sample) {
         return complete[lead] || isRecordedAround(lead, sample);
+    }
+
+    /** Whether nearly all of a lead was recorded. */
+    boolean isMostlyRecorded(int lead) {
+        if (complete[lead]) {
+            return true;
+        }
+        int missing = 0;
+        for (int i = 0; i < end - begin; i++) {
+            missing += valid[lead][i] ? 0 : 1;
+        }
+        return missing <= TOLERATED_GAPS * (end - begin);
     }
 
     private boolean isRecordedAround(int lead, int sample) {

@@ -9,13 +9,21 @@ import org.einthoven.ecg.Lead;
  * @param leads that were read: those with any sample
  * @param beats in the order of time; none in asystole and in fibrillation of the ventricles
  * @param flutter in the order of time; none where no such waves are seen
+ * @param possibleFlutter where what comes before each QRS complex may be every second or third of such waves, the others of
+ *     which would be hidden: no P wave is told there
  * @param pacingSpikes in seconds from the first sample; they were taken out of the leads before the beats were looked for
  */
-public record Delineation(List<Lead> leads, List<Beat> beats, List<AtrialActivity> flutter, List<Double> pacingSpikes) {
+public record Delineation(
+        List<Lead> leads,
+        List<Beat> beats,
+        List<AtrialActivity> flutter,
+        List<AtrialActivity> possibleFlutter,
+        List<Double> pacingSpikes) {
     public Delineation {
         leads = List.copyOf(leads);
         beats = List.copyOf(beats);
         flutter = List.copyOf(flutter);
+        possibleFlutter = List.copyOf(possibleFlutter);
         pacingSpikes = List.copyOf(pacingSpikes);
     }
 }

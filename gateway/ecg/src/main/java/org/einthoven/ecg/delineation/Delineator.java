@@ -32,8 +32,10 @@ public final class Delineator {
     private final TWave tWave;
     private final PWaves pWaves;
     private final FlutterWaves flutterWaves;
+    private final HiddenFlutterWaves hiddenFlutterWaves;
     private final LeadWaves leadWaves;
     private final List<AtrialActivity> flutter = new ArrayList<>();
+    private final List<AtrialActivity> possibleFlutter = new ArrayList<>();
 
     private Delineator(LeadsAt250Hz leads) {
         this.leads = leads;
@@ -45,6 +47,7 @@ public final class Delineator {
         this.tWave = new TWave(block, weights);
         this.pWaves = new PWaves(block, weights);
         this.flutterWaves = new FlutterWaves(block, weights);
+        this.hiddenFlutterWaves = new HiddenFlutterWaves(block, weights);
         this.leadWaves = new LeadWaves(block);
     }
 
@@ -69,7 +72,7 @@ public final class Delineator {
     }
 
     private Delineation delineation(List<Beat> beats, List<Double> spikes) {
-        return new Delineation(leads.leads(), beats, flutter, spikes);
+        return new Delineation(leads.leads(), beats, flutter, possibleFlutter, spikes);
     }
 
     /**
@@ -157,12 +160,14 @@ public final class Delineator {
     private boolean isFlutter(
             QrsBounds.@Nullable Bounds[] qrs, Projection.@Nullable Bounds[] t, int fromSample, int toSample) {
         double hertz = flutterWaves.hertz(qrs, t);
-        boolean found = !Double.isNaN(hertz);
-        if (found) {
+        HiddenFlutterWaves.Finding found =
+                Double.isNaN(hertz) ? hiddenFlutterWaves.find(qrs) : new HiddenFlutterWaves.Finding(hertz, true);
+        if (found != null) {
             double to = (double) Math.min(toSample, samples) / Block.RATE;
-            flutter.add(new AtrialActivity((double) fromSample / Block.RATE, to, hertz));
+            (found.seen() ? flutter : possibleFlutter)
+                    .add(new AtrialActivity((double) fromSample / Block.RATE, to, found.hertz()));
         }
-        return found;
+        return found != null;
     }
 
     private int firstAt(int sample) {

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * first halves flat, and the waves of fibrillation do not keep time.
  *
  * <p>An interval between T wave and QRS complex must hold more than one wave. Where every second wave of 300 a minute is conducted
- * none does: these are not found, as their shape alone does not tell them from the P and T waves of a fast sinus rhythm.
+ * none does, and where every third one is, often: {@link HiddenFlutterWaves} looks for these.
  *
  * <p>Keeps its buffers: for one thread.
  *

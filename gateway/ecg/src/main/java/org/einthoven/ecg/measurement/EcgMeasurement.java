@@ -41,7 +41,8 @@ public final class EcgMeasurement {
         this.beats = delineation.beats();
         this.median = median;
         this.prevailing = median == null ? List.of() : median.beats();
-        this.atrialRate = new AtrialRate(delineation.flutter(), recording.durationSeconds());
+        this.atrialRate =
+                new AtrialRate(delineation.flutter(), delineation.possibleFlutter(), recording.durationSeconds());
     }
 
     /** @param recording the leads that can be read */
@@ -130,14 +131,15 @@ public final class EcgMeasurement {
                         : Measured.absent("%d ms cannot be".formatted(Math.round(milliseconds))));
     }
 
-    /** Flutter waves hide P waves, and whoever reads that there are none should be told. */
+    /** Flutter waves hide P waves or look like them, and whoever reads that there are none should be told. */
     private void putAtrial() {
         boolean p = values.getOrDefault(Measure.P_DURATION, Measured.absent("not measured"))
                         .value()
                 != null;
         values.put(Measure.ATRIAL_RATE, atrialRate.measured(p));
-        if (atrialRate.isFlutter()) {
-            Measured none = Measured.absent("flutter waves");
+        String reason = atrialRate.reasonForNoP();
+        if (reason != null) {
+            Measured none = Measured.absent(reason);
             values.put(Measure.P_DURATION, none);
             values.put(Measure.PR, none);
             values.put(Measure.P_AXIS, none);

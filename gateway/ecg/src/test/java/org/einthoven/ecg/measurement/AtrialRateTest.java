@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SplittableRandom;
 import org.einthoven.ecg.EcgRecording;
 import org.einthoven.ecg.Lead;
 import org.einthoven.ecg.Measure;
@@ -18,6 +19,7 @@ import org.einthoven.ecg.delineation.Delineator;
 import org.einthoven.ecg.simulator.EcgSimulator;
 import org.einthoven.ecg.simulator.Patient;
 import org.einthoven.ecg.simulator.Rhythm;
+import org.einthoven.ecg.simulator.SimulatedEcg;
 import org.einthoven.ecg.simulator.Visit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -47,6 +49,25 @@ class AtrialRateTest {
         }
         assertThat(measured.value(Measure.QRS)).isNotNull();
         assertThat(measured.leads().values()).allMatch(lead -> lead.p() == null);
+    }
+
+    @Test
+    void whereFlutterCannotBeExcludedNothingIsMeasuredOfThePWave() {
+        SimulatedEcg ecg = new EcgSimulator(500, 10)
+                .record(
+                        Patient.random(new SplittableRandom(20_003)),
+                        Visit.HEALTHY.with(Rhythm.of(Rhythm.Kind.ATRIAL_FLUTTER, 150)),
+                        20_003);
+        Measurements measured = measure(ecg.recording());
+        for (Measure measure : List.of(Measure.P_DURATION, Measure.PR, Measure.P_AXIS, Measure.ATRIAL_RATE)) {
+            assertThat(measured.values())
+                    .containsEntry(
+                            measure,
+                            Measured.absent("flutter that conducts every second or third wave cannot be excluded"));
+        }
+        assertThat(measured.value(Measure.HEART_RATE)).isBetween(120.0, 180.0);
+        assertThat(measured.value(Measure.QRS)).isNotNull();
+        assertThat(measured.leads().values()).isNotEmpty().allMatch(lead -> lead.p() == null);
     }
 
     @ParameterizedTest
@@ -86,8 +107,18 @@ class AtrialRateTest {
     @Test
     void itIsTheMeanOfTheWavesAndMostOfTheRecordingMustHaveThem() {
         List<AtrialActivity> parts = List.of(new AtrialActivity(0, 10, 5), new AtrialActivity(20, 50, 4));
-        assertThat(new AtrialRate(parts, 60).measured(false)).isEqualTo(Measured.of(60 * 170 / 40.0));
-        assertThat(new AtrialRate(parts, 90).measured(true).value()).isNull();
-        assertThat(new AtrialRate(parts, 90).isFlutter()).isFalse();
+        assertThat(new AtrialRate(parts, List.of(), 60).measured(false)).isEqualTo(Measured.of(60 * 170 / 40.0));
+        assertThat(new AtrialRate(parts, List.of(), 90).measured(true).value()).isNull();
+        assertThat(new AtrialRate(parts, List.of(), 90).isFlutter()).isFalse();
+    }
+
+    @Test
+    void whatMayBeFlutterCountsForMostOfTheRecordingToo() {
+        List<AtrialActivity> seen = List.of(new AtrialActivity(0, 10, 5));
+        List<AtrialActivity> possible = List.of(new AtrialActivity(10, 20, 5));
+        assertThat(new AtrialRate(seen, possible, 19).reasonForNoP()).isEqualTo("flutter waves");
+        assertThat(new AtrialRate(seen, possible, 39).reasonForNoP()).contains("cannot be excluded");
+        assertThat(new AtrialRate(seen, possible, 39).measured(false).value()).isNull();
+        assertThat(new AtrialRate(seen, possible, 41).reasonForNoP()).isNull();
     }
 }
