@@ -20,7 +20,7 @@ final class Captions {
                     + "of those with it that is found. The grey line is guessing.";
     static final String RELIABILITY =
             "Whether probabilities are what they say: fifteen groups of equally many test records by the probability that was given, and how many of each "
-                    + "had the finding (bars: 95 % interval). On the diagonal, of those called 30 % thirty in a hundred had it. Probabilities were calibrated on validation records.";
+                    + "had the finding (bars: 95 % interval, as if each record were of another patient). On the diagonal, of those called 30 % thirty in a hundred had it. Probabilities were calibrated on validation records.";
 
     static final String LABEL_TABLE =
             "The values of the curves: means over the draws, with 95 % intervals over patients of the test part and over draws. Differences are paired: of the same "
