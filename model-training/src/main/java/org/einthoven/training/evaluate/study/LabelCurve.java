@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
-import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.stream.DoubleStream;
 import org.einthoven.training.evaluate.Scores;
@@ -53,9 +52,9 @@ final class LabelCurve {
     /**
      * Goes on until all is done or the time is over; a fit that has begun is finished.
      *
-     * @param told a line a fit
+     * @param told after each fit
      */
-    StudyProgress run(Path folder, Duration limit, Consumer<String> told) throws IOException, InterruptedException {
+    StudyProgress run(Path folder, Duration limit, Study.Listener told) throws IOException, InterruptedException {
         long start = nanoTime.getAsLong();
         List<CurvePoint> points = points();
         try (CurveFolder.Writer writer = new CurveFolder(folder).open(experiment, seed)) {
@@ -65,16 +64,20 @@ final class LabelCurve {
                     open.add(point);
                 }
             }
-            int fitted = 0;
-            while (fitted < open.size() && nanoTime.getAsLong() - start < limit.toNanos()) {
-                fit(open.get(fitted++), writer, told);
+            StudyProgress progress = new StudyProgress(points.size() - open.size(), points.size());
+            for (CurvePoint point : open) {
+                if (nanoTime.getAsLong() - start >= limit.toNanos()) {
+                    break;
+                }
+                CurveLine line = fit(point, writer);
+                progress = progress.plus(new StudyProgress(1, 0));
+                told.fitted(progress, line.toCsv());
             }
-            return new StudyProgress(points.size() - open.size() + fitted, points.size());
+            return progress;
         }
     }
 
-    private void fit(CurvePoint point, CurveFolder.Writer writer, Consumer<String> told)
-            throws IOException, InterruptedException {
+    private CurveLine fit(CurvePoint point, CurveFolder.Writer writer) throws IOException, InterruptedException {
         Fold fold = experiment.folds().stream()
                 .filter(each -> each.task() == point.task())
                 .findFirst()
@@ -99,7 +102,7 @@ final class LabelCurve {
         double seconds = (nanoTime.getAsLong() - start) / 1e9;
         CurveLine line = line(point, subset, fold, reason.isEmpty() ? predictions : null, seconds, reason);
         writer.append(line, line.fitted() ? predictions : null);
-        told.accept(line.toCsv());
+        return line;
     }
 
     private static CurveLine line(

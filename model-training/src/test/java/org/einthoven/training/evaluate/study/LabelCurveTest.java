@@ -71,7 +71,7 @@ class LabelCurveTest {
     }
 
     private StudyProgress run(Duration limit) throws IOException, InterruptedException {
-        return new LabelCurve(experiment(), SEED, arm.clock::get).run(folder, limit, line -> {});
+        return new LabelCurve(experiment(), SEED, arm.clock::get).run(folder, limit, (progress, line) -> {});
     }
 
     private List<String> lines() throws IOException {
@@ -167,7 +167,8 @@ class LabelCurveTest {
         run(Duration.ofMinutes(1));
 
         assertThatIOException()
-                .isThrownBy(() -> new LabelCurve(experiment(), SEED + 1, arm.clock::get).run(folder, LONG, line -> {}))
+                .isThrownBy(() -> new LabelCurve(experiment(), SEED + 1, arm.clock::get)
+                        .run(folder, LONG, (progress, line) -> {}))
                 .withMessageContaining("another seed");
         arm.fingerprint = "two";
         assertThatIOException().isThrownBy(() -> run(LONG)).withMessageContaining("another 'counting'");
