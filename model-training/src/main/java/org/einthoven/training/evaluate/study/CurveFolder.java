@@ -55,7 +55,7 @@ final class CurveFolder {
         return lines(wholeLines(Files.readAllBytes(csv())));
     }
 
-    /** The scores of a line that was {@linkplain CurveLine#fitted() fitted}; empty where the file is missing or damaged. */
+    /** The scores of a line that was {@linkplain CurveLine#isFitted() fitted}; empty where the file is missing or damaged. */
     Optional<Arm.Predictions> predictions(CurvePoint point) throws IOException {
         return ScoreFile.read(scores(point));
     }
@@ -162,7 +162,7 @@ final class CurveFolder {
         /** With its scores, where it has any. */
         boolean has(CurvePoint point) throws IOException {
             CurveLine line = lines.get(point);
-            return line != null && (!line.fitted() || predictions(point).isPresent());
+            return line != null && (!line.isFitted() || predictions(point).isPresent());
         }
 
         void append(CurveLine line, Arm.@Nullable Predictions predictions) throws IOException {

@@ -192,6 +192,9 @@ class LabelCurveTest {
         assertThat(lines().get(2)).startsWith("afl,counting,32,0,").endsWith(",thirty-two for one is too many");
         assertThat(lines().get(3)).endsWith(",its scores are not all numbers");
         assertThat(folder.resolve("scores")).isDirectoryNotContaining("glob:**.32.*");
+        assertThat(CurveLine.unfitted(new CurvePoint(Task.ATRIAL_FLUTTER, "a", 16, 0), 1, 0, ",\n")
+                        .reason())
+                .isEqualTo("no reason given");
     }
 
     @Test
