@@ -2,6 +2,8 @@ package org.einthoven.training;
 
 import java.io.IOException;
 import java.util.Objects;
+import org.einthoven.training.loop.Prefetch;
+import org.einthoven.training.loop.TrainingFailure;
 import org.jspecify.annotations.Nullable;
 
 /** How the commands end: 0 done, 2 with one line on standard error when the input is at fault. */
@@ -20,8 +22,11 @@ final class Failures {
         try {
             work.run();
             return 0;
-        } catch (IOException | IllegalArgumentException e) {
+        } catch (IOException | IllegalArgumentException | TrainingFailure e) {
             System.err.println("einthoven train: " + sentence(e));
+            return BAD_INPUT;
+        } catch (Prefetch.FillException e) {
+            System.err.println("einthoven train: " + sentence(rootOf(e)));
             return BAD_INPUT;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -30,7 +35,12 @@ final class Failures {
         }
     }
 
-    private static String sentence(Exception e) {
+    private static Throwable rootOf(Throwable e) {
+        Throwable cause = e.getCause();
+        return cause == null ? e : rootOf(cause);
+    }
+
+    private static String sentence(Throwable e) {
         if (e instanceof java.nio.file.NoSuchFileException) {
             return "there is no file " + e.getMessage();
         }

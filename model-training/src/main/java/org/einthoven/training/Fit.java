@@ -13,6 +13,8 @@ import org.einthoven.encoder.TaskCalibration;
 import org.einthoven.training.augment.Augmentation;
 import org.einthoven.training.data.Example;
 import org.einthoven.training.evaluate.Scores;
+import org.einthoven.training.loop.Prefetch;
+import org.einthoven.training.loop.TrainingFailure;
 import org.einthoven.training.network.Architecture;
 import org.einthoven.training.network.InferenceModel;
 import org.einthoven.training.network.LearningRate;
@@ -48,7 +50,7 @@ final class Fit {
         BatchSampler sampler = new BatchSampler(train, settings, Augmentation.standard());
         StringBuilder lines = new StringBuilder("step,learning_rate,mean_loss\n");
         try (TrainingModel model = new TrainingModel(architecture, TASKS, settings.weightDecay(), initial);
-                Prefetch prefetch = new Prefetch(this::emptyBatch, sampler::fill)) {
+                Prefetch<Batch> prefetch = new Prefetch<>(this::emptyBatch, sampler::fill)) {
             Progress progress = new Progress(out, "steps", settings.steps());
             double sum = 0;
             int since = 0;
@@ -57,7 +59,7 @@ final class Fit {
                 Batch batch = prefetch.take();
                 float loss = model.step(batch, rate.at(step));
                 prefetch.giveBack(batch);
-                requireFinite(loss, step);
+                TrainingFailure.requireFinite(loss, step);
                 sum += loss;
                 since++;
                 smooth = Double.isNaN(smooth) ? loss : 0.98 * smooth + 0.02 * loss;
@@ -75,12 +77,6 @@ final class Fit {
 
     private Batch emptyBatch() {
         return Batch.empty(settings.batchSize(), architecture.embeddingSize(), TASKS);
-    }
-
-    private static void requireFinite(float loss, int step) {
-        if (!Float.isFinite(loss)) {
-            throw new IllegalStateException("the loss is not finite at step " + step + "; try a lower learning rate");
-        }
     }
 
     /** One line of AUROC a task on validation records, for choosing settings. */

@@ -13,8 +13,13 @@ import picocli.CommandLine.Spec;
         description = "Trains and evaluates a model on public data sets, and exports it for the gateway.",
         mixinStandardHelpOptions = true,
         subcommands = {
+            ImportCommand.class,
+            SimulateCommand.class,
             PrepareCommand.class,
             SplitCommand.class,
+            PretrainCommand.class,
+            SpeedCommand.class,
+            StudyCommand.class,
             FitCommand.class,
             EvaluateCommand.class,
             ExportCommand.class,
@@ -32,6 +37,6 @@ public final class TrainCommand implements Runnable {
     public void run() {
         throw new ParameterException(
                 java.util.Objects.requireNonNull(spec).commandLine(),
-                "name a step: prepare, split, fit, evaluate, export, or quick for all of them");
+                "name a step: import, simulate, prepare, split, fit, evaluate, export, or quick for all of them");
     }
 }

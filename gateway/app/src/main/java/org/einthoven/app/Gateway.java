@@ -49,6 +49,7 @@ import org.einthoven.app.ledger.LedgerEntry;
 import org.einthoven.app.ledger.LedgerException;
 import org.einthoven.app.ledger.Step;
 import org.einthoven.app.pipeline.CrashSuspects;
+import org.einthoven.app.pipeline.EcgCollection;
 import org.einthoven.app.pipeline.GatewayMetrics;
 import org.einthoven.app.pipeline.InFlight;
 import org.einthoven.app.pipeline.LedgerGauges;
@@ -151,6 +152,8 @@ public final class Gateway implements AutoCloseable {
         ConfigurationRemarks.atStart(configuration).forEach(remark -> LOG.warn("Is this meant? {}", remark));
         tellUnserved(ledger, destinations);
         tellUnsharedOriginals(ledger, configuration.storage());
+        GatewayMetrics metrics = new GatewayMetrics(registry);
+        EcgCollection collection = opened(parts, EcgCollection.open(configuration.collection(), metrics));
         InFlight inFlight = opened(parts, InFlight.open(storage.data().resolve("in-flight")));
         new CrashSuspects(ledger, clock).note(inFlight);
 
@@ -182,7 +185,8 @@ public final class Gateway implements AutoCloseable {
                 encoder,
                 outlets,
                 registry,
-                new GatewayMetrics(registry),
+                metrics,
+                collection,
                 inFlight,
                 clock);
         routes.start(services);

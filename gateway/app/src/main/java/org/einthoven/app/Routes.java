@@ -31,6 +31,7 @@ import org.einthoven.app.ledger.Ledger;
 import org.einthoven.app.pipeline.Archive;
 import org.einthoven.app.pipeline.AssignedPatients;
 import org.einthoven.app.pipeline.DueWork;
+import org.einthoven.app.pipeline.EcgCollection;
 import org.einthoven.app.pipeline.GatewayMetrics;
 import org.einthoven.app.pipeline.InFlight;
 import org.einthoven.app.pipeline.LedgerNotes;
@@ -60,6 +61,7 @@ final class Routes implements AutoCloseable {
     static final Map<String, Class<?>> BEANS = Map.of(
             "archive", Archive.class,
             "patients", AssignedPatients.class,
+            "collection", EcgCollection.class,
             "ledger", LedgerNotes.class,
             "reports", Reports.class,
             "deliveries", ReportDeliveries.class);
@@ -85,6 +87,7 @@ final class Routes implements AutoCloseable {
             List<Outlet> outlets,
             MeterRegistry registry,
             GatewayMetrics metrics,
+            EcgCollection collection,
             InFlight inFlight,
             Clock clock) {
         int interpretTries() {
@@ -152,6 +155,7 @@ final class Routes implements AutoCloseable {
                         services.inFlight(),
                         clock));
         main.bind("patients", new AssignedPatients());
+        main.bind("collection", services.collection());
         main.bind("ledger", new LedgerNotes(services.ledger(), services.metrics(), services.interpretTries(), clock));
         main.bind(
                 "reports",

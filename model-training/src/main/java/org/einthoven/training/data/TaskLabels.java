@@ -39,6 +39,17 @@ public record TaskLabels(List<Label> labels) {
         return of(task) != Label.UNKNOWN;
     }
 
+    /** Those that are known: whether the finding is present. */
+    public Map<Task, Boolean> asMap() {
+        Map<Task, Boolean> known = new EnumMap<>(Task.class);
+        for (Task task : Task.values()) {
+            if (isKnown(task)) {
+                known.put(task, isPresent(task));
+            }
+        }
+        return known;
+    }
+
     /** Whether a data set says anything at all about this record. */
     public boolean anyKnown() {
         return labels.stream().anyMatch(label -> label != Label.UNKNOWN);

@@ -36,6 +36,27 @@ public final class Window {
         return new Window(rows);
     }
 
+    /** A copy of 12 × 2500 millivolts, NaN where not valid. */
+    public static Window ofSamples(float[] samples) {
+        @Nullable float[][] rows = new float[LEADS][];
+        for (int lead = 0; lead < LEADS; lead++) {
+            int from = lead * SAMPLES;
+            if (isPresent(samples, from)) {
+                rows[lead] = Arrays.copyOfRange(samples, from, from + SAMPLES);
+            }
+        }
+        return new Window(rows);
+    }
+
+    private static boolean isPresent(float[] samples, int from) {
+        for (int i = from; i < from + SAMPLES; i++) {
+            if (!Float.isNaN(samples[i])) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     private static float @Nullable [] row(NormalisedEcg ecg, int lead) {
         float[] row = new float[SAMPLES];
         boolean any = false;

@@ -23,7 +23,9 @@ final class AdamW {
     private final Placeholder<TFloat32> rate;
     private final Placeholder<TFloat32> power1;
     private final Placeholder<TFloat32> power2;
-    private final List<Op> initialisers = new ArrayList<>();
+    /** Of the gradients, first and second, as steps changed them. */
+    private final VariableParameters moments;
+
     private final Op step;
 
     /** @param beside run with each step, such as moving averages */
@@ -35,6 +37,7 @@ final class AdamW {
             double weightDecay,
             List<Op> beside) {
         this.tf = tf;
+        moments = new VariableParameters(tf);
         rate = scalar();
         power1 = scalar();
         power2 = scalar();
@@ -83,29 +86,49 @@ final class AdamW {
     }
 
     private Operand<TFloat32> moment(String name, Shape shape) {
-        Operand<TFloat32> moment = tf.withName(name).variable(shape, TFloat32.class);
-        initialisers.add(tf.assign(moment, tf.zeros(tf.constant(shape.asArray()), TFloat32.class)));
-        return moment;
+        return moments.get(name, Parameters.Initialiser.ZEROS, shape.asArray());
     }
 
     void initialise(Session session) {
-        Session.Runner runner = session.runner();
-        initialisers.forEach(runner::addTarget);
-        runner.run().close();
+        moments.zero(session);
+    }
+
+    /** The moments by name, beside the weights all that the next steps depend on. */
+    Weights moments(Session session) {
+        return moments.snapshot(session);
+    }
+
+    /** Goes on from moments that were kept. */
+    void restore(Session session, Weights kept) {
+        moments.assign(session, kept);
     }
 
     /** One step on what the runner is fed, which must hold the inputs of the loss. @param number from 1 */
     float run(Session.Runner runner, Operand<TFloat32> loss, double learningRate, int number) {
+        return run(runner, List.of(loss), learningRate, number)[0];
+    }
+
+    /** The same, with other numbers beside the loss. */
+    float[] run(Session.Runner runner, List<Operand<TFloat32>> fetched, double learningRate, int number) {
         try (TFloat32 fedRate = TFloat32.scalarOf((float) learningRate);
                 TFloat32 fedPower1 = TFloat32.scalarOf((float) Math.pow(BETA_1, number));
                 TFloat32 fedPower2 = TFloat32.scalarOf((float) Math.pow(BETA_2, number));
-                var result = runner.feed(rate, fedRate)
+                var result = fetching(runner, fetched)
+                        .feed(rate, fedRate)
                         .feed(power1, fedPower1)
                         .feed(power2, fedPower2)
-                        .fetch(loss)
                         .addTarget(step)
                         .run()) {
-            return ((TFloat32) result.get(0)).getFloat();
+            float[] values = new float[fetched.size()];
+            for (int i = 0; i < values.length; i++) {
+                values[i] = ((TFloat32) result.get(i)).getFloat();
+            }
+            return values;
         }
+    }
+
+    private static Session.Runner fetching(Session.Runner runner, List<Operand<TFloat32>> fetched) {
+        fetched.forEach(runner::fetch);
+        return runner;
     }
 }

@@ -46,9 +46,9 @@ public final class InferenceModel implements AutoCloseable {
     /** Writes {@code saved_model.pb} with signature serving_default: ecg, mask → embedding, logits. */
     public void export(Path folder) throws IOException {
         Signature signature = Signature.builder()
-                .input(Network.ECG, network.ecg())
-                .input(Network.MASK, network.mask())
-                .output(Network.EMBEDDING, network.embedding())
+                .input(EncoderGraph.ECG, network.ecg())
+                .input(EncoderGraph.MASK, network.mask())
+                .output(EncoderGraph.EMBEDDING, network.embedding())
                 .output(Network.LOGITS, network.logits())
                 .methodName("tensorflow/serving/predict")
                 .build();

@@ -58,6 +58,13 @@ final class VariableParameters implements Parameters {
         }
     }
 
+    void zero(Session session) {
+        Map<String, float[]> zeros = new LinkedHashMap<>();
+        values.forEach((name, value) ->
+                zeros.put(name, new float[Math.toIntExact(value.shape().size())]));
+        assign(session, new Weights(zeros));
+    }
+
     Weights snapshot(Session session) {
         Session.Runner runner = session.runner();
         all.values().forEach(runner::fetch);

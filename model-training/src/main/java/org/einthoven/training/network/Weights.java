@@ -4,6 +4,7 @@ import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,6 +12,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.function.BiConsumer;
 import org.einthoven.training.network.Parameters.Initialiser;
 import org.tensorflow.Graph;
 import org.tensorflow.Operand;
@@ -29,7 +31,12 @@ public record Weights(Map<String, float[]> values) {
 
     /** Fresh weights of a network, the same for the same seed. */
     public static Weights random(Architecture architecture, int tasks, long seed) {
-        SplittableRandom random = new SplittableRandom(seed);
+        return drawn(
+                (tf, drawing) -> Network.forInference(tf, drawing, architecture, tasks), new SplittableRandom(seed));
+    }
+
+    /** Fresh weights of whatever a graph asks for. */
+    static Weights drawn(BiConsumer<Ops, Parameters> graphOf, SplittableRandom random) {
         Map<String, float[]> values = new LinkedHashMap<>();
         try (Graph graph = new Graph()) {
             Ops tf = Ops.create(graph);
@@ -38,7 +45,7 @@ public record Weights(Map<String, float[]> values) {
                 values.put(name, drawn);
                 return constant(tf, drawn, shape);
             };
-            Network.forInference(tf, drawing, architecture, tasks);
+            graphOf.accept(tf, drawing);
         }
         return new Weights(values);
     }
@@ -57,35 +64,48 @@ public record Weights(Map<String, float[]> values) {
 
     public void write(Path file) throws IOException {
         try (DataOutputStream out = new DataOutputStream(new BufferedOutputStream(Files.newOutputStream(file)))) {
-            out.writeInt(MAGIC);
-            out.writeInt(values.size());
-            for (Map.Entry<String, float[]> entry : values.entrySet()) {
-                out.writeUTF(entry.getKey());
-                out.writeInt(entry.getValue().length);
-                for (float value : entry.getValue()) {
-                    out.writeFloat(value);
-                }
+            write(out);
+        }
+    }
+
+    /** Writes them behind whatever the stream has; {@link #read(DataInputStream)} ends behind them. */
+    public void write(DataOutputStream out) throws IOException {
+        out.writeInt(MAGIC);
+        out.writeInt(values.size());
+        for (Map.Entry<String, float[]> entry : values.entrySet()) {
+            out.writeUTF(entry.getKey());
+            out.writeInt(entry.getValue().length);
+            for (float value : entry.getValue()) {
+                out.writeFloat(value);
             }
         }
     }
 
     public static Weights read(Path file) throws IOException {
         try (DataInputStream in = new DataInputStream(new BufferedInputStream(Files.newInputStream(file)))) {
-            if (in.readInt() != MAGIC) {
-                throw new IOException(file.getFileName() + " is no file of weights");
-            }
-            int parameters = bounded(in.readInt(), MAX_PARAMETERS);
-            Map<String, float[]> values = new LinkedHashMap<>();
-            for (int i = 0; i < parameters; i++) {
-                String name = in.readUTF();
-                float[] parameter = new float[bounded(in.readInt(), MAX_VALUES)];
-                for (int j = 0; j < parameter.length; j++) {
-                    parameter[j] = in.readFloat();
-                }
-                values.put(name, parameter);
-            }
-            return new Weights(values);
+            return read(in);
+        } catch (EOFException e) {
+            throw new IOException(file.getFileName() + " ends too early for a file of weights", e);
+        } catch (NoWeightsException e) {
+            throw new IOException(file.getFileName() + " is no file of weights", e);
         }
+    }
+
+    public static Weights read(DataInputStream in) throws IOException {
+        if (in.readInt() != MAGIC) {
+            throw new NoWeightsException();
+        }
+        int parameters = bounded(in.readInt(), MAX_PARAMETERS);
+        Map<String, float[]> values = new LinkedHashMap<>();
+        for (int i = 0; i < parameters; i++) {
+            String name = in.readUTF();
+            float[] parameter = new float[bounded(in.readInt(), MAX_VALUES)];
+            for (int j = 0; j < parameter.length; j++) {
+                parameter[j] = in.readFloat();
+            }
+            values.put(name, parameter);
+        }
+        return new Weights(values);
     }
 
     private static int bounded(int count, int limit) throws IOException {
@@ -118,5 +138,9 @@ public record Weights(Map<String, float[]> values) {
         try (TFloat32 tensor = Tensors.of(values, shape)) {
             return tf.constantOf(tensor);
         }
+    }
+
+    private static final class NoWeightsException extends IOException {
+        private static final long serialVersionUID = 1;
     }
 }

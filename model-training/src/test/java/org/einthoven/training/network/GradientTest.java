@@ -60,7 +60,7 @@ class GradientTest {
 
     @Test
     void pooling() {
-        assertGradientOf((tf, p, x) -> Network.pool(tf, x), IMAGE);
+        assertGradientOf((tf, p, x) -> EncoderGraph.pool(tf, x), IMAGE);
     }
 
     @Test

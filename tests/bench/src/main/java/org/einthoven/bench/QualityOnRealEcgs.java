@@ -21,12 +21,13 @@ import org.einthoven.ecg.Lead;
 import org.einthoven.ecg.LeadScreening;
 import org.einthoven.ecg.QualityIssue;
 import org.einthoven.ecg.SampledSignal;
-import org.einthoven.ecg.delineation.Delineation;
 import org.einthoven.ecg.delineation.Delineator;
+import org.einthoven.ecg.measurement.MedianBeat;
 import org.einthoven.ecg.quality.ElectrodeExchange;
 import org.einthoven.ecg.quality.LeadPlacement;
 import org.einthoven.ecg.quality.SignalQuality;
 import org.einthoven.ecg.quality.Suspicion;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the assessment of quality tells of real ECGs as they are, and of which faults that are put into them.
@@ -94,8 +95,12 @@ public final class QualityOnRealEcgs {
 
     private static List<QualityIssue> assess(EcgRecording recording) {
         List<QualityIssue> issues = new ArrayList<>(SignalQuality.assess(recording));
-        issues.addAll(LeadPlacement.assess(recording, Delineator.delineate(recording)));
+        issues.addAll(LeadPlacement.assess(recording, median(recording)));
         return issues;
+    }
+
+    private static @Nullable MedianBeat median(EcgRecording recording) {
+        return MedianBeat.of(recording, Delineator.delineate(recording));
     }
 
     /** Recordings with twelve leads that can be read. */
@@ -130,11 +135,11 @@ public final class QualityOnRealEcgs {
                 double[][] leads = leads(recording);
                 InjectedFault.exchange(leads, exchange);
                 EcgRecording exchanged = with(recording, leads);
-                Delineation delineation = Delineator.delineate(exchanged);
-                boolean isTold = !LeadPlacement.assess(exchanged, delineation).isEmpty();
+                MedianBeat median = median(exchanged);
+                boolean isTold = !LeadPlacement.assess(exchanged, median).isEmpty();
                 told += isTold ? 1 : 0;
                 right += isTold
-                                && LeadPlacement.suspect(exchanged, delineation)
+                                && LeadPlacement.suspect(exchanged, median)
                                         .map(Suspicion::exchange)
                                         .filter(exchange::equals)
                                         .isPresent()
@@ -150,14 +155,14 @@ public final class QualityOnRealEcgs {
                 .filter(r -> r.durationSeconds() == 10)
                 .limit(50)
                 .toList();
-        List<Delineation> delineations =
-                some.stream().map(Delineator::delineate).toList();
+        List<@Nullable MedianBeat> medians = new ArrayList<>();
+        some.forEach(recording -> medians.add(median(recording)));
         for (int round = 0; round < 12; round++) {
             long begin = THREADS.getCurrentThreadCpuTime();
             some.forEach(SignalQuality::assess);
             long middle = THREADS.getCurrentThreadCpuTime();
             for (int i = 0; i < some.size(); i++) {
-                LeadPlacement.suspect(some.get(i), delineations.get(i));
+                LeadPlacement.suspect(some.get(i), medians.get(i));
             }
             long end = THREADS.getCurrentThreadCpuTime();
             if (round == 11 && !some.isEmpty()) {

@@ -27,7 +27,7 @@ final class AnalysisJson {
         this.json = json;
     }
 
-    static void write(EcgAnalysis analysis, @Nullable MedianBeat median, Writer out) throws IOException {
+    static void write(EcgAnalysis analysis, Writer out) throws IOException {
         try (JsonGenerator json = JsonFactory.builder().build().createGenerator(out)) {
             json.disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
             json.writeStartObject();
@@ -36,7 +36,7 @@ final class AnalysisJson {
             writer.measurements(analysis.measurements());
             writer.leads(analysis.measurements().leads());
             writer.quality(analysis.quality());
-            writer.medianBeat(median);
+            writer.medianBeat(analysis.medianBeat());
             json.writeEndObject();
         }
         out.write('\n');
@@ -96,7 +96,7 @@ final class AnalysisJson {
             return;
         }
         json.writeObjectFieldStart("medianBeat");
-        json.writeNumberField("beats", median.beats());
+        json.writeNumberField("beats", median.beats().size());
         json.writeNumberField("samplingRateHz", median.samplingRateHz());
         wave("p", median.p());
         wave("qrs", median.qrs());

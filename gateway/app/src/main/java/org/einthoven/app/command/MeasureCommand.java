@@ -3,10 +3,7 @@ package org.einthoven.app.command;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
-import org.einthoven.ecg.EcgRecording;
 import org.einthoven.ecg.analysis.EcgAnalysis;
-import org.einthoven.ecg.measurement.MedianBeat;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
@@ -31,17 +28,8 @@ final class MeasureCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws CommandFailure, IOException {
-        EcgRecording recording = InputFiles.decoded(file);
-        EcgAnalysis analysis = EcgAnalysis.of(recording);
         AnalysisJson.write(
-                analysis, median(recording, analysis), spec.commandLine().getOut());
+                EcgAnalysis.of(InputFiles.decoded(file)), spec.commandLine().getOut());
         return 0;
-    }
-
-    /** Of the leads that were measured: where none was, as in a wrong unit, there is no beat to show. */
-    private static @Nullable MedianBeat median(EcgRecording recording, EcgAnalysis analysis) {
-        return analysis.measurements().leads().isEmpty()
-                ? null
-                : MedianBeat.of(EcgAnalysis.readable(recording), analysis.delineation());
     }
 }

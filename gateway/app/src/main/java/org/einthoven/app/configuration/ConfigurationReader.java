@@ -115,6 +115,7 @@ final class ConfigurationReader {
         IntakeSettings intake = intake(root.mapping("intake"));
         Path model = root.parsed("model", "a folder", Path::of);
         EncoderSettings encoder = encoder(root.mapping("encoder"));
+        CollectionSettings collection = collection(root.mapping("collection"));
         ZoneId timeZone = root.parsed("timeZone", TIME_ZONE, ZoneId::of);
         List<SourceSettings> sources = sources(root);
         List<DestinationSettings> destinations = destinations(root);
@@ -136,6 +137,7 @@ final class ConfigurationReader {
                 intake,
                 model,
                 encoder,
+                collection,
                 timeZone,
                 sources,
                 destinations,
@@ -188,6 +190,19 @@ final class ConfigurationReader {
                 http.list("bearerTokens", "at least 16 letters, digits and - . _ ~ + /", ConfigurationReader::token));
         http.finish();
         return settings;
+    }
+
+    private static @Nullable CollectionSettings collection(YamlMapping section) {
+        Path store = section.parsed("store", "a folder", Path::of);
+        String source = section.parsed("source", "a name", text -> text);
+        Path secretFile = section.parsed("secretFile", "a file", Path::of);
+        if (section.isGiven() && (store == null || source == null || secretFile == null)) {
+            section.fault("store", "collection needs store, source and secretFile");
+        }
+        section.finish();
+        return store == null || source == null || secretFile == null
+                ? null
+                : new CollectionSettings(store, source, secretFile);
     }
 
     private static IntakeSettings intake(YamlMapping intake) {

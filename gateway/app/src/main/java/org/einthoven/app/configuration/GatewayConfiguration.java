@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param intake when nothing more is taken for a while
  * @param model folder of the model, or null for the one that ships with the gateway
  * @param encoder on another machine, or null for the one in this process
+ * @param collection where ECGs are kept to train with, or null for nowhere
  * @param timeZone for local times of senders that {@link #sources} does not name; null flags them as unknown
  * @param destinations beside the gateway's own FHIR store, which always receives every report
  * @param properties placeholders of the routes, over the built-in ones
@@ -33,6 +34,7 @@ public record GatewayConfiguration(
         IntakeSettings intake,
         @Nullable Path model,
         @Nullable EncoderSettings encoder,
+        @Nullable CollectionSettings collection,
         @Nullable ZoneId timeZone,
         List<SourceSettings> sources,
         List<DestinationSettings> destinations,
@@ -87,6 +89,7 @@ public record GatewayConfiguration(
                 intake,
                 model,
                 encoder,
+                collection,
                 timeZone,
                 sources,
                 destinations,

@@ -28,6 +28,14 @@ public final class GatewayMetrics {
         registry.counter("einthoven.ecg.quarantined").increment();
     }
 
+    void collected() {
+        registry.counter("einthoven.ecg.collected").increment();
+    }
+
+    void notCollected() {
+        registry.counter("einthoven.ecg.not.collected").increment();
+    }
+
     void failed() {
         registry.counter("einthoven.ecg.failed").increment();
     }

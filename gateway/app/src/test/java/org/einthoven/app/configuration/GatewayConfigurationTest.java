@@ -1,6 +1,7 @@
 package org.einthoven.app.configuration;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.net.URI;
@@ -183,6 +184,17 @@ class GatewayConfigurationTest {
         assertThat(encoder.url()).isEqualTo(URI.create("https://gpu"));
         assertThat(encoder.fallback()).isEqualTo(EncoderSettings.Fallback.LOCAL);
         assertThat(GatewayConfiguration.read(folder, Map.of()).encoder()).isNull();
+    }
+
+    @Test
+    void readsWhereEcgsAreKeptToTrainWith() throws Exception {
+        assertThat(GatewayConfiguration.read(folder, Map.of()).collection()).isNull();
+        write("collection: {store: /srv/ecgs, source: hospital, secretFile: /etc/einthoven/secret}");
+        assertThat(GatewayConfiguration.read(folder, Map.of()).collection())
+                .isEqualTo(new CollectionSettings(Path.of("/srv/ecgs"), "hospital", Path.of("/etc/einthoven/secret")));
+        write("collection: {store: /srv/ecgs}");
+        assertThatThrownBy(() -> GatewayConfiguration.read(folder, Map.of()))
+                .hasMessageContaining("collection needs store, source and secretFile");
     }
 
     @Test

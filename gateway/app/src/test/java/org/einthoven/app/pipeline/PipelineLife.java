@@ -104,6 +104,7 @@ final class PipelineLife implements AutoCloseable {
                         "encoder", encoder,
                         "archive", new Archive(data.objects, data.ledger, configuration, metrics, inFlight, data.clock),
                         "patients", new AssignedPatients(),
+                        "collection", EcgCollection.open(null, metrics),
                         "ledger", new LedgerNotes(data.ledger, metrics, TRIES, data.clock),
                         "reports", new Reports(data.ledger, encoder, fhir, destinations, metrics, room, data.clock),
                         "deliveries", new ReportDeliveries(data.ledger, outlets, metrics, data.clock))

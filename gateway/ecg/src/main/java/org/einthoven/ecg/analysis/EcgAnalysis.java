@@ -18,6 +18,7 @@ import org.einthoven.ecg.SampledSignal;
 import org.einthoven.ecg.delineation.Delineation;
 import org.einthoven.ecg.delineation.Delineator;
 import org.einthoven.ecg.measurement.EcgMeasurement;
+import org.einthoven.ecg.measurement.MedianBeat;
 import org.einthoven.ecg.measurement.VendorComparison;
 import org.einthoven.ecg.quality.LeadPlacement;
 import org.einthoven.ecg.quality.ModelRange;
@@ -30,9 +31,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param quality what limits its use; leads that it excludes took no part in the rest
  * @param delineation the beats of the other leads together
+ * @param medianBeat null where no beat has bounds or none may be measured
  * @param measurements all absent where the signal or its unit cannot be right
  */
-public record EcgAnalysis(QualityReport quality, Delineation delineation, Measurements measurements) {
+public record EcgAnalysis(
+        QualityReport quality,
+        Delineation delineation,
+        @Nullable MedianBeat medianBeat,
+        Measurements measurements) {
     private static final String NO_STANDARD_LEAD = "no-usable-lead";
     /** What monitors record beside the ECG. */
     private static final Pattern NO_ECG =
@@ -46,17 +52,18 @@ public record EcgAnalysis(QualityReport quality, Delineation delineation, Measur
         Delineation delineation = Delineator.delineate(readable);
         Optional<String> withoutBeats =
                 reason == null ? EcgMeasurement.withoutBeats(readable, delineation) : Optional.of(reason);
+        MedianBeat median = withoutBeats.isEmpty() ? MedianBeat.of(readable, delineation) : null;
         Measurements measurements = withoutBeats
                 .map(text -> EcgMeasurement.none(recording, text))
-                .orElseGet(() -> EcgMeasurement.measureBeats(readable, delineation));
+                .orElseGet(() -> EcgMeasurement.measureBeats(readable, delineation, median));
         issues.addAll(ModelRange.assess(recording, measurements.value(Measure.HEART_RATE), Population.ADULTS));
         if (withoutBeats.isEmpty()) {
-            issues.addAll(LeadPlacement.assess(readable, delineation));
+            issues.addAll(LeadPlacement.assess(readable, median));
         } else if (reason == null) {
             issues.add(new QualityIssue(Severity.DO_NOT_ANALYSE, "no-beats", null, withoutBeats.get()));
         }
         issues.addAll(VendorComparison.differences(measurements));
-        return new EcgAnalysis(new QualityReport(issues), delineation, measurements);
+        return new EcgAnalysis(new QualityReport(issues), delineation, median, measurements);
     }
 
     /** The leads of a recording that can be read; all where none can. */

@@ -23,7 +23,7 @@ final class Block {
     private static final int AROUND = 6;
 
     private final LeadsAt250Hz leads;
-    private final QuadraticSplineWavelet wavelet = new QuadraticSplineWavelet(SCALES, SAMPLES);
+    private final QuadraticSplineWavelet wavelet;
     private final float[][] values;
     private final boolean[][] valid;
     private final boolean[] complete;
@@ -36,11 +36,13 @@ final class Block {
     Block(LeadsAt250Hz leads) {
         this.leads = leads;
         int count = leads.leads().size();
-        this.values = new float[count][SAMPLES];
-        this.valid = new boolean[count][SAMPLES];
+        int samples = Math.min(SAMPLES, leads.samples());
+        this.wavelet = new QuadraticSplineWavelet(SCALES, samples);
+        this.values = new float[count][samples];
+        this.valid = new boolean[count][samples];
         this.complete = new boolean[count];
-        this.smooth = new float[count][SAMPLES];
-        this.scales = new float[count][SCALES][SAMPLES];
+        this.smooth = new float[count][samples];
+        this.scales = new float[count][SCALES][samples];
     }
 
     /** Reads what is needed for the beats from … from + LENGTH - 1. */

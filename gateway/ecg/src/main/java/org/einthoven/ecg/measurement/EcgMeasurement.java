@@ -16,7 +16,6 @@ import org.einthoven.ecg.SampledSignal;
 import org.einthoven.ecg.Wave;
 import org.einthoven.ecg.delineation.Beat;
 import org.einthoven.ecg.delineation.Delineation;
-import org.einthoven.ecg.delineation.PacingSpikes;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,15 +30,17 @@ public final class EcgMeasurement {
     private final EcgRecording recording;
     private final Delineation delineation;
     private final List<Beat> beats;
+    private final @Nullable MedianBeat median;
     private final List<Beat> prevailing;
     private final AtrialRate atrialRate;
     private final Map<Measure, Measured> values = new EnumMap<>(Measure.class);
 
-    private EcgMeasurement(EcgRecording recording, Delineation delineation) {
-        this.recording = PacingSpikes.without(recording, delineation.pacingSpikes());
+    private EcgMeasurement(EcgRecording recording, Delineation delineation, @Nullable MedianBeat median) {
+        this.recording = recording;
         this.delineation = delineation;
         this.beats = delineation.beats();
-        this.prevailing = PrevailingBeats.of(this.recording, beats);
+        this.median = median;
+        this.prevailing = median == null ? List.of() : median.beats();
         this.atrialRate = new AtrialRate(delineation.flutter(), recording.durationSeconds());
     }
 
@@ -47,12 +48,13 @@ public final class EcgMeasurement {
     public static Measurements measure(EcgRecording recording, Delineation delineation) {
         return withoutBeats(recording, delineation)
                 .map(reason -> none(recording, reason))
-                .orElseGet(() -> measureBeats(recording, delineation));
+                .orElseGet(() -> measureBeats(recording, delineation, MedianBeat.of(recording, delineation)));
     }
 
-    /** The same where {@link #withoutBeats} is known to be empty. */
-    public static Measurements measureBeats(EcgRecording recording, Delineation delineation) {
-        return new EcgMeasurement(recording, delineation).measure();
+    /** The same where {@link #withoutBeats} is known to be empty and the median beat is known, where there is one. */
+    public static Measurements measureBeats(
+            EcgRecording recording, Delineation delineation, @Nullable MedianBeat median) {
+        return new EcgMeasurement(recording, delineation, median).measure();
     }
 
     /** Why there are no beats to measure, in words; empty where there are. */
@@ -73,8 +75,7 @@ public final class EcgMeasurement {
         Map<Measure, Double> vendor = VendorMeasurements.of(recording.vendorAnnotations());
         values.putAll(new RrIntervals(beats, recording.durationSeconds(), this::unrecordedSeconds).measures());
         putIntervals();
-        MedianBeat median = MedianBeat.ofAlike(recording, prevailing);
-        putAxes(median);
+        putAxes();
         putAtrial();
         values.put(Measure.PACED_BEATS, PacedBeats.of(recording.samplingRateHz(), delineation));
         return new Measurements(values, vendor, median == null ? Map.of() : amplitudes(median));
@@ -159,7 +160,7 @@ public final class EcgMeasurement {
                 : beat.t().offset() - beat.qrs().onset();
     }
 
-    private void putAxes(@Nullable MedianBeat median) {
+    private void putAxes() {
         if (median == null) {
             Measured none = Measured.absent("no QRS complex with a clear beginning and end");
             values.put(Measure.P_AXIS, none);

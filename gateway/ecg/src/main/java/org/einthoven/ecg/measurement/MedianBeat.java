@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param leads in mV, from 0.6 s before to 0.7 s behind the middle of the QRS complex; NaN where fewer than half of the beats
  *     were recorded
  * @param p the medians of the waves' bounds in seconds from the first sample; null where fewer than half of the beats have it or it lies beyond these
- * @param beats how many it is the median of
+ * @param beats those that it is the median of
  */
 public record MedianBeat(
         double samplingRateHz,
@@ -33,13 +33,14 @@ public record MedianBeat(
         @Nullable Wave p,
         Wave qrs,
         @Nullable Wave t,
-        int beats) {
+        List<Beat> beats) {
     private static final double BEFORE_SECONDS = .6;
     private static final double AFTER_SECONDS = .7;
     private static final double BASE_SECONDS = .016;
 
     public MedianBeat {
         leads = Collections.unmodifiableMap(new LinkedHashMap<>(leads));
+        beats = List.copyOf(beats);
         Objects.requireNonNull(qrs);
     }
 
@@ -57,14 +58,15 @@ public record MedianBeat(
         }
         int[] starts = new BeatAlignment(recording, alike).starts(BEFORE_SECONDS);
         Map<Lead, double[]> leads = new LinkedHashMap<>();
-        recording.leads().forEach((lead, signal) -> leads.put(lead, median(signal, starts, qrs)));
+        double[][] rows = new double[starts.length][samples(recording.samplingRateHz())];
+        recording.leads().forEach((lead, signal) -> leads.put(lead, median(signal, starts, qrs, rows)));
         return new MedianBeat(
                 recording.samplingRateHz(),
                 leads,
                 median(alike, Beat::p, Wave.Kind.P),
                 qrs,
                 median(alike, Beat::t, Wave.Kind.T),
-                alike.size());
+                alike);
     }
 
     /** Null where most lack it, or where it lies beyond the median beat. */
@@ -90,11 +92,15 @@ public record MedianBeat(
         return new Wave(kind, onset, Math.max(onset, Math.min(offset, Medians.of(peaks))), offset);
     }
 
-    private static double[] median(SampledSignal signal, int[] starts, Wave qrs) {
+    private static int samples(double rate) {
+        return (int) Math.round((BEFORE_SECONDS + AFTER_SECONDS) * rate);
+    }
+
+    /** @param rows beat × sample, written over */
+    private static double[] median(SampledSignal signal, int[] starts, Wave qrs, double[][] rows) {
         double rate = signal.samplingRateHz();
-        double[] median = new double[(int) Math.round((BEFORE_SECONDS + AFTER_SECONDS) * rate)];
+        double[] median = new double[samples(rate)];
         double[] bases = bases(signal, starts, (int) Math.round(qrs.onset() * rate));
-        double[][] rows = new double[starts.length][median.length];
         List<double[]> complete = new ArrayList<>();
         for (int beat = 0; beat < starts.length; beat++) {
             if (fill(rows[beat], signal, starts[beat], bases[beat])) {

@@ -8,7 +8,8 @@ import org.einthoven.ecg.EcgRecording;
 import org.einthoven.ecg.Lead;
 import org.einthoven.ecg.LeadScreening;
 import org.einthoven.ecg.QualityIssue;
-import org.einthoven.ecg.delineation.Delineation;
+import org.einthoven.ecg.measurement.MedianBeat;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Whether the electrodes lie where their names say. Each exchange that happens is undone in turn, and it is asked which of the
@@ -21,7 +22,7 @@ import org.einthoven.ecg.delineation.Delineation;
  */
 public final class LeadPlacement {
     /** Chosen so that of 120 right recordings one is told at most. */
-    private static final double TOLD_FROM = .6;
+    private static final double TOLD_FROM = .65;
 
     private static final List<Lead> LEADS =
             List.of(Lead.I, Lead.II, Lead.V1, Lead.V2, Lead.V3, Lead.V4, Lead.V5, Lead.V6);
@@ -29,8 +30,8 @@ public final class LeadPlacement {
     private LeadPlacement() {}
 
     /** At most one note; none where the leads or the beats do not suffice. Never fails. */
-    public static List<QualityIssue> assess(EcgRecording recording, Delineation delineation) {
-        return suspect(recording, delineation)
+    public static List<QualityIssue> assess(EcgRecording recording, @Nullable MedianBeat median) {
+        return suspect(recording, median)
                 .filter(suspicion -> suspicion.ofAny() > TOLD_FROM)
                 .map(Suspicion::issue)
                 .stream()
@@ -38,10 +39,11 @@ public final class LeadPlacement {
     }
 
     /** The likeliest exchange, however unlikely; empty where the leads or the beats do not suffice. */
-    public static Optional<Suspicion> suspect(EcgRecording recording, Delineation delineation) {
-        UsualBeat beat = new LeadScreening(recording).usable().keySet().containsAll(LEADS)
-                ? UsualBeat.of(recording, delineation, LEADS)
-                : null;
+    public static Optional<Suspicion> suspect(EcgRecording recording, @Nullable MedianBeat median) {
+        UsualBeat beat =
+                median != null && new LeadScreening(recording).usable().keySet().containsAll(LEADS)
+                        ? UsualBeat.of(median, LEADS)
+                        : null;
         return beat == null ? Optional.empty() : suspect(beat);
     }
 

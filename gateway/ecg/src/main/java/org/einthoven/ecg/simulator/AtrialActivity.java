@@ -21,8 +21,8 @@ record AtrialActivity(double hertz, double swing, double phase, Vector amplitude
     /** From a flutter wave's steep end to the QRS complex that it is conducted to. */
     private static final double CONDUCTION_SECONDS = .16;
 
-    static AtrialActivity of(Rhythm.Kind rhythm, RandomGenerator random) {
-        return switch (rhythm) {
+    static AtrialActivity of(Rhythm rhythm, RandomGenerator random) {
+        return switch (rhythm.kind()) {
             case ATRIAL_FIBRILLATION ->
                 new AtrialActivity(
                         random.nextDouble(4, 7),
@@ -35,7 +35,7 @@ record AtrialActivity(double hertz, double swing, double phase, Vector amplitude
                                 .times(1 / RMS));
             case ATRIAL_FLUTTER ->
                 new AtrialActivity(
-                        random.nextDouble(250, 350) / 60,
+                        flutter(rhythm.flutterBpm(), random.nextDouble(250, 350)) / 60,
                         0,
                         random.nextDouble(),
                         new Vector(
@@ -44,6 +44,10 @@ record AtrialActivity(double hertz, double swing, double phase, Vector amplitude
                                 random.nextDouble(-.06, -.01)));
             case SINUS, SINUS_ARRHYTHMIA -> NONE;
         };
+    }
+
+    private static double flutter(double wanted, double chance) {
+        return wanted == 0 ? chance : wanted;
     }
 
     /** -1 to 1 and a little more, as three harmonics overshoot. */

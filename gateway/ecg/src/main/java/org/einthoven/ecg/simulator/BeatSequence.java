@@ -10,6 +10,9 @@ final class BeatSequence {
     private static final double SECONDS_AROUND = 3;
 
     private static final double SHORTEST_RR = .26;
+    /** Nothing is conducted sooner after a beat: atria and ventricles are still refractory. */
+    private static final double SHORTEST_COUPLING = .28;
+
     private static final double BREATHS_PER_SECOND = .25;
 
     private final Rhythm rhythm;
@@ -38,12 +41,12 @@ final class BeatSequence {
             double chance = random.nextDouble();
             if (chance < rhythm.prematureVentricular()) {
                 // The sinus node goes on unheard: its next beat comes when the one after the hidden one is due.
-                double early = last + rr * random.nextDouble(.5, .7);
+                double early = last + Math.max(SHORTEST_COUPLING, rr * random.nextDouble(.5, .7));
                 beats.add(new Beat(early, Origin.VENTRICULAR_PREMATURE, early - last, 0));
                 time = last + 2 * rr;
                 rr = time - early;
             } else if (chance < rhythm.prematureVentricular() + rhythm.prematureAtrial()) {
-                double early = last + rr * random.nextDouble(.55, .8);
+                double early = last + Math.max(SHORTEST_COUPLING, rr * random.nextDouble(.55, .8));
                 beats.add(new Beat(early, Origin.ATRIAL_PREMATURE, early - last, rhythm.prDelaySeconds()));
                 time = early + rr * random.nextDouble(1.0, 1.15);
                 rr = time - early;

@@ -21,16 +21,24 @@ final class Dipole {
         kernels.forEach(kernel -> add(kernel, time));
     }
 
+    /** A Gaussian's next sample is this one times a factor that itself shrinks by a constant one: no exponential a sample. */
     private void add(Kernel kernel, double time) {
         int from = Math.max(0, (int) Math.ceil((time + kernel.begin()) * samplingRateHz));
         int to = Math.min(x.length, (int) Math.floor((time + kernel.end()) * samplingRateHz) + 1);
+        double step = 1 / (samplingRateHz * kernel.width());
+        double first = from / samplingRateHz - time;
+        double part = kernel.at(first);
+        double factor = Math.exp(-step * (first - kernel.centre()) / kernel.width() - step * step / 2);
+        double shrinking = Math.exp(-step * step);
         for (int i = from; i < to; i++) {
-            add(i, kernel.dipole(), kernel.at(i / samplingRateHz - time));
+            add(i, kernel.dipole(), part);
+            part *= factor;
+            factor *= shrinking;
         }
     }
 
     void add(AtrialActivity atria) {
-        for (int i = 0; i < x.length; i++) {
+        for (int i = 0; i < x.length && atria.hertz() > 0; i++) {
             add(i, atria.amplitude(), atria.at(i / samplingRateHz));
         }
     }
@@ -42,10 +50,10 @@ final class Dipole {
     }
 
     /** Electrode × sample, in mV. */
-    double[][] potentials() {
+    double[][] potentials(ChestPlacement placement) {
         double[][] potentials = new double[Electrode.COUNT][x.length];
         for (Electrode electrode : Electrode.values()) {
-            Vector lead = electrode.lead();
+            Vector lead = placement.of(electrode);
             double[] potential = potentials[electrode.ordinal()];
             for (int i = 0; i < potential.length; i++) {
                 potential[i] = lead.x() * x[i] + lead.y() * y[i] + lead.z() * z[i];

@@ -3,13 +3,11 @@ package org.einthoven.ecg.simulator;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import org.einthoven.ecg.Acquisition;
 import org.einthoven.ecg.Demographics;
@@ -42,18 +40,49 @@ public final class EcgSimulator {
     }
 
     public SimulatedEcg record(Patient patient, Visit visit, long seed) {
-        SplittableRandom random = new SplittableRandom(seed);
-        Excitation excitation = new Excitation(patient, visit, random.split());
-        AtrialActivity atria = AtrialActivity.of(visit.rhythm().kind(), random.split());
-        List<Beat> beats = new BeatSequence(visit.rhythm(), atria, random.split()).until(seconds);
-        List<ElectrodeFault> faults = visit.faults().stream().sorted().toList();
-        double[][] potentials = dipole(excitation, atria, beats).potentials();
-        NoiseSource noise = new NoiseSource(visit.noise(), samplingRateHz, random.split());
+        Course course = new Course(patient, visit, seed);
+        double[][] potentials =
+                dipole(course.excitation, course.atria, course.beats).potentials(visit.placement());
+        NoiseSource noise = new NoiseSource(visit.noise(), samplingRateHz, course.random.split());
         for (double[] potential : potentials) {
             noise.disturb(potential);
+            visit.recorder().record(potential, samplingRateHz);
         }
-        faults.forEach(fault -> fault.exchange(potentials));
-        return new SimulatedEcg(recording(LeadFormation.leads(potentials)), truth(excitation, beats, faults));
+        course.faults.forEach(fault -> fault.exchange(potentials));
+        return new SimulatedEcg(recording(LeadFormation.leads(potentials)), course.truth());
+    }
+
+    /** The beats that {@link #record} would give with the same arguments, in a fraction of the time. */
+    public List<TrueBeat> beats(Patient patient, Visit visit, long seed) {
+        return new Course(patient, visit, seed).truth();
+    }
+
+    /** What happens in the heart, before anything is recorded. */
+    private final class Course {
+        private final SplittableRandom random;
+        private final Excitation excitation;
+        private final AtrialActivity atria;
+        private final List<Beat> beats;
+        private final List<ElectrodeFault> faults;
+        private final ChestPlacement placement;
+
+        Course(Patient patient, Visit visit, long seed) {
+            random = new SplittableRandom(seed);
+            excitation = new Excitation(patient, visit, random.split());
+            atria = AtrialActivity.of(visit.rhythm(), random.split());
+            beats = new BeatSequence(visit.rhythm(), atria, random.split()).until(seconds);
+            faults = visit.faults().stream().sorted().toList();
+            placement = visit.placement();
+        }
+
+        List<TrueBeat> truth() {
+            TrueWaves waves = new TrueWaves(excitation, placement, faults);
+            return beats.stream()
+                    .map(waves::of)
+                    .flatMap(Optional::stream)
+                    .filter(beat -> beat.peaksWithin(seconds))
+                    .toList();
+        }
     }
 
     private Dipole dipole(Excitation excitation, AtrialActivity atria, List<Beat> beats) {
@@ -66,23 +95,6 @@ public final class EcgSimulator {
             }
         }
         return dipole;
-    }
-
-    private List<TrueBeat> truth(Excitation excitation, List<Beat> beats, List<ElectrodeFault> faults) {
-        List<TrueBeat> truth = new ArrayList<>();
-        for (Beat beat : beats) {
-            Map<Wave.Kind, WaveBounds> waves = new EnumMap<>(Wave.Kind.class);
-            Heart heart = beat.paced(excitation.of(beat.origin()));
-            for (Wave.Kind kind : Wave.Kind.values()) {
-                waves.put(kind, WaveBounds.of(kind, heart.kernels(kind), faults).later(beat.time()));
-            }
-            Wave qrs = Objects.requireNonNull(waves.get(Wave.Kind.QRS)).all();
-            if (qrs != null && qrs.peak() >= 0 && qrs.peak() < seconds) {
-                waves.computeIfPresent(Wave.Kind.T, (kind, t) -> t.notBefore(qrs.offset()));
-                truth.add(new TrueBeat(beat.origin(), waves));
-            }
-        }
-        return truth;
     }
 
     private EcgRecording recording(double[][] leads) {

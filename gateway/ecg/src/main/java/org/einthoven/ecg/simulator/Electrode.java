@@ -32,6 +32,10 @@ public enum Electrode {
         return lead;
     }
 
+    boolean isOnChest() {
+        return ordinal() >= V1.ordinal();
+    }
+
     private static final class LimbLeads {
         static final Vector I = new Vector(.632, -.235, .059);
         static final Vector II = new Vector(.235, 1.066, -.132);

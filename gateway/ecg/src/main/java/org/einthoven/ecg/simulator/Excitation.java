@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /** What a beat looks like on the day of a visit, by its origin. */
 final class Excitation {
@@ -17,13 +18,17 @@ final class Excitation {
         Heart heart = patient.heart()
                 .turned(Rotation.random(ROTATION_DEGREES, random))
                 .times(Patient.gain(LOG_GAIN, random));
-        heart = conducted(heart, visit.ventricles());
-        Infarction infarction = visit.infarction();
-        heart = infarction == null ? heart : infarction.in(heart);
+        heart = in(heart, visit.ventricles(), visit.infarction());
         hearts.put(Origin.SINUS, heart);
         hearts.put(Origin.CONDUCTED, new Heart(List.of(), heart.qrs(), heart.t()));
         hearts.put(Origin.ATRIAL_PREMATURE, heart.withP(otherAtrialFocus(random)::turn));
         hearts.put(Origin.VENTRICULAR_PREMATURE, ventricularFocus(random));
+    }
+
+    /** A heart so conducted and so damaged. */
+    static Heart in(Heart heart, Ventricles ventricles, @Nullable Infarction infarction) {
+        Heart conducted = conducted(heart, ventricles);
+        return infarction == null ? conducted : infarction.in(conducted);
     }
 
     Heart of(Origin origin) {

@@ -37,9 +37,9 @@ final class NoiseSource {
     }
 
     private void sine(double[] potential, double amplitude, double hertz, double phase) {
-        double step = 2 * Math.PI * hertz / samplingRateHz;
+        Oscillator oscillator = new Oscillator(2 * Math.PI * hertz / samplingRateHz, phase);
         for (int i = 0; i < potential.length && amplitude > 0; i++) {
-            potential[i] += amplitude * Math.sin(step * i + phase);
+            potential[i] += amplitude * oscillator.next();
         }
     }
 

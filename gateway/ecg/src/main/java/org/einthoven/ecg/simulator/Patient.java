@@ -1,7 +1,10 @@
 package org.einthoven.ecg.simulator;
 
+import java.util.List;
 import java.util.Objects;
 import java.util.random.RandomGenerator;
+import org.einthoven.ecg.Wave;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Who a simulated ECG is of: the heart's waves and how it lies in the chest. It stays from visit to visit.
@@ -50,6 +53,22 @@ public final class Patient {
 
     static double gain(double logStandardDeviation, RandomGenerator random) {
         return Math.exp(random.nextGaussian(0, logStandardDeviation));
+    }
+
+    /**
+     * From the P wave's onset to that of the QRS complex at rest, in seconds, of this heart so conducted and so damaged; a visit's
+     * own is that to a few milliseconds. 0 where no lead shows one of them.
+     */
+    public double prSeconds(Ventricles ventricles, @Nullable Infarction infarction) {
+        Heart damaged = Excitation.in(heart, ventricles, infarction);
+        Wave p = wave(damaged, Wave.Kind.P);
+        Wave qrs = wave(damaged, Wave.Kind.QRS);
+        return p == null || qrs == null ? 0 : qrs.onset() - p.onset();
+    }
+
+    private static @Nullable Wave wave(Heart heart, Wave.Kind kind) {
+        return WaveBounds.of(kind, heart.kernels(kind), ChestPlacement.CORRECT, List.of())
+                .all();
     }
 
     Heart heart() {

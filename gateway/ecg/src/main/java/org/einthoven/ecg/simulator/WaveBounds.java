@@ -25,7 +25,7 @@ record WaveBounds(@Nullable Wave all, Map<Lead, Wave> byLead) {
     }
 
     /** Seconds from the beat's fiducial point. */
-    static WaveBounds of(Wave.Kind kind, List<Kernel> kernels, List<ElectrodeFault> faults) {
+    static WaveBounds of(Wave.Kind kind, List<Kernel> kernels, ChestPlacement placement, List<ElectrodeFault> faults) {
         if (kernels.isEmpty()) {
             return new WaveBounds(null, Map.of());
         }
@@ -33,7 +33,7 @@ record WaveBounds(@Nullable Wave all, Map<Lead, Wave> byLead) {
         double end = kernels.stream().mapToDouble(Kernel::end).max().orElseThrow();
         Dipole dipole = new Dipole(1 / STEP_SECONDS, (int) Math.ceil((end - begin) / STEP_SECONDS) + 1);
         dipole.add(kernels, -begin);
-        double[][] potentials = dipole.potentials();
+        double[][] potentials = dipole.potentials(placement);
         faults.forEach(fault -> fault.exchange(potentials));
         return of(kind, LeadFormation.leads(potentials), begin);
     }

@@ -13,6 +13,7 @@ import org.einthoven.ecg.QualityIssue;
 import org.einthoven.ecg.QualityIssue.Severity;
 import org.einthoven.ecg.QualityReport;
 import org.einthoven.ecg.delineation.Delineator;
+import org.einthoven.ecg.measurement.MedianBeat;
 import org.einthoven.ecg.simulator.EcgSimulator;
 import org.einthoven.ecg.simulator.Noise;
 import org.einthoven.ecg.simulator.Patient;
@@ -343,7 +344,8 @@ class SignalQualityTest {
     class BadInput {
         private List<String> codes(TestLeads leads) {
             List<QualityIssue> issues = leads.assess();
-            LeadPlacement.assess(leads.recording(), Delineator.delineate(leads.recording()));
+            LeadPlacement.assess(
+                    leads.recording(), MedianBeat.of(leads.recording(), Delineator.delineate(leads.recording())));
             assertThat(issues).extracting(QualityIssue::text).noneMatch(text -> text.contains("NaN"));
             return issues.stream().map(QualityIssue::code).distinct().toList();
         }

@@ -27,7 +27,15 @@ class EcgSimulatorTest {
     }
 
     private static List<SimulatedEcg> many(Visit visit) {
-        return IntStream.range(0, 100)
+        return simulated(100, visit);
+    }
+
+    private static List<SimulatedEcg> few(Visit visit) {
+        return simulated(20, visit);
+    }
+
+    private static List<SimulatedEcg> simulated(int count, Visit visit) {
+        return IntStream.range(0, count)
                 .mapToObj(seed -> SIMULATOR.record(Patient.random(new SplittableRandom(seed)), visit, seed))
                 .toList();
     }
@@ -210,6 +218,36 @@ class EcgSimulatorTest {
         }
 
         @Test
+        void flutterOfAChosenRateGivesTheVentriclesAnEvenPartOfIt() {
+            // Every fourth wave of 220 a minute.
+            Rhythm slow = Rhythm.of(Rhythm.Kind.ATRIAL_FLUTTER, 55).withFlutter(220);
+
+            assertThat(few(SILENT.with(slow)).stream()
+                            .mapToDouble(EcgSimulatorTest::rate)
+                            .average()
+                            .orElseThrow())
+                    .isBetween(53.0, 62.0);
+        }
+
+        @Test
+        void nothingIsConductedWhileTheHeartIsRefractory() {
+            few(SILENT.with(Rhythm.sinus(150).withPremature(.2, .2))).forEach(ecg -> assertThat(
+                            java.util.Arrays.stream(rrs(ecg)).min().orElseThrow())
+                    .isGreaterThan(.2));
+        }
+
+        @Test
+        void thePrIntervalOfAPatientIsThatOfTheirVisits() {
+            Infarction infarction = new Infarction(Territory.INFERIOR, Stage.OLD, 1);
+            for (int seed = 0; seed < 20; seed++) {
+                Patient patient = Patient.random(new SplittableRandom(seed));
+                SimulatedEcg ecg = SIMULATOR.record(patient, SILENT.with(infarction), seed);
+
+                assertThat(pr(ecg)).isCloseTo(1000 * patient.prSeconds(Ventricles.NORMAL, infarction), within(8.0));
+            }
+        }
+
+        @Test
         void aFastHeartHasAShorterQt() {
             assertThat(qt(average(SILENT.with(Rhythm.sinus(120)))))
                     .isLessThan(qt(average(SILENT.with(Rhythm.sinus(60)))) - 60);
@@ -288,6 +326,21 @@ class EcgSimulatorTest {
         }
 
         @Test
+        void hasTheBeatsThatCanBeHadWithoutRecordingIt() {
+            Visit visit = Visit.HEALTHY.with(
+                    Rhythm.of(Rhythm.Kind.ATRIAL_FIBRILLATION, 80).withPremature(0, .2));
+            List<TrueBeat> recorded = average(visit).beats();
+            List<TrueBeat> alone = SIMULATOR.beats(Patient.average(), visit, 1);
+
+            assertThat(alone).hasSameSizeAs(recorded);
+            for (int i = 0; i < alone.size(); i++) {
+                assertThat(alone.get(i).origin()).isEqualTo(recorded.get(i).origin());
+                assertThat(alone.get(i).wave(Wave.Kind.QRS))
+                        .isEqualTo(recorded.get(i).wave(Wave.Kind.QRS));
+            }
+        }
+
+        @Test
         void hasTheSameTruthAtEveryRate() {
             List<TrueBeat> coarse = new EcgSimulator(100, 10)
                     .record(Patient.average(), Visit.HEALTHY, 9)
@@ -325,6 +378,7 @@ class EcgSimulatorTest {
             assertThatThrownBy(() -> new EcgSimulator(0, 10)).isInstanceOf(IllegalArgumentException.class);
             assertThatThrownBy(() -> new EcgSimulator(500, Double.NaN)).isInstanceOf(IllegalArgumentException.class);
             assertThatThrownBy(() -> Rhythm.sinus(0)).isInstanceOf(IllegalArgumentException.class);
+            assertThatThrownBy(() -> Rhythm.sinus(60).withFlutter(400)).isInstanceOf(IllegalArgumentException.class);
             assertThatThrownBy(() -> Rhythm.sinus(60).withPremature(.9, 0))
                     .isInstanceOf(IllegalArgumentException.class);
             assertThatThrownBy(() -> new Infarction(Territory.ANTERIOR, Stage.ACUTE, 9))

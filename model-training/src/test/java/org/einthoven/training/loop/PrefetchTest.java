@@ -1,7 +1,7 @@
-package org.einthoven.training;
+package org.einthoven.training.loop;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.util.concurrent.atomic.AtomicInteger;
 import org.einthoven.training.network.TrainingModel.Batch;
@@ -15,7 +15,8 @@ class PrefetchTest {
     @Test
     void handsOutBatchesInTheOrderInWhichTheyWereFilled() throws InterruptedException {
         AtomicInteger next = new AtomicInteger();
-        try (Prefetch prefetch = new Prefetch(PrefetchTest::one, batch -> batch.labels()[0] = next.getAndIncrement())) {
+        try (Prefetch<Batch> prefetch =
+                new Prefetch<>(PrefetchTest::one, batch -> batch.labels()[0] = next.getAndIncrement())) {
             for (int i = 0; i < 20; i++) {
                 Batch batch = prefetch.take();
                 assertThat(batch.labels()[0]).isEqualTo(i);
@@ -26,10 +27,10 @@ class PrefetchTest {
 
     @Test
     void aFailureToFillReachesTheOneWhoWaits() {
-        try (Prefetch prefetch = new Prefetch(PrefetchTest::one, batch -> {
+        try (Prefetch<Batch> prefetch = new Prefetch<>(PrefetchTest::one, batch -> {
             throw new IllegalArgumentException("no examples");
         })) {
-            assertThatIllegalStateException()
+            assertThatExceptionOfType(Prefetch.FillException.class)
                     .isThrownBy(prefetch::take)
                     .withRootCauseInstanceOf(IllegalArgumentException.class);
         }

@@ -1,22 +1,21 @@
-package org.einthoven.training;
+package org.einthoven.training.loop;
 
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
-import org.einthoven.training.network.TrainingModel.Batch;
 import org.jspecify.annotations.Nullable;
 
 /** Fills batches on a thread of its own while the network learns from another. Batches are reused. */
-final class Prefetch implements AutoCloseable {
+public final class Prefetch<B> implements AutoCloseable {
     private static final int BATCHES = 3;
 
-    private final BlockingQueue<Batch> free = new ArrayBlockingQueue<>(BATCHES);
-    private final BlockingQueue<Batch> filled = new ArrayBlockingQueue<>(BATCHES);
+    private final BlockingQueue<B> free = new ArrayBlockingQueue<>(BATCHES);
+    private final BlockingQueue<B> filled = new ArrayBlockingQueue<>(BATCHES);
     private final Thread thread;
     private volatile @Nullable RuntimeException failure;
 
-    Prefetch(Supplier<Batch> empty, Consumer<Batch> fill) {
+    public Prefetch(Supplier<B> empty, Consumer<B> fill) {
         for (int i = 0; i < BATCHES; i++) {
             free.add(empty.get());
         }
@@ -25,10 +24,10 @@ final class Prefetch implements AutoCloseable {
         thread.start();
     }
 
-    private void work(Consumer<Batch> fill) {
+    private void work(Consumer<B> fill) {
         try {
             while (true) {
-                Batch batch = free.take();
+                B batch = free.take();
                 fill.accept(batch);
                 filled.put(batch);
             }
@@ -39,25 +38,34 @@ final class Prefetch implements AutoCloseable {
         }
     }
 
-    Batch take() throws InterruptedException {
+    public B take() throws InterruptedException {
         while (true) {
-            Batch batch = filled.poll(1, java.util.concurrent.TimeUnit.SECONDS);
+            B batch = filled.poll(1, java.util.concurrent.TimeUnit.SECONDS);
             if (batch != null) {
                 return batch;
             }
             RuntimeException failed = failure;
             if (failed != null) {
-                throw new IllegalStateException("no batch could be filled", failed);
+                throw new FillException(failed);
             }
         }
     }
 
-    void giveBack(Batch batch) {
+    public void giveBack(B batch) {
         free.add(batch);
     }
 
     @Override
     public void close() {
         thread.interrupt();
+    }
+
+    /** No batch could be filled; the cause says why. */
+    public static final class FillException extends RuntimeException {
+        private static final long serialVersionUID = 1;
+
+        FillException(Throwable cause) {
+            super("no batch could be filled", cause);
+        }
     }
 }

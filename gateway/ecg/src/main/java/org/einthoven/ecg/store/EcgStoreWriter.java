@@ -1,0 +1,131 @@
+package org.einthoven.ecg.store;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import org.einthoven.ecg.NormalisedEcg;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Appends to a store. One writer at a time; safe for use by many threads. What was appended before {@link #sync} outlasts the machine; what a
+ * crash cut off is taken away when the store is opened again. An append that fails, as on a full disk, leaves nothing behind, and the
+ * next may succeed.
+ */
+public final class EcgStoreWriter implements Closeable {
+    /** A shard is mapped into memory as one piece. */
+    private static final long SHARD_BYTES = 1L << 30;
+
+    /** After so many windows it syncs by itself, so that only these have to be looked at after a crash. */
+    static final int MOST_UNSYNCED = 512;
+
+    private final StoreFolder folder;
+    private final long shardBytes;
+    private final FileChannel lock;
+    private final ByteBuffer samples =
+            ByteBuffer.allocateDirect(LeadSamples.MOST_BYTES).order(ByteOrder.LITTLE_ENDIAN);
+    private final ByteBuffer line = ByteBuffer.allocateDirect(Entry.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+    private int shard;
+    private int unsynced;
+    private @Nullable ShardFiles files;
+
+    private EcgStoreWriter(StoreFolder folder, long shardBytes) throws IOException {
+        this.folder = folder;
+        this.shardBytes = shardBytes;
+        this.lock = lock(folder.path());
+        this.shard = Math.max(0, folder.shards() - 1);
+    }
+
+    /**
+     * Opens a store, or makes one where there is none.
+     *
+     * @param source where its ECGs are from
+     * @throws IOException where it is another's, of another format or source, or held by another writer
+     */
+    public static EcgStoreWriter open(Path path, String source) throws IOException {
+        return open(path, source, SHARD_BYTES);
+    }
+
+    static EcgStoreWriter open(Path path, String source, long shardBytes) throws IOException {
+        StoreFolder folder = StoreFolder.exists(path) ? StoreFolder.read(path) : StoreFolder.create(path, source);
+        if (!folder.source().equals(source)) {
+            throw new IOException("the store " + path + " holds ECGs of '" + folder.source() + "', not of '" + source
+                    + "': a source has a store of its own");
+        }
+        return new EcgStoreWriter(folder, shardBytes);
+    }
+
+    private static FileChannel lock(Path path) throws IOException {
+        FileChannel channel =
+                FileChannel.open(path.resolve("store.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        try {
+            if (channel.tryLock() != null) {
+                return channel;
+            }
+        } catch (OverlappingFileLockException e) {
+            // Held within this process.
+        }
+        channel.close();
+        throw new IOException("another writer holds the store " + path);
+    }
+
+    /** Appends one window; one without a valid sample as well. */
+    public synchronized void append(StoredEcg ecg, NormalisedEcg window) throws IOException {
+        int present = LeadSamples.present(window);
+        int stored = LeadSamples.toStore(window, present);
+        samples.clear();
+        LeadSamples.write(window, stored, samples);
+        samples.flip();
+        ShardFiles to = shardFor(samples.remaining());
+        Entry entry = new Entry(ecg, (int) to.size(), present, stored, Entry.checksumOf(samples));
+        line.clear();
+        entry.write(line, 0, folder.tasks());
+        to.append(samples, line);
+        unsynced++;
+        if (unsynced == MOST_UNSYNCED) {
+            sync();
+        }
+    }
+
+    private ShardFiles shardFor(int bytes) throws IOException {
+        ShardFiles open = files;
+        if (open == null) {
+            open = ShardFiles.open(folder, shard);
+        }
+        if (open.size() > 0 && open.size() + bytes > shardBytes) {
+            open.sync();
+            open.close();
+            files = null;
+            shard++;
+            open = ShardFiles.open(folder, shard);
+        }
+        files = open;
+        return open;
+    }
+
+    /** Returns when all that was appended is on the disk. */
+    public synchronized void sync() throws IOException {
+        ShardFiles open = files;
+        if (open != null) {
+            open.sync();
+            folder.sync();
+            unsynced = 0;
+        }
+    }
+
+    /** Syncs. */
+    @Override
+    public synchronized void close() throws IOException {
+        try (lock) {
+            sync();
+            ShardFiles open = files;
+            if (open != null) {
+                open.close();
+            }
+        }
+    }
+}

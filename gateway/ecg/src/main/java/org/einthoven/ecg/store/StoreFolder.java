@@ -1,0 +1,112 @@
+package org.einthoven.ecg.store;
+
+import java.io.IOException;
+import java.io.Reader;
+import java.io.Writer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.stream.Collectors;
+import org.einthoven.ecg.Task;
+
+/**
+ * A store's folder: {@code store.properties} (format, source, tasks) and for each shard two files, {@code 00000.ecg} with samples and
+ * {@code 00000.idx} with a line for each window.
+ *
+ * @param source where its ECGs are from, a name that figures are reported by
+ * @param tasks whose labels stand in the index, in this order
+ */
+record StoreFolder(Path path, String source, List<Task> tasks) {
+    static final String PROPERTIES = "store.properties";
+    private static final String FORMAT = "einthoven-ecg-store 1";
+
+    StoreFolder {
+        tasks = List.copyOf(tasks);
+    }
+
+    static boolean exists(Path path) {
+        return Files.exists(path.resolve(PROPERTIES));
+    }
+
+    static StoreFolder create(Path path, String source) throws IOException {
+        if (Files.exists(path)) {
+            try (var files = Files.list(path)) {
+                if (files.findAny().isPresent()) {
+                    throw new IOException("the folder " + path + " holds files and is no store of ECGs");
+                }
+            }
+        }
+        Files.createDirectories(path);
+        StoreFolder folder = new StoreFolder(path, source, Arrays.asList(Task.values()));
+        Properties properties = new Properties();
+        properties.setProperty("format", FORMAT);
+        properties.setProperty("source", source);
+        properties.setProperty("tasks", folder.tasks.stream().map(Task::id).collect(Collectors.joining(",")));
+        Path written = path.resolve(PROPERTIES + ".tmp");
+        try (Writer out = Files.newBufferedWriter(written)) {
+            properties.store(out, null);
+        }
+        Files.move(written, path.resolve(PROPERTIES), StandardCopyOption.ATOMIC_MOVE);
+        return folder;
+    }
+
+    static StoreFolder read(Path path) throws IOException {
+        if (!exists(path)) {
+            throw new IOException(path + " is no store of ECGs: it has no " + PROPERTIES);
+        }
+        Properties properties = new Properties();
+        try (Reader in = Files.newBufferedReader(path.resolve(PROPERTIES))) {
+            properties.load(in);
+        } catch (IllegalArgumentException e) {
+            throw new IOException(path.resolve(PROPERTIES) + " cannot be read", e);
+        }
+        String format = properties.getProperty("format", "");
+        if (!format.equals(FORMAT)) {
+            throw new IOException(path + " is a store of the format '" + format + "', not '" + FORMAT + "'");
+        }
+        return new StoreFolder(
+                path, properties.getProperty("source", ""), tasks(path, properties.getProperty("tasks", "")));
+    }
+
+    private static List<Task> tasks(Path path, String ids) throws IOException {
+        List<Task> tasks = new ArrayList<>();
+        for (String id : ids.isEmpty() ? new String[0] : ids.split(",", -1)) {
+            Optional<Task> task = Task.ofId(id.strip());
+            if (task.isEmpty() || tasks.size() == Entry.MOST_TASKS) {
+                throw new IOException(path.resolve(PROPERTIES) + " names the task '" + id + "', which is not known");
+            }
+            tasks.add(task.get());
+        }
+        return tasks;
+    }
+
+    Path samples(int shard) {
+        return path.resolve("%05d.ecg".formatted(shard));
+    }
+
+    Path index(int shard) {
+        return path.resolve("%05d.idx".formatted(shard));
+    }
+
+    int shards() {
+        int shards = 0;
+        while (Files.exists(index(shards))) {
+            shards++;
+        }
+        return shards;
+    }
+
+    /** Makes names of new files last. */
+    void sync() throws IOException {
+        try (FileChannel folder = FileChannel.open(path, StandardOpenOption.READ)) {
+            folder.force(true);
+        }
+    }
+}

@@ -1,0 +1,43 @@
+package org.einthoven.training.contrast;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.einthoven.training.network.Architecture;
+import org.einthoven.training.network.Weights;
+
+/**
+ * What a run of pretraining left.
+ *
+ * @param description the run's settings and fingerprints
+ */
+public record PretrainedEncoder(Architecture architecture, Weights weights, Map<String, String> description) {
+    public PretrainedEncoder {
+        description = Map.copyOf(description);
+    }
+
+    /** @throws IOException where the folder holds no run, or one that is not done */
+    public static PretrainedEncoder read(Path folder) throws IOException {
+        PretrainingRun run = new PretrainingRun(folder);
+        if (!Files.exists(run.properties())) {
+            throw new IOException(folder + " holds no run of pretraining");
+        }
+        if (!Files.exists(run.encoder())) {
+            throw new IOException("the pretraining in " + folder + " is not done: run it again to go on");
+        }
+        Map<String, String> description = PretrainingSettings.read(run.properties());
+        return new PretrainedEncoder(
+                Architecture.named(description.getOrDefault("encoder", "")), Weights.read(run.encoder()), description);
+    }
+
+    /** What its data were called. */
+    public String source() {
+        return description.getOrDefault("data.source", "unknown");
+    }
+
+    /** Whether it learnt from the training part of just this split. */
+    public boolean isOfSplit(String fingerprint) {
+        return description.getOrDefault("data.split", "").equals(fingerprint);
+    }
+}

@@ -1,0 +1,111 @@
+package org.einthoven.training.contrast;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.einthoven.training.network.ContrastiveModel.StepResult;
+import org.einthoven.training.network.Weights;
+
+/**
+ * The folder of a run: {@code run.properties} with all that its result follows from, {@code metrics.csv}, {@code checkpoint.bin} while it goes on
+ * and {@code encoder.bin} when it is done.
+ */
+record PretrainingRun(Path folder) {
+    private static final String HEADING =
+            "step,epoch,learning_rate,loss,loss_longitudinal,loss_views,alignment,uniformity,views_per_second";
+
+    Path properties() {
+        return folder.resolve("run.properties");
+    }
+
+    Path metrics() {
+        return folder.resolve("metrics.csv");
+    }
+
+    Path checkpoint() {
+        return folder.resolve("checkpoint.bin");
+    }
+
+    Path encoder() {
+        return folder.resolve("encoder.bin");
+    }
+
+    /**
+     * Begins a run, or finds it as it was left.
+     *
+     * @param description all that the result follows from
+     * @param remarks what is kept beside, and may differ when it goes on, such as the commit
+     * @return where it stands; empty at the beginning
+     * @throws IOException where the folder holds a run of another description, saying what differs
+     */
+    Optional<Checkpoint> open(Map<String, String> description, Map<String, String> remarks) throws IOException {
+        Files.createDirectories(folder);
+        if (!Files.exists(properties())) {
+            Map<String, String> all = new java.util.TreeMap<>(description);
+            all.putAll(remarks);
+            PretrainingSettings.write(properties(), all);
+        }
+        requireSame(description, PretrainingSettings.read(properties()));
+        if (!Files.exists(checkpoint())) {
+            Files.writeString(metrics(), HEADING + "\n");
+            return Optional.empty();
+        }
+        Checkpoint checkpoint = Checkpoint.read(checkpoint());
+        dropMetricsBehind(checkpoint.step());
+        return Optional.of(checkpoint);
+    }
+
+    private void requireSame(Map<String, String> description, Map<String, String> kept) throws IOException {
+        for (Map.Entry<String, String> entry : description.entrySet()) {
+            String before = kept.getOrDefault(entry.getKey(), "nothing");
+            if (!before.equals(entry.getValue())) {
+                throw new IOException(
+                        "the folder " + folder + " holds a run with " + entry.getKey() + " = " + before + ", not "
+                                + entry.getValue() + ": go on with the same settings and data, or take another folder");
+            }
+        }
+    }
+
+    /** What was written after the checkpoint is written again. */
+    private void dropMetricsBehind(int step) throws IOException {
+        List<String> lines = Files.readAllLines(metrics());
+        List<String> kept = lines.stream()
+                .filter(line -> line.equals(HEADING) || isWhole(line) && step(line) <= step)
+                .toList();
+        Files.write(metrics(), kept);
+    }
+
+    private static boolean isWhole(String line) {
+        return line.split(",", -1).length == HEADING.split(",", -1).length;
+    }
+
+    private static int step(String line) {
+        return Integer.parseInt(line.substring(0, line.indexOf(',')));
+    }
+
+    void addMetrics(int step, long epoch, double learningRate, StepResult mean, double viewsPerSecond)
+            throws IOException {
+        String line = String.format(
+                Locale.ROOT,
+                "%d,%d,%.7f,%.7f,%.7f,%.7f,%.6f,%.6f,%.1f%n",
+                step,
+                epoch,
+                learningRate,
+                mean.loss(),
+                mean.longitudinal(),
+                mean.views(),
+                mean.alignment(),
+                mean.uniformity(),
+                viewsPerSecond);
+        Files.writeString(metrics(), line, StandardOpenOption.APPEND);
+    }
+
+    void finish(Weights encoder) throws IOException {
+        encoder.write(encoder());
+    }
+}

@@ -1,0 +1,62 @@
+package org.einthoven.training.data;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.einthoven.ecg.store.StoredEcg;
+
+/** Several data sets one behind the other. */
+record CombinedDataset(List<EcgDataset> parts) implements EcgDataset {
+    CombinedDataset {
+        parts = List.copyOf(parts);
+    }
+
+    @Override
+    public String source() {
+        return parts.stream().map(EcgDataset::source).collect(Collectors.joining("+"));
+    }
+
+    @Override
+    public int size() {
+        return parts.stream().mapToInt(EcgDataset::size).sum();
+    }
+
+    @Override
+    public StoredEcg get(int window) throws IOException {
+        int first = first(window);
+        return part(window).get(window - first);
+    }
+
+    @Override
+    public void read(int window, float[] into) throws IOException {
+        int first = first(window);
+        part(window).read(window - first, into);
+    }
+
+    @Override
+    public String fingerprint() {
+        return parts.stream().map(EcgDataset::fingerprint).collect(Collectors.joining("+"));
+    }
+
+    private EcgDataset part(int window) {
+        int first = 0;
+        for (EcgDataset part : parts) {
+            if (window < first + part.size()) {
+                return part;
+            }
+            first += part.size();
+        }
+        throw new IndexOutOfBoundsException("no window " + window + " of " + size());
+    }
+
+    private int first(int window) {
+        int first = 0;
+        for (EcgDataset part : parts) {
+            if (window < first + part.size()) {
+                return first;
+            }
+            first += part.size();
+        }
+        return first;
+    }
+}

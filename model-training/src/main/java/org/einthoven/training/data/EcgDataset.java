@@ -1,0 +1,48 @@
+package org.einthoven.training.data;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.einthoven.ecg.store.EcgStore;
+import org.einthoven.ecg.store.StoredEcg;
+
+/** Windows of ten seconds of one source, by number, wherever they lie. Safe for use by many threads. */
+public interface EcgDataset {
+    /** Where they are from, as figures are told apart by it. */
+    String source();
+
+    /** How many. */
+    int size();
+
+    /** Whose a window is, and what is labelled in it. */
+    StoredEcg get(int window) throws IOException;
+
+    /**
+     * Reads a window.
+     *
+     * @param into 12 × 2500 millivolts at 250 Hz, NaN where not valid
+     */
+    void read(int window, float[] into) throws IOException;
+
+    /** SHA-256 of all that it holds, in hexadecimal. */
+    String fingerprint();
+
+    /** A store, or any folder or file of ECGs that the gateway's codecs read, which is read into memory. */
+    static EcgDataset open(Path path) throws IOException {
+        if (!Files.exists(path)) {
+            throw new IOException("there is nothing at " + path);
+        }
+        return EcgStore.isStore(path) ? new StoredDataset(EcgStore.open(path)) : MemoryDataset.read(path);
+    }
+
+    /** Several as one; patients whose keys are equal are one patient. */
+    static EcgDataset open(List<Path> paths) throws IOException {
+        List<EcgDataset> parts = new ArrayList<>();
+        for (Path path : paths) {
+            parts.add(open(path));
+        }
+        return parts.size() == 1 ? parts.get(0) : new CombinedDataset(parts);
+    }
+}

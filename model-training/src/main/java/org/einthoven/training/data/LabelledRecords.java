@@ -1,0 +1,72 @@
+package org.einthoven.training.data;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.einthoven.ecg.Task;
+import org.einthoven.ecg.store.StoredEcg;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Records with what is labelled in them, for supervised training and for figures.
+ *
+ * @param tasks whose labels count, in the order of the heads
+ * @param records what is known of each, by its first window
+ * @param windows of each record, the data set's numbers
+ */
+public record LabelledRecords(EcgDataset dataset, List<Task> tasks, List<StoredEcg> records, List<int[]> windows) {
+    public LabelledRecords {
+        tasks = List.copyOf(tasks);
+        records = List.copyOf(records);
+        windows = List.copyOf(windows);
+    }
+
+    /** Those of an index of which at least one of the tasks is known. */
+    public static LabelledRecords of(EcgDataset dataset, PatientIndex index, List<Task> tasks) throws IOException {
+        List<StoredEcg> records = new ArrayList<>();
+        List<int[]> windows = new ArrayList<>();
+        for (int patient = 0; patient < index.patients(); patient++) {
+            for (int record = 0; record < index.records(patient); record++) {
+                StoredEcg first = dataset.get(index.window(patient, record, 0));
+                if (tasks.stream().anyMatch(first.labels()::containsKey)) {
+                    records.add(first);
+                    windows.add(windows(index, patient, record));
+                }
+            }
+        }
+        return new LabelledRecords(dataset, tasks, records, windows);
+    }
+
+    private static int[] windows(PatientIndex index, int patient, int record) {
+        return IntStream.range(0, index.windows(patient, record))
+                .map(window -> index.window(patient, record, window))
+                .toArray();
+    }
+
+    /** Some of them, by number. */
+    public LabelledRecords subset(int[] chosen) {
+        return new LabelledRecords(
+                dataset,
+                tasks,
+                Arrays.stream(chosen).mapToObj(records::get).toList(),
+                Arrays.stream(chosen).mapToObj(windows::get).toList());
+    }
+
+    public int size() {
+        return records.size();
+    }
+
+    /** Whether a task's finding is present in a record; null where nobody looked. */
+    public @Nullable Boolean label(int record, int task) {
+        return records.get(record).labels().get(tasks.get(task));
+    }
+
+    /** The records in which a task's finding is present. */
+    public int[] present(int task) {
+        return IntStream.range(0, size())
+                .filter(record -> Boolean.TRUE.equals(label(record, task)))
+                .toArray();
+    }
+}

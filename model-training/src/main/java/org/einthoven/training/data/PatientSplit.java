@@ -1,0 +1,200 @@
+package org.einthoven.training.data;
+
+import java.io.BufferedReader;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+import java.util.zip.CRC32C;
+import org.einthoven.ecg.Task;
+import org.einthoven.ecg.store.StoreKey;
+import org.einthoven.ecg.store.StoredEcg;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which patient belongs to which part, so that no record crosses. A file: {@code patient,part} and a line for each.
+ *
+ * @param parts in the order of the patients' keys
+ */
+public record PatientSplit(Map<StoreKey, Part> parts) {
+    private static final String HEADING = "patient,part";
+    private static final Comparator<StoreKey> BY_KEY =
+            Comparator.comparingLong(StoreKey::high).thenComparingLong(StoreKey::low);
+
+    public PatientSplit {
+        Map<StoreKey, Part> sorted = new TreeMap<>(BY_KEY);
+        sorted.putAll(parts);
+        parts = Collections.unmodifiableMap(sorted);
+    }
+
+    /**
+     * Deals patients out so that each part has its share of every finding: the rarest finding first (Sechidis et al. 2011, in short),
+     * then the patients without any. The same for the same patients, labels and seed, in whatever order they are stored.
+     *
+     * @throws IOException where there are too few patients for three parts
+     */
+    public static PatientSplit stratified(EcgDataset dataset, long seed) throws IOException {
+        Map<StoreKey, Set<Task>> findings = findings(dataset);
+        if (findings.size() < Part.values().length) {
+            throw new IOException(
+                    "the data set has " + findings.size() + " patients: none of three parts may be empty");
+        }
+        Dealer dealer = new Dealer(findings, new Random(seed));
+        Arrays.stream(Task.values())
+                .sorted(Comparator.comparingInt(task -> dealer.having(task).size()))
+                .forEach(task -> dealer.deal(dealer.having(task)));
+        dealer.deal(new ArrayList<>(findings.keySet()));
+        return new PatientSplit(dealer.parts);
+    }
+
+    private static Map<StoreKey, Set<Task>> findings(EcgDataset dataset) throws IOException {
+        Map<StoreKey, Set<Task>> findings = new TreeMap<>(BY_KEY);
+        for (int window = 0; window < dataset.size(); window++) {
+            StoredEcg ecg = dataset.get(window);
+            Set<Task> present = findings.computeIfAbsent(ecg.patient(), patient -> EnumSet.noneOf(Task.class));
+            ecg.labels().forEach((task, isPresent) -> {
+                if (isPresent) {
+                    present.add(task);
+                }
+            });
+        }
+        return findings;
+    }
+
+    private record Dealer(Map<StoreKey, Set<Task>> findings, Random random, Map<StoreKey, Part> parts) {
+        Dealer(Map<StoreKey, Set<Task>> findings, Random random) {
+            this(findings, random, new TreeMap<>(BY_KEY));
+        }
+
+        List<StoreKey> having(Task task) {
+            return findings.keySet().stream()
+                    .filter(patient -> findings.getOrDefault(patient, Set.of()).contains(task))
+                    .toList();
+        }
+
+        /** Those that have no part yet, each to the part that is furthest from its share of this stratum. */
+        void deal(List<StoreKey> stratum) {
+            List<StoreKey> open = new ArrayList<>(stratum.stream()
+                    .filter(patient -> !parts.containsKey(patient))
+                    .toList());
+            Collections.shuffle(open, random);
+            Map<Part, Integer> counts = new EnumMap<>(Part.class);
+            for (StoreKey patient : stratum) {
+                Part part = parts.get(patient);
+                if (part != null) {
+                    counts.merge(part, 1, Integer::sum);
+                }
+            }
+            for (StoreKey patient : open) {
+                Part part = neediest(counts, stratum.size());
+                counts.merge(part, 1, Integer::sum);
+                parts.put(patient, part);
+            }
+        }
+
+        private static Part neediest(Map<Part, Integer> counts, int size) {
+            return Arrays.stream(Part.values())
+                    .max(Comparator.comparingDouble(part -> part.share() * size - counts.getOrDefault(part, 0)))
+                    .orElseThrow();
+        }
+    }
+
+    /** Null for a patient of whom the split knows nothing: who came later takes part in nothing. */
+    public @Nullable Part of(StoreKey patient) {
+        return parts.get(patient);
+    }
+
+    /** The windows of a part. */
+    public Predicate<StoredEcg> in(Part part) {
+        return ecg -> parts.get(ecg.patient()) == part;
+    }
+
+    /** How many patients a part has. */
+    public long count(Part part) {
+        return parts.values().stream().filter(part::equals).count();
+    }
+
+    /** @throws IOException naming the line that is wrong */
+    public static PatientSplit read(Path file) throws IOException {
+        Map<StoreKey, Part> parts = new TreeMap<>(BY_KEY);
+        try (BufferedReader in = Files.newBufferedReader(file)) {
+            String line = in.readLine();
+            if (!HEADING.equals(line)) {
+                throw new IOException(file + " is no split: it does not begin with the line " + HEADING);
+            }
+            int number = 1;
+            while ((line = in.readLine()) != null) {
+                number++;
+                String[] cells = line.split(",", -1);
+                Part part = cells.length == 2 ? part(cells[1]) : null;
+                if (part == null) {
+                    throw new IOException(file + ":" + number + ": not a patient's key and train, validation or test");
+                }
+                if (parts.put(key(file, number, cells[0]), part) != null) {
+                    throw new IOException(file + ":" + number + ": the patient stands twice");
+                }
+            }
+        }
+        return new PatientSplit(parts);
+    }
+
+    /** Several splits as one, as of several stores. */
+    public static PatientSplit read(List<Path> files) throws IOException {
+        Map<StoreKey, Part> all = new TreeMap<>(BY_KEY);
+        for (Path file : files) {
+            for (Map.Entry<StoreKey, Part> entry : read(file).parts.entrySet()) {
+                Part before = all.put(entry.getKey(), entry.getValue());
+                if (before != null && before != entry.getValue()) {
+                    throw new IOException(
+                            file + " puts the patient " + entry.getKey() + " into another part than a split before it");
+                }
+            }
+        }
+        return new PatientSplit(all);
+    }
+
+    /** A number that two equal splits have in common, in hexadecimal. */
+    public String fingerprint() {
+        CRC32C crc = new CRC32C();
+        parts.forEach((patient, part) -> crc.update((patient + part.name()).getBytes(StandardCharsets.US_ASCII)));
+        return Long.toHexString(crc.getValue()) + "-" + parts.size();
+    }
+
+    private static StoreKey key(Path file, int number, String text) throws IOException {
+        try {
+            return StoreKey.parse(text);
+        } catch (IllegalArgumentException e) {
+            throw new IOException(file + ":" + number + ": not a patient's key of 32 hexadecimal digits", e);
+        }
+    }
+
+    private static @Nullable Part part(String text) {
+        return Arrays.stream(Part.values())
+                .filter(part -> part.name().equalsIgnoreCase(text))
+                .findFirst()
+                .orElse(null);
+    }
+
+    public void write(Path file) throws IOException {
+        try (BufferedWriter out = Files.newBufferedWriter(file)) {
+            out.write(HEADING + "\n");
+            for (Map.Entry<StoreKey, Part> entry : parts.entrySet()) {
+                out.write(entry.getKey() + "," + entry.getValue().name().toLowerCase(Locale.ROOT) + "\n");
+            }
+        }
+    }
+}

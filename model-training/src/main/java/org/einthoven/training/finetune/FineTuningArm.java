@@ -1,0 +1,119 @@
+package org.einthoven.training.finetune;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import org.einthoven.training.augment.Augmentation;
+import org.einthoven.training.data.LabelledRecords;
+import org.einthoven.training.evaluate.study.Arm;
+import org.einthoven.training.evaluate.study.CannotFitException;
+import org.einthoven.training.evaluate.study.Fingerprint;
+import org.einthoven.training.evaluate.study.TrainingData;
+import org.einthoven.training.loop.TrainingFailure;
+import org.einthoven.training.network.Architecture;
+import org.einthoven.training.network.InferenceModel;
+import org.einthoven.training.network.Weights;
+
+/** Encoder and head trained together on the labels that are given, from pretrained weights or from fresh ones. */
+public final class FineTuningArm implements Arm {
+    private static final int EVERY_WINDOW = Integer.MAX_VALUE;
+    private static final int LOOKS = 5;
+
+    private final String name;
+    private final String title;
+    private final Architecture architecture;
+    private final Map<String, float[]> encoder;
+    private final LabelledRecords records;
+    private final Schedule schedule;
+
+    /**
+     * How long it trains: each record about as often, whatever their number, between bounds.
+     *
+     * @param epochs how often each record is drawn
+     */
+    public record Schedule(double learningRate, int epochs, int least, int most) {
+        /** As long for a pretrained encoder as for a fresh one. */
+        public static final Schedule STANDARD = new Schedule(1e-3, 30, 150, 1500);
+
+        FineTuningSettings settings(int records, long seed) {
+            FineTuningSettings standard = FineTuningSettings.standard(seed, 100);
+            int steps = Math.max(least, Math.min(most, (int) ((long) epochs * records / standard.batch())));
+            return new FineTuningSettings(
+                    seed,
+                    steps,
+                    standard.batch(),
+                    standard.balanced(),
+                    learningRate,
+                    standard.weightDecay(),
+                    standard.dropout(),
+                    LOOKS);
+        }
+    }
+
+    /**
+     * @param encoder the pretrained weights; empty to begin with fresh ones
+     * @param records all of the data set, by whose numbers the arm is asked
+     */
+    public FineTuningArm(
+            String name,
+            String title,
+            Architecture architecture,
+            Map<String, float[]> encoder,
+            LabelledRecords records,
+            Schedule schedule) {
+        this.name = name;
+        this.title = title;
+        this.architecture = architecture;
+        this.encoder = Map.copyOf(encoder);
+        this.records = records;
+        this.schedule = schedule;
+    }
+
+    @Override
+    public String name() {
+        return name;
+    }
+
+    @Override
+    public String title() {
+        return title;
+    }
+
+    @Override
+    public String fingerprint() {
+        Fingerprint fingerprint = new Fingerprint().add(architecture.toString()).add(schedule.toString());
+        encoder.keySet().stream().sorted().forEach(key -> fingerprint.add(key).add(new float[][] {values(key)}));
+        return fingerprint.hex();
+    }
+
+    private float[] values(String key) {
+        return encoder.getOrDefault(key, new float[0]);
+    }
+
+    @Override
+    public Predictions fit(TrainingData data, long seed) throws CannotFitException, IOException, InterruptedException {
+        LabelledRecords ofTask =
+                new LabelledRecords(records.dataset(), List.of(data.task()), records.records(), records.windows());
+        LabelledRecords train = ofTask.subset(data.train().records());
+        LabelledRecords validation = ofTask.subset(data.validation().records());
+        FineTuningSettings settings = schedule.settings(train.size(), seed);
+        try {
+            Weights weights = new FineTuning(architecture, settings, Augmentation.standard())
+                    .fit(train, validation, FineTuning.initial(architecture, 1, seed, encoder));
+            try (InferenceModel model = new InferenceModel(weights, architecture, 1)) {
+                return new Predictions(logits(model, validation), logits(model, ofTask.subset(data.test())));
+            }
+        } catch (TrainingFailure e) {
+            throw new CannotFitException("training failed: " + e.getMessage());
+        }
+    }
+
+    private static double[] logits(InferenceModel model, LabelledRecords records) throws IOException {
+        float[][] logits = FineTuning.logits(model, records, EVERY_WINDOW);
+        double[] first = new double[logits.length];
+        for (int i = 0; i < first.length; i++) {
+            first[i] = logits[i][0];
+        }
+        return first;
+    }
+}

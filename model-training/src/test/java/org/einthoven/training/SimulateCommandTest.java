@@ -1,0 +1,94 @@
+package org.einthoven.training;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import org.einthoven.ecg.store.EcgStore;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+class SimulateCommandTest {
+    @TempDir
+    Path folder = Path.of("");
+
+    private final ByteArrayOutputStream errors = new ByteArrayOutputStream();
+    private final PrintStream standardError = System.err;
+
+    @BeforeEach
+    void captureErrors() {
+        System.setErr(new PrintStream(errors, true, StandardCharsets.UTF_8));
+    }
+
+    @AfterEach
+    void restoreErrors() {
+        System.setErr(standardError);
+    }
+
+    private int simulate(Object... arguments) {
+        String[] texts = Arrays.stream(arguments).map(String::valueOf).toArray(String[]::new);
+        return new CommandLine(new TrainCommand())
+                .execute(java.util.stream.Stream.concat(java.util.stream.Stream.of("simulate"), Arrays.stream(texts))
+                        .toArray(String[]::new));
+    }
+
+    private void assertOneLine(String part) {
+        assertThat(errors.toString(StandardCharsets.UTF_8).lines())
+                .singleElement()
+                .asString()
+                .contains(part);
+    }
+
+    @Test
+    void writesAStore() throws Exception {
+        Path out = folder.resolve("store");
+
+        assertThat(simulate(
+                        "--patients", 3, "--seed", 1, "--out", out, "--prevalence", "af=0.3,lbbb=0", "--threads", 1))
+                .isZero();
+        assertThat(EcgStore.open(out).size()).isBetween(3, 18);
+        assertThat(Files.readString(out.resolve("cohort.properties"))).contains("af=0.3", "lbbb=0.0");
+    }
+
+    @Test
+    void drawsPlots() throws Exception {
+        assertThat(simulate("--patients", 40, "--seed", 1, "--plots", folder)).isZero();
+        assertThat(folder.resolve("nuisances.svg")).isNotEmptyFile();
+        assertThat(folder.resolve("visits.svg")).isNotEmptyFile();
+        assertThat(Files.size(folder.resolve("healthy.svg"))).isLessThan(100_000);
+        assertThat(Files.readString(folder.resolve("healthy.svg"))).contains("simulated", ">aVF<");
+    }
+
+    @Test
+    void anExistingFolderGivesOneLineAndStatusTwo() {
+        assertThat(simulate("--patients", 3, "--seed", 1, "--out", folder)).isEqualTo(2);
+        assertOneLine("is there already");
+    }
+
+    @Test
+    void aWrongShareGivesOneLineAndStatusTwo() {
+        assertThat(simulate("--patients", 3, "--seed", 1, "--out", folder.resolve("s"), "--prevalence", "mi=2"))
+                .isEqualTo(2);
+        assertOneLine("the prevalence of mi is 0 to 0.5, not 2.0");
+    }
+
+    @Test
+    void noPatientsGiveOneLineAndStatusTwo() {
+        assertThat(simulate("--patients", 0, "--seed", 1, "--out", folder.resolve("s")))
+                .isEqualTo(2);
+        assertOneLine("at least one patient");
+    }
+
+    @Test
+    void bothOrNeitherOutputGivesOneLineAndStatusTwo() {
+        assertThat(simulate("--patients", 1, "--seed", 1)).isEqualTo(2);
+        assertOneLine("either --out or --plots");
+    }
+}

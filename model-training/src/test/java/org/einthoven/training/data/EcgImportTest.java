@@ -1,0 +1,132 @@
+package org.einthoven.training.data;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.einthoven.ecg.Task;
+import org.einthoven.ecg.store.EcgStore;
+import org.einthoven.ecg.store.StoreKey;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class EcgImportTest {
+    private static final Path SAMPLES = Path.of("../tests/samples");
+
+    @TempDir
+    private Path folder;
+
+    private Path secret = Path.of("");
+    private Path data = Path.of("");
+
+    @BeforeEach
+    void makeDataAndSecret() throws IOException {
+        secret = Files.write(folder.resolve("secret"), new byte[32]);
+        data = Files.createDirectories(folder.resolve("data/below"));
+        Files.copy(SAMPLES.resolve("dicom/ecgtoolkit_Example.dcm"), data.resolve("one.dcm"));
+    }
+
+    private EcgImport.Result run(@Nullable Path labels) throws IOException {
+        return new EcgImport(data.resolve(".."), store(), "hospital", labels, secret).run(done -> {});
+    }
+
+    private Path store() {
+        return folder.resolve("store");
+    }
+
+    private Path labels(String text) throws IOException {
+        return Files.writeString(folder.resolve("labels.csv"), text);
+    }
+
+    @Test
+    void importsUnderPseudonymsWithLabels() throws IOException {
+        EcgImport.Result result = run(labels("record,af,mi\none,1,\n"));
+
+        assertThat(result.records()).isEqualTo(1);
+        EcgStore store = EcgStore.open(store());
+        assertThat(store.source()).isEqualTo("hospital");
+        assertThat(store.get(0).labels()).isEqualTo(Map.of(Task.ATRIAL_FIBRILLATION, true));
+        float[] samples = new float[12 * 2500];
+        store.read(0, samples);
+        assertThat(samples[100]).isNotNaN();
+    }
+
+    @Test
+    void sameContentIsOneRecordAndASecondRunAddsWhatIsNew() throws IOException {
+        Files.copy(data.resolve("one.dcm"), data.resolve("again.dcm"));
+        assertThat(run(null).records()).isEqualTo(1);
+        int windows = EcgStore.open(store()).size();
+        Files.copy(SAMPLES.resolve("dicom/pydicom_waveform_ecg.dcm"), data.resolve("two.dcm"));
+
+        EcgImport.Result second = run(null);
+
+        assertThat(second.records()).isEqualTo(1);
+        assertThat(second.known()).isEqualTo(1);
+        assertThat(EcgStore.open(store()).size()).isGreaterThan(windows);
+        assertThat(run(null).windows()).isZero();
+    }
+
+    @Test
+    void recordsOfAPatientThatTheTableNamesBelongTogether() throws IOException {
+        Files.copy(SAMPLES.resolve("dicom/pydicom_waveform_ecg.dcm"), data.resolve("two.dcm"));
+        assertThat(run(labels("record,patient\none,A\ntwo,A\n")).patients()).isEqualTo(1);
+    }
+
+    @Test
+    void whatIsNoEcgIsLeftOutAndCounted() throws IOException {
+        Files.writeString(data.resolve("letter.xml"), "<a/>");
+        Files.write(data.resolve("broken.dcm"), new byte[300]);
+        EcgImport.Result result = run(null);
+        assertThat(result.records()).isEqualTo(1);
+        assertThat(result.leftOut()).isEqualTo(Map.of("no ECG that can be decoded", 2));
+    }
+
+    @Test
+    void publicDataSetsBringTheirLabelsAndNeedNoSecret() throws IOException {
+        Path set = Files.createDirectories(folder.resolve("public/cinc2017"));
+        Files.writeString(set.resolve("REFERENCE.csv"), "A1,A\n");
+        Files.writeString(set.resolve("A1.hea"), "A1 1 300 9000\nA1.dat 16 1000 16 0 0 0 0 ECG\n");
+        byte[] samples = new byte[18_000];
+        for (int i = 0; i < 9000; i++) {
+            int value = i % 250 < 12 ? 900 : (int) (60 * Math.sin(i / 40.0));
+            samples[2 * i] = (byte) value;
+            samples[2 * i + 1] = (byte) (value >> 8);
+        }
+        Files.write(set.resolve("A1.dat"), samples);
+        EcgImport.Result result =
+                new EcgImport(folder.resolve("public"), store(), "cinc2017", null, null).run(done -> {});
+        assertThat(result.leftOut()).isEmpty();
+        assertThat(result.windows()).isEqualTo(3);
+        assertThat(EcgStore.open(store()).get(2).record()).isEqualTo(StoreKey.publicName("cinc2017/A1"));
+        assertThat(EcgStore.open(store()).get(2).labels()).isEqualTo(Map.of(Task.ATRIAL_FIBRILLATION, true));
+        Files.delete(set.resolve("REFERENCE.csv"));
+        assertThatThrownBy(() -> new EcgImport(folder.resolve("public"), folder.resolve("other"), "x", null, null)
+                        .run(done -> {}))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("REFERENCE.csv");
+    }
+
+    @Test
+    void faultsAreOneClearSentence() throws IOException {
+        assertFault("pseudonyms need a secret", data, null, null);
+        assertFault("no ECG file", Files.createDirectories(folder.resolve("empty")), null, secret);
+        assertFault("at least 32 bytes", data, null, Files.write(folder.resolve("short"), new byte[3]));
+        assertFault("begins with the line", data, labels(""), secret);
+        assertFault("'cancer' is no task", data, labels("record,cancer\n"), secret);
+        assertFault(":2: 1 cells", data, labels("record,af\none\n"), secret);
+        assertFault(":2: a label is", data, labels("record,af\none,yes\n"), secret);
+        assertFault(":3: the record stands twice", data, labels("record,af\none,1\none,0\n"), secret);
+        assertFault("names 1 records", data, labels("record,af\nnine,1\n"), secret);
+    }
+
+    private void assertFault(String sentence, Path from, @Nullable Path labels, @Nullable Path key) {
+        assertThatThrownBy(() -> new EcgImport(from, store(), "hospital", labels, key).run(done -> {}))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining(sentence);
+    }
+}

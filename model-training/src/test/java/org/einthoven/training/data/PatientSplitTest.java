@@ -1,0 +1,106 @@
+package org.einthoven.training.data;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import org.einthoven.ecg.NormalisedEcg;
+import org.einthoven.ecg.Task;
+import org.einthoven.ecg.store.StoreKey;
+import org.einthoven.ecg.store.StoredEcg;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class PatientSplitTest {
+    private static final NormalisedEcg NOTHING =
+            new NormalisedEcg(0, new float[NormalisedEcg.SIZE], new boolean[NormalisedEcg.SIZE]);
+
+    @TempDir
+    private Path folder;
+
+    /** Of 400 patients, two records each, every tenth has fibrillation in one of them, and 20 have an infarction. */
+    private static MemoryDataset dataset() {
+        MemoryDataset dataset = new MemoryDataset("test");
+        for (int record = 0; record < 2; record++) {
+            for (int patient = 0; patient < 400; patient++) {
+                Map<Task, Boolean> labels = Map.of(
+                        Task.ATRIAL_FIBRILLATION,
+                        patient % 10 == 0 && record == 1,
+                        Task.MYOCARDIAL_INFARCTION,
+                        patient < 20);
+                dataset.add(
+                        new StoredEcg(
+                                StoreKey.publicName("p" + patient),
+                                StoreKey.publicName(patient + "/" + record),
+                                0,
+                                null,
+                                null,
+                                null,
+                                labels),
+                        NOTHING);
+            }
+        }
+        return dataset;
+    }
+
+    @Test
+    void noPatientCrossesAndEachPartHasItsShareOfEveryFinding() throws IOException {
+        MemoryDataset dataset = dataset();
+        PatientSplit split = PatientSplit.stratified(dataset, 7);
+        Map<StoreKey, Part> seen = new HashMap<>();
+        Map<Part, Integer> infarctions = new HashMap<>();
+        Map<Part, Integer> fibrillations = new HashMap<>();
+        for (int i = 0; i < dataset.size(); i++) {
+            StoredEcg ecg = dataset.get(i);
+            for (Part part : Part.values()) {
+                if (split.in(part).test(ecg)) {
+                    Part before = seen.put(ecg.patient(), part);
+                    assertThat(before == null || before == part).isTrue();
+                    infarctions.merge(part, ecg.labels().get(Task.MYOCARDIAL_INFARCTION) ? 1 : 0, Integer::sum);
+                    fibrillations.merge(part, ecg.labels().get(Task.ATRIAL_FIBRILLATION) ? 1 : 0, Integer::sum);
+                }
+            }
+        }
+        assertThat(seen).hasSize(400);
+        assertThat(infarctions)
+                .containsOnly(Map.entry(Part.TRAIN, 24), Map.entry(Part.VALIDATION, 6), Map.entry(Part.TEST, 10));
+        assertThat(fibrillations)
+                .containsOnly(Map.entry(Part.TRAIN, 24), Map.entry(Part.VALIDATION, 6), Map.entry(Part.TEST, 10));
+        assertThat(split.count(Part.TRAIN)).isEqualTo(240);
+    }
+
+    @Test
+    void isTheSameForTheSameSeedAndAsAFile() throws IOException {
+        PatientSplit split = PatientSplit.stratified(dataset(), 7);
+        assertThat(PatientSplit.stratified(dataset(), 7)).isEqualTo(split);
+        assertThat(PatientSplit.stratified(dataset(), 8)).isNotEqualTo(split);
+        split.write(folder.resolve("split.csv"));
+        assertThat(PatientSplit.read(folder.resolve("split.csv"))).isEqualTo(split);
+    }
+
+    @Test
+    void wrongFilesAreToldByLine() throws IOException {
+        Path file = folder.resolve("split.csv");
+        Map<String, String> faults = Map.of(
+                "record,part\n", "does not begin",
+                "patient,part\nxyz,train\n", ":2: not a patient's key of 32",
+                "patient,part\n00000000000000000000000000000001,often\n", ":2: not a patient's key and",
+                "patient,part\n00000000000000000000000000000001,test\n00000000000000000000000000000001,train\n",
+                        ":3: the patient stands twice");
+        for (Map.Entry<String, String> fault : faults.entrySet()) {
+            Files.writeString(file, fault.getKey());
+            assertThatThrownBy(() -> PatientSplit.read(file))
+                    .isInstanceOf(IOException.class)
+                    .hasMessageContaining(fault.getValue());
+        }
+        MemoryDataset one = new MemoryDataset("test");
+        one.add(StoredEcg.unlabelled(StoreKey.publicName("p"), StoreKey.publicName("r"), 0), NOTHING);
+        assertThatThrownBy(() -> PatientSplit.stratified(one, 1))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("1 patients");
+    }
+}
