@@ -77,6 +77,85 @@ class TrainCommandTest {
     }
 
     @Test
+    void goesFromASimulatedCohortToAReportOfWhatPretrainingIsWorth() throws IOException {
+        Path store = folder.resolve("store");
+        Path split = folder.resolve("split.csv");
+        Path run = folder.resolve("run");
+        Path study = folder.resolve("study");
+
+        assertThat(train("simulate", "--patients", 60, "--seed", 5, "--out", store))
+                .isZero();
+        assertThat(train("split", "--store", store, "--out", split)).isZero();
+        Object[] pretrain = {
+            "pretrain",
+            "--data",
+            store,
+            "--split",
+            split,
+            "--run",
+            run,
+            "--encoder",
+            "small",
+            "--epochs",
+            3,
+            "--patients",
+            12
+        };
+        assertThat(train(pretrain)).isZero();
+        assertThat(train(
+                        "study",
+                        "--data",
+                        store,
+                        "--split",
+                        split,
+                        "--pretrained",
+                        run,
+                        "--out",
+                        study,
+                        "--tasks",
+                        "af",
+                        "--simulated",
+                        "--minutes",
+                        0))
+                .isZero();
+
+        assertThat(Files.readAllLines(run.resolve("metrics.csv"))).hasSize(2);
+        assertThat(Files.readString(run.resolve("run.properties")))
+                .contains("data.source=simulated", "augmentation=rotation", "git.commit=");
+        assertThat(Files.readString(study.resolve("report.html"))).contains("imulated", "esearch use only");
+        assertThat(train("pretrain", "--data", store, "--split", split, "--run", run, "--patients", 9))
+                .isEqualTo(2);
+        assertThat(errors()).contains("holds a run with");
+    }
+
+    @Test
+    void newCommandsAnswerBadInputWithOneLine() throws IOException {
+        Path none = folder.resolve("none");
+        Path split = Files.writeString(folder.resolve("split.csv"), "patient,part\n");
+        assertFault("there is nothing at", "split", "--store", none, "--out", split);
+        assertFault("there is nothing at", "pretrain", "--data", none, "--split", split, "--run", folder);
+        assertFault("holds no run", "study", "--data", folder, "--split", split, "--pretrained", none, "--out", none);
+        assertFault("small, standard or large", "speed", "--encoder", "huge");
+        assertFault(
+                "there is no augmentation 'x'",
+                "pretrain",
+                "--data",
+                none,
+                "--split",
+                split,
+                "--run",
+                none,
+                "--augment",
+                "x=1");
+    }
+
+    private void assertFault(String sentence, Object... arguments) {
+        errors.reset();
+        assertThat(train(arguments)).isEqualTo(2);
+        assertThat(errors().lines()).singleElement().asString().contains(sentence);
+    }
+
+    @Test
     void aFolderWithoutDataSetsGivesOneLineAndStatusTwo() {
         int status = train("prepare", "--data", folder, "--out", folder.resolve("examples.bin"));
 
