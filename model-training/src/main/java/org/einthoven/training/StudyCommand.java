@@ -78,7 +78,10 @@ final class StudyCommand implements Callable<Integer> {
                 simulated ? Experiment.Origin.SIMULATED : Experiment.Origin.REAL,
                 records ? Experiment.Unit.RECORD : Experiment.Unit.PATIENT);
         Study all = new Study("What pretraining is worth", List.of(experiment), StudySettings.DEFAULT);
-        StudyProgress progress = all.run(folder, Duration.ofMinutes(minutes), told::println);
+        StudyProgress progress = all.run(
+                folder,
+                Duration.ofMinutes(minutes),
+                (done, line) -> told.println(done.done() + "/" + done.all() + " " + line));
         told.println(progress);
         all.report(folder, Map.of("commit", GitCommit.current(), "pretraining", study.provenance()));
         return progress;

@@ -18,7 +18,7 @@ public record ConformalAbstention(double present, double absent) {
         ABSENT,
         /** Both: the record is left to a person. */
         BOTH,
-        /** The score fits neither: unlike any record that calibrated. */
+        /** The score fits neither, as scores between two kinds that are well apart: left to a person too. */
         NONE
     }
 

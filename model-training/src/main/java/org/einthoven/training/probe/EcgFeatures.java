@@ -94,6 +94,31 @@ public final class EcgFeatures {
         return values;
     }
 
+    /**
+     * Of a record of several windows: the means of what was measured; an indicator is the part of the windows in which it was
+     * not.
+     *
+     * @param windows at least one
+     */
+    public static float[] mean(List<NormalisedEcg> windows) {
+        if (windows.isEmpty()) {
+            throw new IllegalArgumentException("a record has at least one window");
+        }
+        float[] sums = new float[NAMES.size()];
+        for (NormalisedEcg window : windows) {
+            float[] values = of(window);
+            for (int i = 0; i < sums.length; i++) {
+                sums[i] += Float.isNaN(values[i]) ? 0 : values[i];
+            }
+        }
+        for (int i = 0; i < FEATURES.size(); i++) {
+            float lacking = sums[FEATURES.size() + i];
+            sums[i] = lacking == windows.size() ? Float.NaN : sums[i] / (windows.size() - lacking);
+            sums[FEATURES.size() + i] = lacking / windows.size();
+        }
+        return sums;
+    }
+
     private static EcgRecording recording(Map<Lead, SampledSignal> leads) {
         return new EcgRecording(
                 "NORMALISED",

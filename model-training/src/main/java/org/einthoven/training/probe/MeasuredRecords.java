@@ -26,19 +26,8 @@ public final class MeasuredRecords {
     }
 
     private static float[] of(EcgDataset dataset, int[] windows) {
-        float[] sums = new float[EcgFeatures.NAMES.size()];
-        int[] counts = new int[sums.length];
-        for (int window : windows) {
-            float[] values = EcgFeatures.of(ecg(dataset, window));
-            for (int i = 0; i < values.length; i++) {
-                sums[i] += Float.isNaN(values[i]) ? 0 : values[i];
-                counts[i] += Float.isNaN(values[i]) ? 0 : 1;
-            }
-        }
-        for (int i = 0; i < sums.length; i++) {
-            sums[i] = counts[i] == 0 ? Float.NaN : sums[i] / counts[i];
-        }
-        return sums;
+        return EcgFeatures.mean(
+                Arrays.stream(windows).mapToObj(window -> ecg(dataset, window)).toList());
     }
 
     private static NormalisedEcg ecg(EcgDataset dataset, int window) {

@@ -51,6 +51,33 @@ class BootstrapTest {
                 .isCloseTo(2, Offset.offset(.25));
     }
 
+    /** Of 200 data sets whose AUROC theory knows, Φ(1/√2), with four records a patient that are nearly alike. */
+    @Test
+    void intervalsHoldTheTruthAsOftenAsTheySayWhenPatientsAreDrawn() {
+        SplittableRandom random = new SplittableRandom(SEED);
+        int rounds = 200;
+        int patients = 0;
+        int records = 0;
+        for (int round = 0; round < rounds; round++) {
+            boolean[] positive = new boolean[4 * 100];
+            double[] score = new double[positive.length];
+            for (int i = 0; i < positive.length; i++) {
+                positive[i] = i / 4 % 2 == 0;
+                double own = i % 4 == 0 ? random.nextGaussian() : score[i - 1] - (positive[i] ? 1 : 0);
+                score[i] = own + 1e-3 * random.nextGaussian() + (positive[i] ? 1 : 0);
+            }
+            Ranking ranking = new Ranking(new Scores(positive, score));
+            patients += holds(Bootstrap.ofPatients(patients(100, 4), round).estimate(ranking::auroc), .760);
+            records += holds(Bootstrap.ofCases(400, round).estimate(ranking::auroc), .760);
+        }
+        assertThat((double) patients / rounds).as("seed %d", SEED).isBetween(.90, .99);
+        assertThat((double) records / rounds).as("seed %d", SEED).isLessThan(.80);
+    }
+
+    private static int holds(Estimate estimate, double truth) {
+        return estimate.low() <= truth && truth <= estimate.high() ? 1 : 0;
+    }
+
     @Test
     void armsArePairedOnTheSamePatients() {
         SplittableRandom random = new SplittableRandom(SEED);

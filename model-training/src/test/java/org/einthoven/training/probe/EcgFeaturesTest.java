@@ -80,6 +80,22 @@ class EcgFeaturesTest {
     }
 
     @Test
+    void severalWindowsGiveMeansOfWhatWasMeasured() {
+        NormalisedEcg slow = ecg(Rhythm.sinus(60));
+        NormalisedEcg fast = ecg(Rhythm.sinus(90));
+        NormalisedEcg fibrillating = ecg(Rhythm.of(Rhythm.Kind.ATRIAL_FIBRILLATION, 90));
+
+        float[] mean = EcgFeatures.mean(List.of(slow, fast, fibrillating));
+
+        assertThat(value(mean, "pr"))
+                .isCloseTo(
+                        (value(EcgFeatures.of(slow), "pr") + value(EcgFeatures.of(fast), "pr")) / 2,
+                        Offset.offset(.1f));
+        assertThat(value(mean, "no pr")).isCloseTo(1 / 3f, Offset.offset(1e-6f));
+        assertThat(EcgFeatures.mean(List.of(slow))).isEqualTo(EcgFeatures.of(slow));
+    }
+
+    @Test
     void namesAreUniqueAndCoverEveryLead() {
         List<String> names = EcgFeatures.NAMES;
 

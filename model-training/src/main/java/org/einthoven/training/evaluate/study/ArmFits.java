@@ -37,7 +37,7 @@ record ArmFits(Arm arm, SortedMap<Integer, SortedMap<Integer, Ranking>> rankings
     /** The first subset of the most labels last. */
     private static List<CurvePoint> points(Fold fold, Arm arm, Map<CurvePoint, CurveLine> lines) {
         return lines.values().stream()
-                .filter(CurveLine::fitted)
+                .filter(CurveLine::isFitted)
                 .map(CurveLine::point)
                 .filter(point -> point.task() == fold.task() && point.arm().equals(arm.name()))
                 .sorted(Comparator.comparingInt(CurvePoint::labels)

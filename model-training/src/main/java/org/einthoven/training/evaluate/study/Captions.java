@@ -20,7 +20,7 @@ final class Captions {
                     + "of those with it that is found. The grey line is guessing.";
     static final String RELIABILITY =
             "Whether probabilities are what they say: fifteen groups of equally many test records by the probability that was given, and how many of each "
-                    + "had the finding (bars: 95 % interval). On the diagonal, of those called 30 % thirty in a hundred had it. Probabilities were calibrated on validation records.";
+                    + "had the finding (bars: 95 % interval, as if each record were of another patient). On the diagonal, of those called 30 % thirty in a hundred had it. Probabilities were calibrated on validation records.";
 
     static final String LABEL_TABLE =
             "The values of the curves: means over the draws, with 95 % intervals over patients of the test part and over draws. Differences are paired: of the same "
@@ -33,8 +33,8 @@ final class Captions {
                     + "probability, 0 is best. ECE: mean distance between probability and what was observed (15 groups of equal size); its interval reaches upwards by nature. "
                     + "Intervals are 95 %, by bootstrap over patients (1000 samples).";
     static final String ABSTENTION =
-            "Split conformal prediction by class: a record is answered \"present\" or \"absent\" only where its score leaves one answer open; where it leaves both, the record "
-                    + "is left to a person. Coverage is the part of the records whose true answer was left open; it is meant to be at least the target in each class, and "
+            "Split conformal prediction by class: a record is answered \"present\" or \"absent\" only where its score leaves one answer open; where it leaves both or neither, "
+                    + "the record is left to a person. Coverage is the part of the records whose true answer was left open; it is meant to be at least the target in each class, and "
                     + "varies about it with the records at hand.";
     static final String SUBGROUPS =
             "The same figures in parts of the test records, with the same thresholds and calibration. Many groups are compared: one that stands out may do so by chance.";

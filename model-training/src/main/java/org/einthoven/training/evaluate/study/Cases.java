@@ -62,7 +62,8 @@ public record Cases(List<Case> list) {
         return truth;
     }
 
-    List<String> patients() {
+    /** Of each case, in their order. */
+    public List<String> patients() {
         return list.stream().map(Case::patient).toList();
     }
 

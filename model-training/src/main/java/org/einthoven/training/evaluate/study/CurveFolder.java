@@ -3,7 +3,6 @@ package org.einthoven.training.evaluate.study;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -56,7 +55,7 @@ final class CurveFolder {
         return lines(wholeLines(Files.readAllBytes(csv())));
     }
 
-    /** The scores of a line that was {@linkplain CurveLine#fitted() fitted}; empty where the file is missing or damaged. */
+    /** The scores of a line that was {@linkplain CurveLine#isFitted() fitted}; empty where the file is missing or damaged. */
     Optional<Arm.Predictions> predictions(CurvePoint point) throws IOException {
         return ScoreFile.read(scores(point));
     }
@@ -91,20 +90,22 @@ final class CurveFolder {
     /** @throws IOException if it holds fits of other data or is in use */
     Writer open(Experiment experiment, long seed) throws IOException {
         Files.createDirectories(folder.resolve("scores"));
-        Writer writer = new Writer(
-                FileChannel.open(csv(), StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE));
+        FileChannel lock = lock();
         try {
-            Properties properties = same(experiment, seed);
-            Path whole = origin().resolveSibling(origin().getFileName() + ".part");
-            try (var out = Files.newBufferedWriter(whole)) {
-                properties.store(out, null);
-            }
-            Files.move(whole, origin(), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-            return writer;
+            write(same(experiment, seed));
+            return new Writer(lock);
         } catch (IOException e) {
-            writer.close();
+            lock.close();
             throw e;
         }
+    }
+
+    private void write(Properties properties) throws IOException {
+        Path whole = origin().resolveSibling(origin().getFileName() + ".part");
+        try (var out = Files.newBufferedWriter(whole)) {
+            properties.store(out, null);
+        }
+        Files.move(whole, origin(), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
 
     /** What was fitted on other records, or by an arm that has changed since, is no part of one curve with what follows. */
@@ -133,13 +134,14 @@ final class CurveFolder {
 
     /** Holds the folder's lock. */
     final class Writer implements AutoCloseable {
+        private final FileChannel lock;
         private final FileChannel channel;
         private final Map<CurvePoint, CurveLine> lines;
 
-        private Writer(FileChannel channel) throws IOException {
-            this.channel = channel;
+        private Writer(FileChannel lock) throws IOException {
+            this.lock = lock;
+            channel = FileChannel.open(csv(), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
             try {
-                lock(channel);
                 lines = recover();
             } catch (IOException e) {
                 channel.close();
@@ -160,7 +162,7 @@ final class CurveFolder {
         /** With its scores, where it has any. */
         boolean has(CurvePoint point) throws IOException {
             CurveLine line = lines.get(point);
-            return line != null && (!line.fitted() || predictions(point).isPresent());
+            return line != null && (!line.isFitted() || predictions(point).isPresent());
         }
 
         void append(CurveLine line, Arm.@Nullable Predictions predictions) throws IOException {
@@ -181,19 +183,27 @@ final class CurveFolder {
 
         @Override
         public void close() throws IOException {
-            channel.close();
+            try (lock) {
+                channel.close();
+            }
         }
     }
 
-    private static void lock(FileChannel channel) throws IOException {
+    /** Of a file of its own: on Linux a process loses its lock of a file when it closes any channel of that file. */
+    private FileChannel lock() throws IOException {
+        FileChannel channel =
+                FileChannel.open(folder.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         try {
-            FileLock lock = channel.tryLock();
-            if (lock != null) {
-                return;
+            if (channel.tryLock() != null) {
+                return channel;
             }
         } catch (OverlappingFileLockException e) {
             // Held in this process: the same to a caller.
+        } catch (IOException e) {
+            channel.close();
+            throw e;
         }
+        channel.close();
         throw new IOException("another run is at work in this folder");
     }
 }

@@ -1,8 +1,11 @@
 package org.einthoven.training.evaluate.study;
 
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import org.einthoven.ecg.Task;
+import org.einthoven.training.evaluate.Scores;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A line of curve.csv: what came of one fit.
@@ -16,11 +19,19 @@ record CurveLine(CurvePoint point, int positives, double auroc, double auprc, do
 
     private static final int CELLS = 9;
 
-    CurveLine {
-        reason = reason.replaceAll("[\\p{Cntrl},\"\\s]+", " ").strip();
+    static CurveLine fitted(CurvePoint point, int positives, Scores test, double seconds) {
+        return new CurveLine(point, positives, test.auroc(), test.auprc(), seconds, "");
     }
 
-    boolean fitted() {
+    static CurveLine unfitted(CurvePoint point, int positives, double seconds, @Nullable String reason) {
+        String text = Objects.requireNonNullElse(reason, "")
+                .replaceAll("[\\p{Cntrl},\"\\s]+", " ")
+                .strip();
+        return new CurveLine(
+                point, positives, Double.NaN, Double.NaN, seconds, text.isEmpty() ? "no reason given" : text);
+    }
+
+    boolean isFitted() {
         return reason.isEmpty();
     }
 

@@ -52,7 +52,7 @@ record FoldResult(Fold fold, List<ArmCurve> curves, List<ArmResult> results, Lis
     private static List<String> unfitted(Fold fold, Map<CurvePoint, CurveLine> lines) {
         Map<String, Integer> counts = new TreeMap<>();
         lines.values().stream()
-                .filter(line -> !line.fitted() && line.point().task() == fold.task())
+                .filter(line -> !line.isFitted() && line.point().task() == fold.task())
                 .forEach(line -> counts.merge(line.point().arm() + ": " + line.reason(), 1, Integer::sum));
         return counts.entrySet().stream()
                 .map(entry -> entry.getKey() + " (" + entry.getValue() + (entry.getValue() == 1 ? " fit)" : " fits)"))

@@ -7,11 +7,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
-import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.stream.DoubleStream;
 import org.einthoven.training.evaluate.Scores;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Fits every arm on every subset of every finding, in parts of any length: what is done is not done again. First all sizes of
@@ -53,9 +51,9 @@ final class LabelCurve {
     /**
      * Goes on until all is done or the time is over; a fit that has begun is finished.
      *
-     * @param told a line a fit
+     * @param told after each fit
      */
-    StudyProgress run(Path folder, Duration limit, Consumer<String> told) throws IOException, InterruptedException {
+    StudyProgress run(Path folder, Duration limit, Study.Listener told) throws IOException, InterruptedException {
         long start = nanoTime.getAsLong();
         List<CurvePoint> points = points();
         try (CurveFolder.Writer writer = new CurveFolder(folder).open(experiment, seed)) {
@@ -65,65 +63,67 @@ final class LabelCurve {
                     open.add(point);
                 }
             }
-            int fitted = 0;
-            while (fitted < open.size() && nanoTime.getAsLong() - start < limit.toNanos()) {
-                fit(open.get(fitted++), writer, told);
+            StudyProgress progress = new StudyProgress(points.size() - open.size(), points.size());
+            for (CurvePoint point : open) {
+                if (nanoTime.getAsLong() - start >= limit.toNanos()) {
+                    break;
+                }
+                CurveLine line = fit(point, writer);
+                progress = progress.plus(new StudyProgress(1, 0));
+                told.fitted(progress, line.toCsv());
             }
-            return new StudyProgress(points.size() - open.size() + fitted, points.size());
+            return progress;
         }
     }
 
-    private void fit(CurvePoint point, CurveFolder.Writer writer, Consumer<String> told)
-            throws IOException, InterruptedException {
-        Fold fold = experiment.folds().stream()
-                .filter(each -> each.task() == point.task())
-                .findFirst()
-                .orElseThrow();
-        Arm arm = experiment.arms().stream()
-                .filter(each -> each.name().equals(point.arm()))
-                .findFirst()
-                .orElseThrow();
+    private CurveLine fit(CurvePoint point, CurveFolder.Writer writer) throws IOException, InterruptedException {
+        Fold fold = fold(point);
         long pointSeed = seed + point.subset();
         Cases subset = new NestedSubsets(fold.train(), pointSeed).of(point.labels());
         TrainingData data = new TrainingData(
                 fold.task(), subset, fold.validation(), fold.test().records());
         long start = nanoTime.getAsLong();
-        Arm.Predictions predictions = null;
-        String reason = "";
         try {
-            predictions = arm.fit(data, pointSeed);
-            reason = fault(predictions, fold);
+            Arm.Predictions predictions = numbers(arm(point).fit(data, pointSeed), fold);
+            Scores scores = fold.test().scores(predictions.test());
+            CurveLine line = CurveLine.fitted(point, subset.positives(), scores, secondsSince(start));
+            writer.append(line, predictions);
+            return line;
         } catch (CannotFitException e) {
-            reason = e.getMessage() == null ? "no reason given" : e.getMessage();
+            CurveLine line = CurveLine.unfitted(point, subset.positives(), secondsSince(start), e.getMessage());
+            writer.append(line, null);
+            return line;
         }
-        double seconds = (nanoTime.getAsLong() - start) / 1e9;
-        CurveLine line = line(point, subset, fold, reason.isEmpty() ? predictions : null, seconds, reason);
-        writer.append(line, line.fitted() ? predictions : null);
-        told.accept(line.toCsv());
     }
 
-    private static CurveLine line(
-            CurvePoint point,
-            Cases subset,
-            Fold fold,
-            Arm.@Nullable Predictions predictions,
-            double seconds,
-            String reason) {
-        if (predictions == null) {
-            return new CurveLine(point, subset.positives(), Double.NaN, Double.NaN, seconds, reason);
-        }
-        Scores scores = fold.test().scores(predictions.test());
-        return new CurveLine(point, subset.positives(), scores.auroc(), scores.auprc(), seconds, "");
+    private Fold fold(CurvePoint point) {
+        return experiment.folds().stream()
+                .filter(each -> each.task() == point.task())
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private Arm arm(CurvePoint point) {
+        return experiment.arms().stream()
+                .filter(each -> each.name().equals(point.arm()))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private double secondsSince(long start) {
+        return (nanoTime.getAsLong() - start) / 1e9;
     }
 
     /** Scores that are none, as of a fit that diverged, are no scores at all. */
-    private static String fault(Arm.Predictions predictions, Fold fold) {
+    private static Arm.Predictions numbers(Arm.Predictions predictions, Fold fold) throws CannotFitException {
         if (predictions.validation().length != fold.validation().size()
                 || predictions.test().length != fold.test().size()) {
             throw new IllegalStateException("an arm scores each record once");
         }
-        boolean finite = DoubleStream.concat(Arrays.stream(predictions.validation()), Arrays.stream(predictions.test()))
-                .allMatch(Double::isFinite);
-        return finite ? "" : "its scores are not all numbers";
+        if (!DoubleStream.concat(Arrays.stream(predictions.validation()), Arrays.stream(predictions.test()))
+                .allMatch(Double::isFinite)) {
+            throw new CannotFitException("its scores are not all numbers");
+        }
+        return predictions;
     }
 }

@@ -48,7 +48,11 @@ final class MarkdownPage extends Page {
         return out.toString();
     }
 
-    private static String plain(String text) {
-        return text.replaceAll("[\\p{Cntrl}]+", " ").replace("&", "&amp;").replace("<", "&lt;");
+    /** One line without any notation of its own. */
+    static String plain(String text) {
+        return text.replaceAll("[\\p{Cntrl}]+", " ")
+                .replaceAll("[\\\\`*_\\[\\]|#]", "\\\\$0")
+                .replace("&", "&amp;")
+                .replace("<", "&lt;");
     }
 }

@@ -60,7 +60,7 @@ final class Report {
         page.table(made);
         page.paragraph(
                 "Smaller training parts lie within larger ones. In each, the share of records with the finding is that of the whole training part, rounded, "
-                        + "with at least one record of each kind. Up to 512 labels ten draws were made, of more three. All arms choose and calibrate on the same whole validation part, also where "
+                        + "with at least one record of each kind. Up to 512 labels ten draws were made, of more three, which tell little of how draws differ. All arms choose and calibrate on the same whole validation part, also where "
                         + "they learn from few records.");
         return page;
     }

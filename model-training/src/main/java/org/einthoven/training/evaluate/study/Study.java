@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
 /**
@@ -18,7 +17,7 @@ import java.util.function.LongSupplier;
  *
  * <pre>{@code
  * Study study = new Study("Contrastive pretraining", List.of(cinc2017, simulated), StudySettings.DEFAULT);
- * StudyProgress progress = study.run(folder, Duration.ofMinutes(110), System.out::println);
+ * StudyProgress progress = study.run(folder, Duration.ofMinutes(110), (soFar, line) -> System.out.println(line));
  * study.report(folder, Map.of("git commit", commit, "command", command));
  * }</pre>
  *
@@ -49,20 +48,38 @@ public final class Study {
         });
     }
 
+    /** Is told how far it is. */
+    public interface Listener {
+        /**
+         * @param progress fits done, of those of all experiments
+         * @param line of curve.csv: what came of the fit that is just done
+         */
+        void fitted(StudyProgress progress, String line);
+    }
+
     /**
      * Fits what is not fitted yet, until all is or the time is over; a fit that has begun is finished.
      *
-     * @param told a line of curve.csv a fit
+     * @param told after each fit
      * @throws IOException also if the folder holds fits of other records or arms, or another run is at work in it
      */
-    public StudyProgress run(Path folder, Duration limit, Consumer<String> told)
-            throws IOException, InterruptedException {
+    public StudyProgress run(Path folder, Duration limit, Listener told) throws IOException, InterruptedException {
         long start = nanoTime.getAsLong();
+        int all = experiments.stream()
+                .mapToInt(experiment -> new LabelCurve(experiment, settings.seed(), nanoTime)
+                        .points()
+                        .size())
+                .sum();
         StudyProgress progress = new StudyProgress(0, 0);
         for (Experiment experiment : experiments) {
             Duration left = limit.minusNanos(nanoTime.getAsLong() - start);
             LabelCurve curve = new LabelCurve(experiment, settings.seed(), nanoTime);
-            progress = progress.plus(curve.run(folder.resolve(experiment.id()), left, told));
+            StudyProgress before = progress;
+            progress = progress.plus(curve.run(
+                    folder.resolve(experiment.id()),
+                    left,
+                    (now, line) ->
+                            told.fitted(new StudyProgress(before.plus(now).done(), all), line)));
         }
         return progress;
     }

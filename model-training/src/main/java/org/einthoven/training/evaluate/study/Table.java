@@ -44,15 +44,6 @@ final class Table {
     }
 
     private static String markdown(List<String> cells) {
-        return cells.stream().map(Table::markdown).collect(Collectors.joining(" | ", "| ", " |\n"));
-    }
-
-    /** One line, which ends no cell and opens no HTML. */
-    private static String markdown(String cell) {
-        return cell.replaceAll("[\\p{Cntrl}]+", " ")
-                .replace("&", "&amp;")
-                .replace("<", "&lt;")
-                .replace("\\", "\\\\")
-                .replace("|", "\\|");
+        return cells.stream().map(MarkdownPage::plain).collect(Collectors.joining(" | ", "| ", " |\n"));
     }
 }

@@ -127,8 +127,8 @@ final class Tables {
                 "arm",
                 "coverage, with the finding",
                 "coverage, without it",
-                "left to a person (both open)",
-                "unlike any (none open)",
+                "both open: left to a person",
+                "neither open: left to a person",
                 "remark");
         for (ArmResult arm : result.results()) {
             ConformalAbstention.Coverage coverage = arm.coverage();

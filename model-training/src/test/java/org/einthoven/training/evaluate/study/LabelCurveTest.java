@@ -71,7 +71,7 @@ class LabelCurveTest {
     }
 
     private StudyProgress run(Duration limit) throws IOException, InterruptedException {
-        return new LabelCurve(experiment(), SEED, arm.clock::get).run(folder, limit, line -> {});
+        return new LabelCurve(experiment(), SEED, arm.clock::get).run(folder, limit, (progress, line) -> {});
     }
 
     private List<String> lines() throws IOException {
@@ -167,7 +167,8 @@ class LabelCurveTest {
         run(Duration.ofMinutes(1));
 
         assertThatIOException()
-                .isThrownBy(() -> new LabelCurve(experiment(), SEED + 1, arm.clock::get).run(folder, LONG, line -> {}))
+                .isThrownBy(() -> new LabelCurve(experiment(), SEED + 1, arm.clock::get)
+                        .run(folder, LONG, (progress, line) -> {}))
                 .withMessageContaining("another seed");
         arm.fingerprint = "two";
         assertThatIOException().isThrownBy(() -> run(LONG)).withMessageContaining("another 'counting'");
@@ -191,6 +192,9 @@ class LabelCurveTest {
         assertThat(lines().get(2)).startsWith("afl,counting,32,0,").endsWith(",thirty-two for one is too many");
         assertThat(lines().get(3)).endsWith(",its scores are not all numbers");
         assertThat(folder.resolve("scores")).isDirectoryNotContaining("glob:**.32.*");
+        assertThat(CurveLine.unfitted(new CurvePoint(Task.ATRIAL_FLUTTER, "a", 16, 0), 1, 0, ",\n")
+                        .reason())
+                .isEqualTo("no reason given");
     }
 
     @Test

@@ -56,7 +56,11 @@ class StudyTest {
     @BeforeAll
     static void study() throws Exception {
         Study study = study("real");
-        assertThat(study.run(folder, Duration.ofMinutes(10), told::add).complete())
+        assertThat(study.run(
+                                folder,
+                                Duration.ofMinutes(10),
+                                (progress, line) -> told.add(progress.done() + "/" + progress.all() + " " + line))
+                        .complete())
                 .isTrue();
         result = study.results(folder).get(0);
         study.report(folder, List.of(result), Map.of("git commit", "<unknown>"));
@@ -126,7 +130,10 @@ class StudyTest {
 
         assertThat(rare.fold().fault()).contains("no validation record is labelled as one with the finding");
         assertThat(rare.curves()).isEmpty();
-        assertThat(told).noneMatch(line -> line.startsWith("mi,"));
+        assertThat(told).hasSize(300);
+        assertThat(told.get(0)).startsWith("1/300 af,blind,16,0,");
+        assertThat(told.get(299)).startsWith("300/300 afl,incapable,200,9,");
+        assertThat(told).noneMatch(line -> line.contains(" mi,"));
         assertThat(Files.readString(folder.resolve("report.md")))
                 .contains("Not evaluated: no validation record is labelled as one with the finding.");
     }
@@ -175,7 +182,8 @@ class StudyTest {
         Study study = new Study("Few", List.of(simulated), SETTINGS);
         Path few = folder.resolve("few");
 
-        assertThat(study.run(few, Duration.ofMinutes(1), line -> {}).complete()).isTrue();
+        assertThat(study.run(few, Duration.ofMinutes(1), (progress, line) -> {}).complete())
+                .isTrue();
         study.report(few, Map.of());
 
         assertThat(Files.readString(few.resolve("report.md")))
