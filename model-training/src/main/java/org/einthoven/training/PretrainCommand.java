@@ -93,6 +93,12 @@ final class PretrainCommand implements Callable<Integer> {
             description = "stops in good order after so long; the same command goes on; default ${DEFAULT-VALUE}")
     private long minutes;
 
+    @Option(
+            names = "--checkpoint-seconds",
+            defaultValue = "120",
+            description = "how much a killed run may have to do again; default ${DEFAULT-VALUE}")
+    private long checkpointSeconds;
+
     @Override
     public Integer call() {
         return Failures.orExit(() -> {
@@ -121,7 +127,10 @@ final class PretrainCommand implements Callable<Integer> {
         out.println(index.windows() + " windows of " + index.patients() + " patients of " + dataset.source());
         StepProgress progress = new StepProgress(out);
         boolean done = pretraining.run(
-                parts.fingerprint(), Map.of("git.commit", GitCommit.current()), Duration.ofMinutes(minutes), progress);
+                parts.fingerprint(),
+                Map.of("git.commit", GitCommit.current()),
+                new Pretraining.Time(Duration.ofMinutes(minutes), Duration.ofSeconds(checkpointSeconds)),
+                progress);
         out.println(done ? "done" : "the time is up: the same command goes on");
         return done;
     }

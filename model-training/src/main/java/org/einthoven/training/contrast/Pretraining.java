@@ -26,8 +26,6 @@ public final class Pretraining {
     /** Steps over which metrics are averaged; checkpoints are written behind such a row. */
     static final int STEPS_OF_A_ROW = 10;
 
-    private static final Duration BETWEEN_CHECKPOINTS = Duration.ofMinutes(2);
-
     private final PretrainingSettings settings;
     private final EcgDataset dataset;
     private final PretrainingRun run;
@@ -60,6 +58,14 @@ public final class Pretraining {
     }
 
     /**
+     * How long it may take.
+     *
+     * @param most after which it stops in good order
+     * @param betweenCheckpoints how much a killed run may have to do again
+     */
+    public record Time(Duration most, Duration betweenCheckpoints) {}
+
+    /**
      * Runs to the end, or until the time is up.
      *
      * @param split what tells the patients apart, for the run's description
@@ -68,7 +74,7 @@ public final class Pretraining {
      * @throws IOException where the folder cannot be written or holds another run
      * @throws TrainingFailure where the loss is not finite any more
      */
-    public boolean run(String split, Map<String, String> remarks, Duration time, Listener listener)
+    public boolean run(String split, Map<String, String> remarks, Time time, Listener listener)
             throws IOException, InterruptedException {
         Optional<Checkpoint> kept = run.open(description(split), remarks);
         int done = kept.map(Checkpoint::step).orElse(0);
@@ -94,7 +100,7 @@ public final class Pretraining {
         return description;
     }
 
-    private int learn(ContrastiveModel model, int done, Duration time, Listener listener)
+    private int learn(ContrastiveModel model, int done, Time time, Listener listener)
             throws IOException, InterruptedException {
         long begin = System.nanoTime();
         long lastCheckpoint = begin;
@@ -119,8 +125,10 @@ public final class Pretraining {
                 run.addMetrics(step, (step - 1L) / sampler.stepsOfAnEpoch(), learningRate.at(step), mean, speed);
                 listener.at(step, steps, detail(mean, speed));
                 row.clear();
-                boolean timeIsUp = now - begin > time.toNanos();
-                if (timeIsUp || step == steps || now - lastCheckpoint > BETWEEN_CHECKPOINTS.toNanos()) {
+                boolean timeIsUp = now - begin > time.most().toNanos();
+                if (timeIsUp
+                        || step == steps
+                        || now - lastCheckpoint > time.betweenCheckpoints().toNanos()) {
                     new Checkpoint(step, model.state()).write(run.checkpoint());
                     lastCheckpoint = now;
                 }

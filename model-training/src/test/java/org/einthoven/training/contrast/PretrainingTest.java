@@ -32,7 +32,7 @@ class PretrainingTest {
 
     private boolean run(String name, PretrainingSettings settings, Duration time) throws Exception {
         return new Pretraining(settings, COHORT, PatientIndex.of(COHORT, ecg -> true), folder.resolve(name))
-                .run("no split", Map.of(), time, (step, steps, detail) -> {});
+                .run("no split", Map.of(), new Pretraining.Time(time, LONG), (step, steps, detail) -> {});
     }
 
     /** Without the last column, which is speed. */
