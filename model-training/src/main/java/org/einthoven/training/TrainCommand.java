@@ -30,7 +30,18 @@ public final class TrainCommand implements Runnable {
     private @Nullable CommandSpec spec;
 
     public static void main(String[] arguments) {
-        System.exit(new CommandLine(new TrainCommand()).execute(arguments));
+        System.exit(commandLine().execute(arguments));
+    }
+
+    /** Tells wrong arguments in one line. */
+    static CommandLine commandLine() {
+        CommandLine commandLine = new CommandLine(new TrainCommand());
+        commandLine.setParameterExceptionHandler((exception, arguments) -> {
+            String message = String.valueOf(exception.getMessage()).replace("\n", "; ");
+            exception.getCommandLine().getErr().println("einthoven train: " + message.strip());
+            return exception.getCommandLine().getCommandSpec().exitCodeOnInvalidInput();
+        });
+        return commandLine;
     }
 
     @Override

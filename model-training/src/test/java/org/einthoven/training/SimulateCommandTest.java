@@ -13,7 +13,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import picocli.CommandLine;
 
 class SimulateCommandTest {
     @TempDir
@@ -34,7 +33,7 @@ class SimulateCommandTest {
 
     private int simulate(Object... arguments) {
         String[] texts = Arrays.stream(arguments).map(String::valueOf).toArray(String[]::new);
-        return new CommandLine(new TrainCommand())
+        return TrainCommand.commandLine()
                 .execute(java.util.stream.Stream.concat(java.util.stream.Stream.of("simulate"), Arrays.stream(texts))
                         .toArray(String[]::new));
     }
@@ -59,11 +58,11 @@ class SimulateCommandTest {
 
     @Test
     void drawsPlots() throws Exception {
-        assertThat(simulate("--patients", 40, "--seed", 1, "--plots", folder)).isZero();
+        assertThat(simulate("--patients", 16, "--seed", 1, "--plots", folder)).isZero();
         assertThat(folder.resolve("nuisances.svg")).isNotEmptyFile();
         assertThat(folder.resolve("visits.svg")).isNotEmptyFile();
-        assertThat(Files.size(folder.resolve("healthy.svg"))).isLessThan(100_000);
-        assertThat(Files.readString(folder.resolve("healthy.svg"))).contains("simulated", ">aVF<");
+        assertThat(Files.size(folder.resolve("pac.svg"))).isLessThan(100_000);
+        assertThat(Files.readString(folder.resolve("pac.svg"))).contains("simulated", ">aVF<");
     }
 
     @Test
@@ -84,6 +83,18 @@ class SimulateCommandTest {
         assertThat(simulate("--patients", 0, "--seed", 1, "--out", folder.resolve("s")))
                 .isEqualTo(2);
         assertOneLine("at least one patient");
+    }
+
+    @Test
+    void aWordInPlaceOfANumberGivesOneLineAndStatusTwo() {
+        assertThat(simulate("--patients", "many", "--seed", 1)).isEqualTo(2);
+        assertOneLine("'many' is not an int");
+    }
+
+    @Test
+    void aMissingOptionGivesOneLineAndStatusTwo() {
+        assertThat(simulate("--patients", 1)).isEqualTo(2);
+        assertOneLine("--seed");
     }
 
     @Test

@@ -19,7 +19,10 @@ enum Example {
     HEALTHY("Nothing of note", Set.of(), calm().and(Example::ordinary)),
     ATRIAL_FIBRILLATION("Atrial fibrillation", Set.of(Task.ATRIAL_FIBRILLATION), calm().and(Example::normal)),
     ATRIAL_FLUTTER("Atrial flutter", Set.of(Task.ATRIAL_FLUTTER), calm().and(Example::normal)),
-    PAC("Premature atrial beats", Set.of(Task.PREMATURE_ATRIAL_CONTRACTION), calm().and(Example::normal)),
+    PAC(
+            "Premature atrial beats",
+            Set.of(Task.PREMATURE_ATRIAL_CONTRACTION),
+            calm().and(Example::normal).and(Example::unhurried)),
     PVC("Premature ventricular beats", Set.of(Task.PREMATURE_VENTRICULAR_CONTRACTION), calm().and(Example::normal)),
     AVB1("First-degree AV block", Set.of(Task.FIRST_DEGREE_AV_BLOCK), calm().and(Example::normal)),
     ACUTE_INFARCTION("Acute infarction", Set.of(Task.MYOCARDIAL_INFARCTION), infarction(Stage.ACUTE)),
@@ -99,8 +102,11 @@ enum Example {
         return normal(visit)
                 && visit.state().kind() == Kind.SINUS
                 && visit.state().prSeconds() < .17
-                && bpm(visit) > 60
-                && bpm(visit) < 85;
+                && unhurried(visit);
+    }
+
+    private static boolean unhurried(SimulatedVisit visit) {
+        return bpm(visit) > 60 && bpm(visit) < 85;
     }
 
     private static boolean normal(SimulatedVisit visit) {
@@ -108,7 +114,9 @@ enum Example {
     }
 
     private static Predicate<SimulatedVisit> infarction(Stage stage) {
-        return calm().and(visit -> normal(visit) && stage == stage(visit.state().infarction()));
+        return calm().and(visit -> normal(visit)
+                && unhurried(visit)
+                && stage == stage(visit.state().infarction()));
     }
 
     private static @Nullable Stage stage(@Nullable Infarction infarction) {

@@ -16,6 +16,7 @@ import org.einthoven.ecg.Task;
 import org.einthoven.ecg.simulator.Infarction;
 import org.einthoven.ecg.simulator.Infarction.Stage;
 import org.einthoven.ecg.simulator.Rhythm.Kind;
+import org.einthoven.ecg.simulator.TrueBeat;
 import org.einthoven.ecg.simulator.Ventricles;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -208,12 +209,16 @@ class CohortTest {
     class Configured {
         @Test
         void aFindingThatIsSwitchedOffDoesNotOccur() {
-            Map<Task, Double> none = new EnumMap<>(Task.class);
-            List<CohortEcg> ecgs =
-                    new Cohort(SEED, 40, new Prevalences(none, Map.of())).ecgs().toList();
-
-            assertThat(ecgs)
-                    .allMatch(ecg -> ecg.entry().labels().values().stream().noneMatch(present -> present));
+            Prevalences none = new Prevalences(new EnumMap<>(Task.class), Map.of());
+            Recordings recordings = new Recordings();
+            for (int number = 0; number < 60; number++) {
+                SimulatedPatient patient = SimulatedPatient.draw(SEED, number, none);
+                for (SimulatedVisit visit : patient.visits()) {
+                    List<TrueBeat> beats = recordings.beats(patient, visit);
+                    assertThat(TrueLabels.of(visit.state(), beats, Recordings.SECONDS))
+                            .doesNotContainValue(true);
+                }
+            }
         }
 
         @Test

@@ -16,7 +16,9 @@ public record Infarction(Territory territory, Stage stage, double strength) {
     /** What Gaussians so near each other add up to between them. */
     private static final double ST_SUM = ST_WIDTH * Math.sqrt(2 * Math.PI) / ST_SPACING;
 
-    private static final double Q_CENTRE = -.036;
+    /** So that it begins when the healthy complex would: dead muscle takes its first forces away and makes it no longer. */
+    private static final double Q_CENTRE = -.024;
+
     private static final double Q_WIDTH = .0085;
     private static final double Q_MILLIVOLTS = .55;
     private static final double T_MILLIVOLTS = .35;

@@ -286,6 +286,18 @@ class EcgSimulatorTest {
                     .isNegative();
         }
 
+        @ParameterizedTest
+        @EnumSource(value = Territory.class)
+        void aQWaveBelongsToTheQrsComplexAndHardlyLengthensIt(Territory territory) {
+            double lengthened = 0;
+            for (int seed = 0; seed < 20; seed++) {
+                Patient patient = Patient.random(new SplittableRandom(seed));
+                Visit old = SILENT.with(new Infarction(territory, Stage.OLD, 1));
+                lengthened += qrs(SIMULATOR.record(patient, old, seed)) - qrs(SIMULATOR.record(patient, SILENT, seed));
+            }
+            assertThat(lengthened / 20).isBetween(-2.0, 6.0);
+        }
+
         @Test
         void aBundleBranchBlockWidensQrs() {
             assertThat(qrs(average(SILENT.with(Ventricles.LEFT_BUNDLE_BRANCH_BLOCK))))
