@@ -23,10 +23,12 @@ class ArchitectureTest {
     private static final String TRAINING = "org.einthoven.training..";
 
     @ArchTest
-    static final ArchRule VOCABULARY_NEEDS_THE_JDK_ONLY = onlyDependsOn(ECG, ECG, "java..", "org.jspecify..");
+    static final ArchRule VOCABULARY_NEEDS_THE_JDK_ONLY =
+            onlyDependsOn(ECG, ECG, "java..", "javax.crypto..", "org.jspecify..");
 
     @ArchTest
-    static final ArchRule DICOM_NEEDS_THE_JDK_ONLY = onlyDependsOn(DICOM, DICOM, "java..", "org.jspecify..");
+    static final ArchRule DICOM_NEEDS_THE_JDK_ONLY =
+            onlyDependsOn(DICOM, DICOM, "java..", "javax.crypto..", "org.jspecify..");
 
     @ArchTest
     static final ArchRule OBJECTS_DO_NOT_KNOW_THE_NETWORK = noClasses()
