@@ -2,12 +2,14 @@ package org.einthoven.training.data;
 
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.function.Predicate;
 import org.einthoven.ecg.store.StoredEcg;
 
 /**
  * Patients, their records and the windows of these, by numbers: what is drawn from where ECGs are paired. Twelve bytes a window, so that
- * millions fit. Patients are in the order of their keys, whatever the order in which they were stored.
+ * millions fit. Patients are in the order of their keys, whatever the order in which they were stored; a window that was stored twice, as a gateway
+ * does that was ended between keeping an ECG and reporting it, counts once.
  */
 public final class PatientIndex {
     private final int[] windows;
@@ -22,74 +24,101 @@ public final class PatientIndex {
 
     /** @param wanted whose windows are in it, such as a split's training part */
     public static PatientIndex of(EcgDataset dataset, Predicate<StoredEcg> wanted) throws IOException {
-        // Of a key half suffices: among ten million patients two are alike there once in 400,000 such sets.
-        long[] patients = new long[dataset.size()];
-        long[] records = new long[dataset.size()];
-        int[] chosen = new int[dataset.size()];
-        int count = 0;
+        Chosen chosen = new Chosen(dataset.size());
         for (int window = 0; window < dataset.size(); window++) {
             StoredEcg ecg = dataset.get(window);
             if (wanted.test(ecg)) {
-                patients[count] = ecg.patient().high();
-                records[count] = ecg.record().high();
-                chosen[count++] = window;
+                chosen.add(ecg, window);
             }
         }
-        return of(Arrays.copyOf(patients, count), Arrays.copyOf(records, count), chosen);
+        return of(chosen);
     }
 
-    private static PatientIndex of(long[] patients, long[] records, int[] chosen) {
-        long[] order = order(patients);
-        int count = order.length;
-        int[] windows = new int[count];
-        int[] firstOfRecord = new int[count + 1];
-        int[] firstRecord = new int[count + 1];
+    private static PatientIndex of(Chosen chosen) {
+        long[] order = chosen.order();
+        int[] windows = new int[order.length];
+        int[] firstOfRecord = new int[order.length + 1];
+        int[] firstRecord = new int[order.length + 1];
+        int count = 0;
         int record = 0;
         int patient = 0;
-        for (int from = 0; from < count; ) {
-            int to = behind(patients, order, from);
+        for (int from = 0; from < order.length; ) {
+            int to = chosen.behind(order, from);
             firstRecord[patient++] = record;
-            int[] own = byRecord(records, order, from, to);
+            int[] own = chosen.byRecord(order, from, to);
             for (int i = 0; i < own.length; i++) {
-                windows[from + i] = chosen[own[i]];
-                if (i == 0 || records[own[i]] != records[own[i - 1]]) {
-                    firstOfRecord[record++] = from + i;
+                if (i > 0 && chosen.isRepeated(own[i - 1], own[i])) {
+                    continue;
                 }
+                if (i == 0 || chosen.records[own[i]] != chosen.records[own[i - 1]]) {
+                    firstOfRecord[record++] = count;
+                }
+                windows[count++] = chosen.windows[own[i]];
             }
             from = to;
         }
         firstOfRecord[record] = count;
         firstRecord[patient] = record;
         return new PatientIndex(
-                windows, Arrays.copyOf(firstOfRecord, record + 1), Arrays.copyOf(firstRecord, patient + 1));
+                Arrays.copyOf(windows, count),
+                Arrays.copyOf(firstOfRecord, record + 1),
+                Arrays.copyOf(firstRecord, patient + 1));
     }
 
-    /** Places in the order of their patients' keys, and of a patient as they are stored; the upper half is the patient's rank. */
-    private static long[] order(long[] patients) {
-        long[] keys = Arrays.stream(patients).sorted().distinct().toArray();
-        long[] order = new long[patients.length];
-        for (int i = 0; i < order.length; i++) {
-            order[i] = (long) Arrays.binarySearch(keys, patients[i]) << Integer.SIZE | i;
+    /** The wanted windows, and of their keys the first halves: among ten million patients two are alike there once in 400,000 such sets. */
+    private static final class Chosen {
+        private final long[] patients;
+        private final long[] records;
+        private final int[] windows;
+        private final char[] numbers;
+        private int count;
+
+        Chosen(int most) {
+            patients = new long[most];
+            records = new long[most];
+            windows = new int[most];
+            numbers = new char[most];
         }
-        Arrays.sort(order);
-        return order;
-    }
 
-    private static int behind(long[] patients, long[] order, int from) {
-        int to = from;
-        while (to < order.length && patients[(int) order[to]] == patients[(int) order[from]]) {
-            to++;
+        void add(StoredEcg ecg, int window) {
+            patients[count] = ecg.patient().high();
+            records[count] = ecg.record().high();
+            windows[count] = window;
+            numbers[count++] = (char) ecg.window();
         }
-        return to;
-    }
 
-    /** A patient's places, those of a record together. */
-    private static int[] byRecord(long[] records, long[] order, int from, int to) {
-        return Arrays.stream(order, from, to)
-                .mapToObj(place -> (int) place)
-                .sorted((a, b) -> Long.compare(records[a], records[b]))
-                .mapToInt(Integer::intValue)
-                .toArray();
+        /** Places in the order of their patients' keys, and of a patient as they are stored; the upper half is the patient's rank. */
+        long[] order() {
+            long[] keys = Arrays.stream(patients, 0, count).sorted().distinct().toArray();
+            long[] order = new long[count];
+            for (int i = 0; i < count; i++) {
+                order[i] = (long) Arrays.binarySearch(keys, patients[i]) << Integer.SIZE | i;
+            }
+            Arrays.sort(order);
+            return order;
+        }
+
+        int behind(long[] order, int from) {
+            int to = from;
+            while (to < order.length && patients[(int) order[to]] == patients[(int) order[from]]) {
+                to++;
+            }
+            return to;
+        }
+
+        /** A patient's places, those of a record together, in the order of its windows. */
+        int[] byRecord(long[] order, int from, int to) {
+            return Arrays.stream(order, from, to)
+                    .mapToObj(place -> (int) place)
+                    .sorted(Comparator.<Integer>comparingLong(place -> records[place])
+                            .thenComparingInt(place -> numbers[place]))
+                    .mapToInt(Integer::intValue)
+                    .toArray();
+        }
+
+        boolean isRepeated(int one, int next) {
+            return records[one] == records[next] && numbers[one] == numbers[next];
+        }
     }
 
     public int patients() {

@@ -66,6 +66,19 @@ class PatientIndexTest {
     }
 
     @Test
+    void aWindowThatWasStoredTwiceCountsOnce() throws IOException {
+        MemoryDataset dataset = new MemoryDataset("test");
+        all(4).forEach(ecg -> dataset.add(ecg, NOTHING));
+        int once = dataset.size();
+        all(4).forEach(ecg -> dataset.add(ecg, NOTHING));
+
+        PatientIndex index = PatientIndex.of(dataset, ecg -> true);
+
+        assertThat(index.windows()).isEqualTo(once);
+        assertThat(index.patients()).isEqualTo(4);
+    }
+
+    @Test
     void holdsOnlyWhoIsWanted() throws IOException {
         MemoryDataset dataset = new MemoryDataset("test");
         all(4).forEach(ecg -> dataset.add(ecg, NOTHING));
