@@ -35,6 +35,13 @@ record InjectedFault(String name, Set<String> codes, Change change) {
             all("1000 times too large", "unit-error", 1000),
             all("10 times too small", "unit-error", .1),
             all("1000 times too small", "unit-error", .001),
+            lead("V2 10 times too large", "unit-error", (x, hertz, random) -> times(x, 10)),
+            order("II 10 times too large", "unit-error", (x, hertz, random) -> times(x[1], 10)),
+            order("limb leads 10 times too large", "unit-error", (x, hertz, random) -> {
+                for (int lead = 0; lead < CHEST; lead++) {
+                    times(x[lead], 10);
+                }
+            }),
             order("V3 stored twice", "leads-duplicated", (x, hertz, random) -> x[CHEST + 3] = x[CHEST + 2].clone()),
             order("aVL and aVF exchanged", "lead-order", (x, hertz, random) -> swap(x, 4, 5)),
             order("aVR upside down", "lead-order", (x, hertz, random) -> times(x[3], -1)),

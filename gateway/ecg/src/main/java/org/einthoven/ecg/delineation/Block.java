@@ -22,6 +22,8 @@ final class Block {
     private static final int NOISE_STEP = 4;
     private static final int AROUND = 6;
     private static final double TOLERATED_GAPS = .02;
+    /** A gap of 8 ms is bridged: no wave changes its course meanwhile. */
+    private static final int SHORT_GAP = 2;
 
     private final LeadsAt250Hz leads;
     private final QuadraticSplineWavelet wavelet;
@@ -53,6 +55,9 @@ final class Block {
         for (int lead = 0; lead < values.length; lead++) {
             leads.read(lead, begin, end - begin, values[lead], valid[lead]);
             complete[lead] = isComplete(valid[lead], end - begin);
+            if (!complete[lead]) {
+                bridgeShortGaps(valid[lead], end - begin);
+            }
             smooth(values[lead], smooth[lead], end - begin);
             float[][] details = wavelet.transform(values[lead], end - begin);
             for (int scale = 0; scale < SCALES; scale++) {
@@ -68,6 +73,18 @@ final class Block {
             }
         }
         return true;
+    }
+
+    private static void bridgeShortGaps(boolean[] valid, int count) {
+        int recorded = -1;
+        for (int i = 0; i < count; i++) {
+            if (valid[i]) {
+                if (recorded >= 0 && i - recorded - 1 <= SHORT_GAP) {
+                    Arrays.fill(valid, recorded, i, true);
+                }
+                recorded = i;
+            }
+        }
     }
 
     private static void smooth(float[] from, float[] to, int count) {
@@ -113,13 +130,14 @@ final class Block {
         return smooth[lead][Math.max(begin, Math.min(end - 1, sample)) - begin];
     }
 
-    boolean isValid(int lead, int sample) {
-        return valid[lead][sample - begin];
-    }
-
     /** Whether a lead was recorded around a sample, so that what it shows there is no end of a gap. */
     boolean isRecorded(int lead, int sample) {
-        return complete[lead] || isRecordedAround(lead, sample);
+        return complete[lead] || isRecordedBetween(lead, sample - AROUND, sample + AROUND);
+    }
+
+    /** The same of all samples from one to another. */
+    boolean isRecorded(int lead, double from, double to) {
+        return complete[lead] || isRecordedBetween(lead, (int) Math.floor(from) - AROUND, (int) Math.ceil(to) + AROUND);
     }
 
     /** Whether nearly all of a lead was recorded. */
@@ -134,8 +152,8 @@ final class Block {
         return missing <= TOLERATED_GAPS * (end - begin);
     }
 
-    private boolean isRecordedAround(int lead, int sample) {
-        for (int i = Math.max(begin, sample - AROUND); i <= Math.min(end - 1, sample + AROUND); i++) {
+    private boolean isRecordedBetween(int lead, int from, int to) {
+        for (int i = Math.max(begin, from); i <= Math.min(end - 1, to); i++) {
             if (!valid[lead][i - begin]) {
                 return false;
             }

@@ -42,8 +42,7 @@ final class LeadWaves {
         }
         java.util.Arrays.fill(direction, 0);
         direction[lead] = Math.signum(height);
-        projection.look(direction, from - AROUND, to + AROUND);
-        Projection.Bounds bounds = projection.around(peak, hump);
+        Projection.Bounds bounds = projection.find(direction, from - AROUND, to + AROUND, peak, hump);
         return bounds == null ? null : bounds.wave(kind);
     }
 

@@ -16,6 +16,7 @@ final class PWaves {
     private static final int EARLIEST = 40 * RATE / 100;
     private static final int LATEST = ARM + 1;
     private static final int NEAR = 10;
+    private static final int BESIDE_GAP = 4;
     private static final float LEAST_MV = .010f;
     /** Standard errors of the mean. */
     private static final double SIGNIFICANT = 4;
@@ -34,6 +35,9 @@ final class PWaves {
     private final Projection projection;
     private final float[][] mean;
     private final int[] counted;
+    /** Those of them before which a lead was recorded. */
+    private final int[] seen;
+
     private final int[][] countedOfLead;
     private final float[] direction;
 
@@ -43,6 +47,7 @@ final class PWaves {
         this.projection = new Projection(block);
         this.mean = new float[EARLIEST + 1][weights.length];
         this.counted = new int[EARLIEST + 1];
+        this.seen = new int[EARLIEST + 1];
         this.countedOfLead = new int[EARLIEST + 1][weights.length];
         this.direction = new float[weights.length];
     }
@@ -75,6 +80,7 @@ final class PWaves {
             Arrays.fill(mean[k], 0);
             Arrays.fill(countedOfLead[k], 0);
             counted[k] = 0;
+            seen[k] = 0;
             for (Known beat : beats) {
                 if (mayLie(beat, k)) {
                     counted[k]++;
@@ -89,18 +95,26 @@ final class PWaves {
     }
 
     private void add(int sample, int k) {
+        boolean recorded = false;
         for (int lead = 0; lead < weights.length; lead++) {
             if (isRecorded(lead, sample)) {
+                recorded = true;
                 countedOfLead[k][lead]++;
                 mean[k][lead] += hump(lead, sample);
             }
         }
+        seen[k] += recorded ? 1 : 0;
     }
 
     private boolean isRecorded(int lead, int sample) {
         return block.isRecorded(lead, sample)
                 && block.isRecorded(lead, sample - ARM)
                 && block.isRecorded(lead, sample + ARM);
+    }
+
+    /** Without a gap where the usual wave lies: the half of one would be found beside it. */
+    private boolean isWhole(int lead, int sample) {
+        return block.isRecorded(lead, sample - ARM, sample + ARM);
     }
 
     private boolean mayLie(Known beat, int before) {
@@ -127,7 +141,17 @@ final class PWaves {
                 best = k;
             }
         }
-        return best;
+        return isEdgeOfGap(best) ? 0 : best;
+    }
+
+    /** Whether what looks highest may be what is left of a wave that was not recorded before most beats. */
+    private boolean isEdgeOfGap(int distance) {
+        for (int k = Math.max(LATEST, distance - BESIDE_GAP); k <= Math.min(EARLIEST, distance + BESIDE_GAP); k++) {
+            if (2 * seen[k] < counted[k]) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private float meanSquare(float[] humps) {
@@ -171,7 +195,7 @@ final class PWaves {
     private float usual(Known beat, int distance) {
         float sum = 0;
         for (int lead = 0; lead < direction.length; lead++) {
-            sum += isRecorded(lead, at(beat, distance)) ? direction[lead] * mean[distance][lead] : 0;
+            sum += isWhole(lead, at(beat, distance)) ? direction[lead] * mean[distance][lead] : 0;
         }
         return sum;
     }
@@ -185,7 +209,7 @@ final class PWaves {
             }
             float height = 0;
             for (int lead = 0; lead < direction.length; lead++) {
-                height += direction[lead] * hump(lead, at(beat, k));
+                height += isWhole(lead, at(beat, distance)) ? direction[lead] * hump(lead, at(beat, k)) : 0;
             }
             if (height > most) {
                 most = height;
@@ -195,10 +219,11 @@ final class PWaves {
         if (best == 0) {
             return null;
         }
-        projection.look(
+        return projection.find(
                 direction,
                 (int) Math.max(beat.quietFrom(), at(beat, best) - 40),
-                (int) beat.qrs().onset() - 1);
-        return projection.around(at(beat, best), HUMP);
+                (int) beat.qrs().onset() - 1,
+                at(beat, best),
+                HUMP);
     }
 }

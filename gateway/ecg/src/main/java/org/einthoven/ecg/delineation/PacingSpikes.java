@@ -9,18 +9,24 @@ import org.einthoven.ecg.Lead;
 import org.einthoven.ecg.SampledSignal;
 
 /**
- * The spikes of a pacemaker. A spike is higher than 0.15 mV, back within 6 ms on both sides, and comes out of 40 ms of quiet, which
- * no R wave does; it shows in a quarter of the leads at once, and in two where there are two. Recorders that filter spikes away, or sample fewer than 250 times a
- * second, hide them. A single one in a recording is taken for an artefact.
+ * The spikes of a pacemaker. A spike is higher than 0.15 mV, comes out of 40 ms of quiet, is back within 6 ms on both sides, and
+ * there it stays: a narrow R wave, as of children, rises and falls as steeply, but lies on the flanks of its QRS complex and goes
+ * on falling. It shows in a quarter of the leads at once, and in two where there are two. Recorders that filter spikes away, or
+ * sample fewer than {@link #LEAST_RATE_HZ} times a second, hide them. A single one in a recording is taken for an artefact.
  */
 public final class PacingSpikes {
-    /** Below it a spike is not told from an R wave. */
-    public static final double LEAST_RATE_HZ = 250;
+    /** Below it 6 ms are hardly two samples, and a spike is not told from a child's R wave. */
+    public static final double LEAST_RATE_HZ = 360;
 
     private static final double SIDE_SECONDS = .006;
     private static final double QUIET_SECONDS = .04;
     private static final double LEAST_MV = .15;
     private static final double QUIET_PART = .3;
+    /** Of its height the most by which the line behind a spike differs from the one before it: it may sit on a QRS complex. */
+    private static final double STEP_PART = .5;
+    /** Of its height the most that it goes on falling, as its discharge or an R wave does. */
+    private static final double FALL_PART = .2;
+
     private static final int LEAST_COUNT = 2;
     private static final int LEADS_PART = 4;
 
@@ -59,15 +65,23 @@ public final class PacingSpikes {
     }
 
     private void collect(double[] values) {
-        for (int i = quiet; i < values.length - side; i++) {
+        for (int i = quiet; i < values.length - 2 * side; i++) {
             double rise = values[i] - values[i - side];
             double fall = values[i] - values[i + side];
             double height = rise * fall > 0 ? Math.min(Math.abs(rise), Math.abs(fall)) : 0;
-            if (height > LEAST_MV && isQuiet(values, i - quiet, i - side, QUIET_PART * height)) {
+            if (height > LEAST_MV
+                    && isOver(values, i, height)
+                    && isQuiet(values, i - quiet, i - side, QUIET_PART * height)) {
                 add(i);
                 i += quiet;
             }
         }
+    }
+
+    private boolean isOver(double[] values, int spike, double height) {
+        double after = values[spike + side];
+        return Math.abs(after - values[spike - side]) <= STEP_PART * height
+                && Math.abs(values[spike + 2 * side] - after) <= FALL_PART * height;
     }
 
     private static boolean isQuiet(double[] values, int from, int to, double limit) {
@@ -106,8 +120,10 @@ public final class PacingSpikes {
     private SampledSignal bridged(SampledSignal signal, List<Double> spikes) {
         double[] values = signal.millivolts().clone();
         for (double spike : spikes) {
-            int from = Math.max(0, (int) Math.round(spike * rate) - side);
-            int to = Math.min(values.length - 1, from + 3 * side);
+            int middle = (int) Math.round(spike * rate);
+            // A spike that swings both ways is found at its last peak.
+            int from = Math.max(0, middle - 2 * side);
+            int to = Math.min(values.length - 1, middle + 2 * side);
             double first = values[from];
             double step = (values[to] - first) / Math.max(1, to - from);
             for (int i = from; i < to; i++) {

@@ -18,11 +18,13 @@ final class Projection {
 
     private final Block block;
     private final float[] values = new float[MOST];
+    private final float[] used;
     private int first;
     private int count;
 
     Projection(Block block) {
         this.block = block;
+        this.used = new float[block.leads()];
     }
 
     /** A wave's bounds in samples. */
@@ -42,8 +44,36 @@ final class Projection {
      */
     record Hump(int reach, float partBefore, float partAfter, int foot) {}
 
-    /** @param direction a weight a lead */
-    void look(float[] direction, int from, int to) {
+    /**
+     * The hump around a sample as far as it was recorded: leads with a gap in it take no part, and where none is left there is
+     * none.
+     *
+     * @param direction a weight a lead
+     * @param from and to where it may lie
+     */
+    @Nullable
+    Bounds find(float[] direction, int from, int to, double sample, Hump hump) {
+        System.arraycopy(direction, 0, used, 0, used.length);
+        Bounds bounds;
+        do {
+            look(used, from, to);
+            bounds = around(sample, hump);
+        } while (bounds != null && leavesOut(bounds));
+        return bounds;
+    }
+
+    private boolean leavesOut(Bounds bounds) {
+        boolean any = false;
+        for (int lead = 0; lead < used.length; lead++) {
+            if (used[lead] != 0 && !block.isRecorded(lead, bounds.onset(), bounds.offset())) {
+                used[lead] = 0;
+                any = true;
+            }
+        }
+        return any;
+    }
+
+    private void look(float[] direction, int from, int to) {
         first = Math.max(from, block.begin());
         count = Math.max(0, Math.min(MOST, Math.min(to, block.end() - 1) - first + 1));
         for (int i = 0; i < count; i++) {
@@ -55,9 +85,7 @@ final class Projection {
         }
     }
 
-    /** The hump around a sample. */
-    @Nullable
-    Bounds around(double sample, Hump hump) {
+    private @Nullable Bounds around(double sample, Hump hump) {
         int reach = hump.reach();
         int peak = highest((int) Math.round(sample) - first, reach / 2);
         if (peak < HALF + 1 || peak >= count - HALF - 1) {
@@ -77,11 +105,6 @@ final class Projection {
         double onset = leaves(rise, -1, hump.partBefore() * slope(rise), 1);
         double offset = leaves(fall, 1, -hump.partAfter() * slope(fall), -1);
         return new Bounds(first + onset, first + peak, first + offset + hump.foot());
-    }
-
-    float height(double sample) {
-        int i = (int) Math.round(sample) - first;
-        return values[Math.max(0, Math.min(count - 1, i))];
     }
 
     private int highest(int around, int reach) {

@@ -33,6 +33,9 @@ final class QrsBounds {
 
     private final Block block;
     private final float[] weights;
+    /** Those of the leads that are recorded wherever the complex lies. */
+    private final float[] used;
+
     private final float[] velocity = new float[2 * REACH + 1];
     private int first;
     private int count;
@@ -40,6 +43,7 @@ final class QrsBounds {
     QrsBounds(Block block, float[] weights) {
         this.block = block;
         this.weights = weights;
+        this.used = new float[weights.length];
     }
 
     /** In samples at 250 Hz from the beginning of the recording, between samples where that is where it lies. */
@@ -61,6 +65,27 @@ final class QrsBounds {
         if (count < 2 * QUIET_FROM) {
             return null;
         }
+        System.arraycopy(weights, 0, used, 0, used.length);
+        Bounds bounds;
+        do {
+            bounds = bounds(complex);
+        } while (bounds != null && leavesOut(bounds));
+        return bounds;
+    }
+
+    /** Leads with a gap in it: their end of what was recorded would be taken for that of the complex. */
+    private boolean leavesOut(Bounds bounds) {
+        boolean any = false;
+        for (int lead = 0; lead < used.length; lead++) {
+            if (used[lead] != 0 && !block.isRecorded(lead, bounds.onset() - 1, bounds.offset() + 1)) {
+                used[lead] = 0;
+                any = true;
+            }
+        }
+        return any;
+    }
+
+    private @Nullable Bounds bounds(int complex) {
         fillVelocity();
         int steepest = steepest(complex - first);
         if (!(velocity[steepest] > 0)) {
@@ -76,15 +101,15 @@ final class QrsBounds {
 
     private void fillVelocity() {
         float all = 0;
-        for (float weight : weights) {
+        for (float weight : used) {
             all += weight;
         }
         for (int i = 0; i < count; i++) {
             float sum = 0;
-            for (int lead = 0; lead < weights.length; lead++) {
+            for (int lead = 0; lead < used.length; lead++) {
                 if (block.isRecorded(lead, first + i)) {
                     float detail = block.detail(lead, 2, first + i);
-                    sum += weights[lead] * detail * detail;
+                    sum += used[lead] * detail * detail;
                 }
             }
             velocity[i] = (float) Math.sqrt(sum / all);
@@ -179,10 +204,10 @@ final class QrsBounds {
         int last = Math.min(first + count - 1, first + (int) Math.round(offset));
         for (int n = Math.max(start, complex - NEAR); n <= Math.min(last, complex + NEAR); n++) {
             float sum = 0;
-            for (int lead = 0; lead < weights.length; lead++) {
+            for (int lead = 0; lead < used.length; lead++) {
                 if (block.isRecorded(lead, n)) {
                     float away = block.value(lead, n) - block.value(lead, start);
-                    sum += weights[lead] * away * away;
+                    sum += used[lead] * away * away;
                 }
             }
             if (sum > most) {

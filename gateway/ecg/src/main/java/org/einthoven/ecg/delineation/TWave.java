@@ -69,15 +69,14 @@ final class TWave {
             direction[lead] = weights[lead] * away(lead, peak, qrs.onset());
         }
         int end = nextOnset < 0 ? to + REACH : (int) Math.min(to + REACH, nextOnset - 4);
-        projection.look(direction, (int) Math.ceil(qrs.offset()) + 2, end);
-        return projection.around(peak, HUMP);
+        return projection.find(direction, (int) Math.ceil(qrs.offset()) + 2, end, peak, HUMP);
     }
 
     /** The isoelectric line: what the leads show just before this QRS complex and the next, and straight between. */
     private void readBase(double onset, double nextOnset) {
         for (int lead = 0; lead < base.length; lead++) {
             base[lead] = before(lead, onset);
-            drift[lead] = nextOnset < 0 || nextOnset > block.end() - 1
+            drift[lead] = nextOnset < 0 || nextOnset > block.end() - 1 || !block.isRecorded(lead, (int) nextOnset)
                     ? 0
                     : (float) ((before(lead, nextOnset) - base[lead]) / (nextOnset - onset));
         }

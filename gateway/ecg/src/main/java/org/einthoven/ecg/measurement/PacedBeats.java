@@ -17,7 +17,7 @@ final class PacedBeats {
 
     static Measured of(double samplingRateHz, Delineation delineation) {
         if (samplingRateHz < PacingSpikes.LEAST_RATE_HZ) {
-            return Measured.absent("pacing spikes need 250 samples a second");
+            return Measured.absent("pacing spikes need %.0f samples a second".formatted(PacingSpikes.LEAST_RATE_HZ));
         }
         List<Beat> beats = delineation.beats();
         long paced = beats.stream()

@@ -8,19 +8,24 @@ import org.einthoven.ecg.QualityIssue;
 import org.einthoven.ecg.QualityIssue.Severity;
 import org.einthoven.ecg.signal.Strip;
 
-/** Leads that hold the same samples. No two of the twelve are the same in any heart, so neither can be trusted. */
+/**
+ * Leads that hold the same samples. No two of the twelve are the same in any heart, so neither can be trusted. Each is told
+ * once, with the first that it is the same as.
+ */
 final class DuplicatedLeads {
     private DuplicatedLeads() {}
 
     /** @param leads those that can be read; none is flat */
     static List<QualityIssue> assess(Map<Lead, Strip> leads) {
         List<QualityIssue> issues = new ArrayList<>();
-        leads.forEach((lead, strip) -> leads.forEach((other, another) -> {
-            if (!lead.equals(other) && isSame(strip.millivolts(), another.millivolts())) {
-                String text = "lead " + lead + " holds the same samples as lead " + other;
-                issues.add(new QualityIssue(Severity.EXCLUDE_LEAD, "leads-duplicated", lead, text));
-            }
-        }));
+        leads.forEach((lead, strip) -> leads.entrySet().stream()
+                .filter(other -> !lead.equals(other.getKey())
+                        && isSame(strip.millivolts(), other.getValue().millivolts()))
+                .findFirst()
+                .ifPresent(other -> {
+                    String text = "lead " + lead + " holds the same samples as lead " + other.getKey();
+                    issues.add(new QualityIssue(Severity.EXCLUDE_LEAD, "leads-duplicated", lead, text));
+                }));
         return issues;
     }
 

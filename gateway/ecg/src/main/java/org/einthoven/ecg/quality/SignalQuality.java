@@ -36,12 +36,12 @@ public final class SignalQuality {
         LeadScreening screening = new LeadScreening(recording);
         List<QualityIssue> issues = new ArrayList<>(screening.issues());
         Map<Lead, LeadFigures> figures = figures(recording);
+        issues.addAll(LeadUnitError.assess(usable(screening.usable(), figures)));
+        figures.keySet().removeAll(unitErrors(issues));
         UnitError.assess(figures.values()).ifPresent(issues::add);
-        figures.forEach((lead, measured) -> {
-            if (screening.usable().containsKey(lead)) {
-                issues.addAll(LeadFaults.assess(lead, measured, recording.durationSeconds()));
-            }
-        });
+        usable(screening.usable(), figures)
+                .forEach((lead, measured) ->
+                        issues.addAll(LeadFaults.assess(lead, measured, recording.durationSeconds())));
         Map<Lead, Strip> readable = usable(screening, issues);
         issues.addAll(DuplicatedLeads.assess(readable));
         issues.addAll(LimbLeadOrder.assess(undistorted(readable, issues)));
@@ -50,6 +50,20 @@ public final class SignalQuality {
                     new QualityIssue(Severity.DO_NOT_ANALYSE, "no-usable-lead", null, "no standard lead can be read"));
         }
         return List.copyOf(issues);
+    }
+
+    private static Map<Lead, LeadFigures> usable(Map<Lead, Strip> usable, Map<Lead, LeadFigures> figures) {
+        Map<Lead, LeadFigures> left = new LinkedHashMap<>(figures);
+        left.keySet().retainAll(usable.keySet());
+        return left;
+    }
+
+    /** Leads of which nothing else is told: in another unit all else is measured wrongly. */
+    private static List<Lead> unitErrors(List<QualityIssue> issues) {
+        return issues.stream()
+                .filter(issue -> issue.code().equals("unit-error"))
+                .map(QualityIssue::lead)
+                .toList();
     }
 
     /** Those that can be read and that none of the issues excludes. */

@@ -30,6 +30,7 @@ import org.einthoven.ecg.simulator.TrueBeat;
 import org.einthoven.ecg.simulator.Visit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -247,6 +248,48 @@ class EcgMeasurementTest {
                 ecg.recording(), (value, i) -> value + (IntStream.of(spikes).anyMatch(s -> s == i) ? 1.5 : 0));
         assertThat(value(measure(ecg.recording()), Measure.PACED_BEATS)).isZero();
         assertThat(value(measure(paced), Measure.PACED_BEATS)).isCloseTo(spikes.length, within(1.0));
+    }
+
+    @Test
+    void pacingSpikesAreNotLookedForInFewSamples() {
+        EcgRecording few = new EcgSimulator(250, 10)
+                .record(Patient.random(new SplittableRandom(7)), Visit.HEALTHY, 7)
+                .recording();
+        assertThat(measure(few).values().get(Measure.PACED_BEATS))
+                .isEqualTo(Measured.absent("pacing spikes need 360 samples a second"));
+    }
+
+    /** All leads lack a part of each wave, of its length from its onset on: nothing is measured across the bridge over it. */
+    @ParameterizedTest
+    @CsvSource({
+        "P, -.1, .2, p pr p-axis",
+        "P, .3, .8, p pr p-axis",
+        "P, -.1, .9, p pr p-axis",
+        "T, .3, .7, qt qtc t-axis",
+        "T, .8, 1.1, qt qtc t-axis"
+    })
+    void whatWasNotRecordedHasNoMeasure(Wave.Kind kind, double from, double to, String absent) {
+        for (int seed = 0; seed < 5; seed++) {
+            SimulatedEcg ecg = ecg(seed, Rhythm.sinus(60));
+            EcgRecording gaps = changed(
+                    ecg.recording(),
+                    (value, i) -> ecg.beats().stream()
+                                    .map(beat -> beat.wave(kind))
+                                    .anyMatch(wave -> wave != null
+                                            && i / 500.0 > wave.onset() + from * wave.seconds()
+                                            && i / 500.0 < wave.onset() + to * wave.seconds())
+                            ? Double.NaN
+                            : value);
+            Measurements measured = measure(gaps);
+            List<String> known = Arrays.stream(Measure.values())
+                    .filter(measure -> measured.value(measure) != null)
+                    .map(Measure::id)
+                    .toList();
+            assertThat(known)
+                    .as("seed " + seed)
+                    .doesNotContain(absent.split(" "))
+                    .contains("qrs", "qrs-axis");
+        }
     }
 
     static Stream<EcgRecording> withoutBeats() {

@@ -247,6 +247,58 @@ class SignalQualityTest {
             assertThat(clean().changeAll(value -> factor * value).assess()).isEmpty();
         }
 
+        /** Whatever else would be told of such a lead is told by its unit. */
+        @ParameterizedTest
+        @ValueSource(strings = {"I", "II", "aVR", "V2", "V3", "V5"})
+        void aSingleLeadThatIsTenTimesTooLargeIsLeftOut(String name) {
+            Lead lead = Lead.of(name);
+            assertThat(only(clean().change(lead, x -> times(x, 10))))
+                    .returns("unit-error", QualityIssue::code)
+                    .returns(Severity.EXCLUDE_LEAD, QualityIssue::severity)
+                    .returns(lead, QualityIssue::lead)
+                    .extracting(QualityIssue::text)
+                    .asString()
+                    .startsWith("lead " + name + " ranges over ")
+                    .endsWith(" lead: its unit or gain may be wrong");
+        }
+
+        @ParameterizedTest
+        @CsvSource({"0, 6, 10, limb", "6, 12, 15, chest"})
+        void limbOrChestLeadsAloneInAnotherUnitAreLeftOut(int from, int to, double factor, String name) {
+            TestLeads leads = clean();
+            Lead.STANDARD.subList(from, to).forEach(lead -> leads.change(lead, x -> times(x, factor)));
+            assertThat(leads.assess())
+                    .allSatisfy(issue -> assertThat(issue)
+                            .returns("unit-error", QualityIssue::code)
+                            .returns(Severity.EXCLUDE_LEAD, QualityIssue::severity)
+                            .extracting(QualityIssue::text)
+                            .asString()
+                            .contains(" ranges, like the other " + name + " leads, over about ")
+                            .endsWith(" leads: their unit or gain may be wrong"))
+                    .extracting(QualityIssue::lead)
+                    .containsExactlyElementsOf(Lead.STANDARD.subList(from, to));
+        }
+
+        /** As where the electrodes of the others are off, or where a print shows no more. */
+        @Test
+        void aLeadOfUsualSizeAmongSmallOnesIsNoError() {
+            TestLeads leads = clean();
+            Lead.STANDARD.subList(7, 12).forEach(lead -> leads.change(lead, x -> times(x, .02)));
+            assertThat(leads.assess()).extracting(QualityIssue::code).doesNotContain("unit-error");
+        }
+
+        @ParameterizedTest
+        @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
+        void twiceAsLargeALeadIsNoError(long seed) {
+            for (Lead lead : Lead.STANDARD.subList(6, 12)) {
+                assertThat(TestLeads.of(seed, 500, 10, Noise.ORDINARY)
+                                .change(lead, x -> times(x, 2))
+                                .assess())
+                        .extracting(QualityIssue::code)
+                        .doesNotContain("unit-error");
+            }
+        }
+
         @Test
         void theNoiseOfAStillHeartIsNotAnEcgTenTimesTooSmall() {
             Random random = new Random(3);
@@ -266,6 +318,19 @@ class SignalQualityTest {
                     .containsExactly(
                             tuple("leads-duplicated", Severity.EXCLUDE_LEAD, Lead.V2),
                             tuple("leads-duplicated", Severity.EXCLUDE_LEAD, Lead.V3));
+        }
+
+        @Test
+        void eachOfTwelveThatAreTheSameIsToldOnce() {
+            TestLeads leads = clean();
+            Lead.STANDARD.subList(1, 12).forEach(lead -> leads.copy(Lead.I, lead));
+            List<QualityIssue> issues = leads.assess().stream()
+                    .filter(issue -> issue.code().equals("leads-duplicated"))
+                    .toList();
+            assertThat(issues).extracting(QualityIssue::lead).containsExactlyElementsOf(Lead.STANDARD);
+            assertThat(issues.subList(1, 12))
+                    .extracting(QualityIssue::text)
+                    .allMatch(text -> text.endsWith("holds the same samples as lead I"));
         }
 
         /** The order of some archives. */
