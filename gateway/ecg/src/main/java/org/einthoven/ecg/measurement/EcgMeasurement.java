@@ -60,7 +60,7 @@ public final class EcgMeasurement {
 
     /** Why there are no beats to measure, in words; empty where there are. */
     public static Optional<String> withoutBeats(EcgRecording recording, Delineation delineation) {
-        return Optional.ofNullable(DistinctBeats.reasonForNone(recording, delineation.beats()));
+        return Optional.ofNullable(DistinctBeats.reasonForNone(recording, delineation));
     }
 
     /** Nothing measured, for one reason, but by the recorder. */
