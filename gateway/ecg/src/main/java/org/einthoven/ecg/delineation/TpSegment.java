@@ -44,8 +44,7 @@ final class TpSegment {
     }
 
     /** Whether it is seen, or no P wave comes so soon that it must be. */
-    boolean isSeen(
-            QrsBounds.@Nullable Bounds[] qrs, Projection.@Nullable Bounds[] t, Projection.@Nullable Bounds[] p) {
+    boolean isSeen(QrsBounds.@Nullable Bounds[] qrs, Projection.@Nullable Bounds[] t, Projection.@Nullable Bounds[] p) {
         beats = 0;
         double[] gaps = new double[qrs.length];
         double[] peaks = new double[qrs.length];

@@ -101,13 +101,13 @@ public final class EcgMeasurement {
         }
     }
 
-    /** Whether this is why most of the beats without a P wave have none, and most have none. */
+    /** Whether most beats had a P wave if none merged. */
     private boolean isMergedP() {
-        long without = prevailing.stream().filter(beat -> beat.p() == null).count();
+        long p = prevailing.stream().filter(beat -> beat.p() != null).count();
         long merged = prevailing.stream()
-                .filter(beat -> beat.p() == null && delineation.mergedP().contains(beat.seconds()))
+                .filter(beat -> delineation.mergedP().contains(beat.seconds()))
                 .count();
-        return 2 * without > prevailing.size() && 2 * merged > without;
+        return 2 * p < prevailing.size() && 2 * (p + merged) >= prevailing.size();
     }
 
     private static double value(Measured measured) {
