@@ -63,7 +63,7 @@ class TpSegmentTest {
         }
     }
 
-    /** Without it 18 to 30 of them have a P wave that begins more than 20 ms from where it does. */
+    /** Without it 15 to 26 of them have a P wave that begins more than 20 ms from where it does. */
     @ParameterizedTest
     @CsvSource({"110, .08", "140, 0", "150, 0"})
     void whatBeginsOnATWaveIsNoPWave(double bpm, double delay) {
@@ -97,9 +97,10 @@ class TpSegmentTest {
     }
 
     /** Repolarisation of the atria may hold the leads off the line between T and P until the QRS complex. */
-    @Test
-    void theLineBeforeTheQrsComplexMayBeAnother() {
-        SimulatedEcg ecg = record(0, Rhythm.sinus(105), Noise.NONE, 500);
+    @ParameterizedTest
+    @ValueSource(ints = {1, 3, 6, 20})
+    void theLineBeforeTheQrsComplexMayBeAnother(int patient) {
+        SimulatedEcg ecg = record(patient, Rhythm.sinus(112), Noise.NONE, 500);
         EcgRecording lowered = changed(ecg.recording(), Lead.STANDARD, values -> {
             double[] other = values.clone();
             for (TrueBeat beat : ecg.beats()) {
