@@ -3,6 +3,7 @@ package org.einthoven.bench;
 import java.util.SplittableRandom;
 import java.util.function.DoubleFunction;
 import org.einthoven.ecg.Measure;
+import org.einthoven.ecg.Measured;
 import org.einthoven.ecg.Measurements;
 import org.einthoven.ecg.Wave;
 import org.einthoven.ecg.analysis.EcgAnalysis;
@@ -11,8 +12,8 @@ import org.einthoven.ecg.simulator.Noise;
 import org.einthoven.ecg.simulator.Patient;
 import org.einthoven.ecg.simulator.Rhythm;
 import org.einthoven.ecg.simulator.SimulatedEcg;
-import org.einthoven.ecg.simulator.TrueBeat;
 import org.einthoven.ecg.simulator.Visit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How often PR, QT and the axis of P are far from the simulator's where sinus rhythm is so fast that P waves come upon T waves, and
@@ -95,11 +96,12 @@ public final class FastPWavesOnSimulatedEcgs {
                 add(1, Math.IEEEremainder(axis - usual, 360), 0, 30);
             }
             add(2, measured.value(Measure.QT), median(ecg, Wave.Kind.T), 40);
-            String reason = measured.values().get(Measure.PR).reason();
+            Measured pr = measured.values().get(Measure.PR);
+            String reason = pr == null ? null : pr.reason();
             merged += reason != null && reason.contains("merges") ? 1 : 0;
         }
 
-        private void add(int measure, Double value, double truth, double most) {
+        private void add(int measure, @Nullable Double value, double truth, double most) {
             if (value != null) {
                 has[measure]++;
                 off[measure] += Math.abs(value - truth) > most ? 1 : 0;
@@ -109,17 +111,18 @@ public final class FastPWavesOnSimulatedEcgs {
         /** PR or QT. */
         private static double median(SimulatedEcg ecg, Wave.Kind other) {
             double[] all = ecg.beats().stream()
-                    .filter(beat -> beat.wave(other) != null)
-                    .mapToDouble(beat -> milliseconds(beat, other))
+                    .mapToDouble(beat -> milliseconds(beat.wave(Wave.Kind.QRS), beat.wave(other)))
+                    .filter(length -> !Double.isNaN(length))
                     .sorted()
                     .toArray();
             return all[all.length / 2];
         }
 
-        private static double milliseconds(TrueBeat beat, Wave.Kind other) {
-            double onset = beat.wave(Wave.Kind.QRS).onset();
-            Wave wave = beat.wave(other);
-            return 1000 * (other == Wave.Kind.P ? onset - wave.onset() : wave.offset() - onset);
+        private static double milliseconds(@Nullable Wave qrs, @Nullable Wave other) {
+            if (qrs == null || other == null) {
+                return Double.NaN;
+            }
+            return 1000 * (other.kind() == Wave.Kind.P ? qrs.onset() - other.onset() : other.offset() - qrs.onset());
         }
 
         @Override
