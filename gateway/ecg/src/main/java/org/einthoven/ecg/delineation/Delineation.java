@@ -11,6 +11,8 @@ import org.einthoven.ecg.Lead;
  * @param flutter in the order of time; none where no such waves are seen
  * @param possibleFlutter where what comes before each QRS complex may be every second or third of such waves, the others of
  *     which would be hidden: no P wave is told there
+ * @param mergedP the seconds of the beats before which a P wave begins on the T wave before it: as it cannot be seen where,
+ *     they have none
  * @param pacingSpikes in seconds from the first sample; they were taken out of the leads before the beats were looked for
  */
 public record Delineation(
@@ -18,12 +20,14 @@ public record Delineation(
         List<Beat> beats,
         List<AtrialActivity> flutter,
         List<AtrialActivity> possibleFlutter,
+        List<Double> mergedP,
         List<Double> pacingSpikes) {
     public Delineation {
         leads = List.copyOf(leads);
         beats = List.copyOf(beats);
         flutter = List.copyOf(flutter);
         possibleFlutter = List.copyOf(possibleFlutter);
+        mergedP = List.copyOf(mergedP);
         pacingSpikes = List.copyOf(pacingSpikes);
     }
 }

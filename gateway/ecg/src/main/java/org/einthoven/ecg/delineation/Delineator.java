@@ -33,9 +33,11 @@ public final class Delineator {
     private final PWaves pWaves;
     private final FlutterWaves flutterWaves;
     private final HiddenFlutterWaves hiddenFlutterWaves;
+    private final TpSegment tpSegment;
     private final LeadWaves leadWaves;
     private final List<AtrialActivity> flutter = new ArrayList<>();
     private final List<AtrialActivity> possibleFlutter = new ArrayList<>();
+    private final List<Double> mergedP = new ArrayList<>();
 
     private Delineator(LeadsAt250Hz leads) {
         this.leads = leads;
@@ -48,6 +50,7 @@ public final class Delineator {
         this.pWaves = new PWaves(block, weights);
         this.flutterWaves = new FlutterWaves(block, weights);
         this.hiddenFlutterWaves = new HiddenFlutterWaves(block, weights);
+        this.tpSegment = new TpSegment(block, weights);
         this.leadWaves = new LeadWaves(block);
     }
 
@@ -72,7 +75,7 @@ public final class Delineator {
     }
 
     private Delineation delineation(List<Beat> beats, List<Double> spikes) {
-        return new Delineation(leads.leads(), beats, flutter, possibleFlutter, spikes);
+        return new Delineation(leads.leads(), beats, flutter, possibleFlutter, mergedP, spikes);
     }
 
     /**
@@ -144,6 +147,9 @@ public final class Delineator {
         Projection.@Nullable Bounds[] t = tWaves(qrs);
         Projection.@Nullable Bounds[] p =
                 isFlutter(qrs, t, fromSample, toSample) ? new Projection.Bounds[qrs.length] : pWaves(qrs, t);
+        if (!tpSegment.isSeen(qrs, t, p)) {
+            removeMerged(p, first, fromSample, toSample);
+        }
         List<Beat> beats = new ArrayList<>();
         for (int i = 0; i < qrs.length; i++) {
             QrsBounds.Bounds known = qrs[i];
@@ -154,6 +160,17 @@ public final class Delineator {
                     wave(Wave.Kind.T, t[i])));
         }
         return beats;
+    }
+
+    /** Notes those of the beats in these samples. */
+    private void removeMerged(Projection.@Nullable Bounds[] p, int first, int fromSample, int toSample) {
+        for (int i = 0; i < p.length; i++) {
+            int complex = complexes[first + i];
+            if (p[i] != null && complex >= fromSample && complex < toSample) {
+                mergedP.add((double) complex / Block.RATE);
+            }
+            p[i] = null;
+        }
     }
 
     /** Notes it for these samples. */

@@ -24,7 +24,7 @@ final class HiddenFlutterWaves {
 
     /** What the logarithm of the likelihood gains against one P wave where this is doubted: few sinus tachycardias gain as much. */
     private static final double POSSIBLE_IF_FAST = 3;
-    /** Of slower hearts: in 1 of 1,200 simulated sinus rhythms, but in nearly all flutters, as a long cycle tells more. */
+    /** Of slower hearts: in 1 of 1,200 simulated sinus rhythms, more where they keep time and the ST segments are an infarction's. */
     private static final double POSSIBLE = 15;
     /** Against any other waves too: in one of 4,500 simulated sinus rhythms more than 5. */
     private static final double SEEN = 6;

@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 public final class EcgMeasurement {
     private static final double LEAST_QTC_MS = 270;
     private static final double MOST_QTC_MS = 750;
+    private static final String MERGED_P = "P wave merges with the T wave before it";
 
     private final EcgRecording recording;
     private final Delineation delineation;
@@ -83,8 +84,9 @@ public final class EcgMeasurement {
     }
 
     private void putIntervals() {
-        put(Measure.P_DURATION, 40, 200, "no P wave before most beats", beat -> seconds(beat.p()));
-        put(Measure.PR, 60, 500, "no P wave before most beats", EcgMeasurement::pr);
+        String noP = isMergedP() ? MERGED_P : "no P wave before most beats";
+        put(Measure.P_DURATION, 40, 200, noP, beat -> seconds(beat.p()));
+        put(Measure.PR, 60, 500, noP, EcgMeasurement::pr);
         put(Measure.QRS, 50, 320, "no QRS complex with a clear beginning and end", beat -> seconds(beat.qrs()));
         put(Measure.QT, 200, 800, "no T wave with a clear end after most beats", EcgMeasurement::qt);
         Measured qt = values.getOrDefault(Measure.QT, Measured.absent("no QT"));
@@ -97,6 +99,15 @@ public final class EcgMeasurement {
         for (QtCorrection correction : QtCorrection.values()) {
             values.put(correction.measure(), corrected(correction, qt, rr));
         }
+    }
+
+    /** Whether most beats had a P wave if none merged. */
+    private boolean isMergedP() {
+        long p = prevailing.stream().filter(beat -> beat.p() != null).count();
+        long merged = prevailing.stream()
+                .filter(beat -> delineation.mergedP().contains(beat.seconds()))
+                .count();
+        return 2 * p < prevailing.size() && 2 * (p + merged) >= prevailing.size();
     }
 
     private static double value(Measured measured) {
@@ -136,7 +147,7 @@ public final class EcgMeasurement {
         boolean p = values.getOrDefault(Measure.P_DURATION, Measured.absent("not measured"))
                         .value()
                 != null;
-        values.put(Measure.ATRIAL_RATE, atrialRate.measured(p));
+        values.put(Measure.ATRIAL_RATE, atrialRate.measured(p || isMergedP()));
         String reason = atrialRate.reasonForNoP();
         if (reason != null) {
             Measured none = Measured.absent(reason);
@@ -171,7 +182,7 @@ public final class EcgMeasurement {
             return;
         }
         FrontalAxis axis = new FrontalAxis(median);
-        values.put(Measure.P_AXIS, axis.of(median.p(), "P wave"));
+        values.put(Measure.P_AXIS, isMergedP() ? Measured.absent(MERGED_P) : axis.of(median.p(), "P wave"));
         values.put(Measure.QRS_AXIS, axis.of(median.qrs(), "QRS complex"));
         values.put(Measure.T_AXIS, axis.of(median.t(), "T wave"));
     }

@@ -121,6 +121,22 @@ class EcgMeasurementTest {
         assertThat(value(measured, Measure.QTC_HODGES)).isCloseTo(qt + 1.75 * (60 / rr - 60), within(.01));
     }
 
+    @Test
+    void aPWaveThatMergesWithTheTWaveHasNoValues() {
+        Measurements measured = measure(ecg(50_001, Rhythm.sinus(150)).recording());
+        Measured merged = Measured.absent("P wave merges with the T wave before it");
+        for (Measure none : List.of(Measure.PR, Measure.P_DURATION, Measure.P_AXIS)) {
+            assertThat(measured.values().get(none)).as(none.id()).isEqualTo(merged);
+        }
+        for (Measure one : List.of(Measure.HEART_RATE, Measure.QRS, Measure.QT, Measure.T_AXIS)) {
+            assertThat(value(measured, one)).as(one.id()).isNotNaN();
+        }
+        assertThat(measured.values().get(Measure.ATRIAL_RATE).reason())
+                .isEqualTo("the atria are not seen to beat faster than the ventricles");
+        assertThat(measured.leads().values()).hasSize(12).allSatisfy(lead -> assertThat(lead.p())
+                .isNull());
+    }
+
     /** The net area of each wave in two leads gives the axis; a turn of the dipole in the frontal plane turns it as far. */
     @ParameterizedTest
     @ValueSource(doubles = {-90, 0, 37, 120, 180})
