@@ -36,6 +36,12 @@ record StoreFolder(Path path, String source, List<Task> tasks) {
     }
 
     static StoreFolder create(Path path, String source) throws IOException {
+        if (source.isBlank()) {
+            throw new IOException("a store names where its ECGs are from");
+        }
+        if (Files.exists(path) && !Files.isDirectory(path)) {
+            throw new IOException(path + " is a file; a store is a folder");
+        }
         if (Files.exists(path)) {
             try (var files = Files.list(path)) {
                 if (files.findAny().isPresent()) {

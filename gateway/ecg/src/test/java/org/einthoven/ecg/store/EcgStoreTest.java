@@ -244,6 +244,17 @@ class EcgStoreTest {
     }
 
     @Test
+    void isAFolderAndNamesItsSource() throws IOException {
+        Path file = Files.writeString(folder.resolve("file"), "x");
+        assertThatThrownBy(() -> EcgStoreWriter.open(file, "test"))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("is a file");
+        assertThatThrownBy(() -> EcgStoreWriter.open(folder.resolve("store"), " "))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("where its ECGs are from");
+    }
+
+    @Test
     void hasOneWriter() throws IOException {
         try (EcgStoreWriter writer = EcgStoreWriter.open(folder.resolve("store"), "test")) {
             writer.append(of(1), ecg(1));
