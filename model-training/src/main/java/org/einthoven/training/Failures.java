@@ -1,6 +1,8 @@
 package org.einthoven.training;
 
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
 import java.util.Objects;
 import org.einthoven.training.loop.Prefetch;
 import org.einthoven.training.loop.TrainingFailure;
@@ -43,6 +45,12 @@ final class Failures {
     private static String sentence(Throwable e) {
         if (e instanceof java.nio.file.NoSuchFileException) {
             return "there is no file " + e.getMessage();
+        }
+        if (e instanceof FileAlreadyExistsException there) {
+            return there.getFile() + " is there already, and is no folder";
+        }
+        if (e instanceof AccessDeniedException denied) {
+            return "there is no permission for " + denied.getFile();
         }
         String message = e.getMessage();
         return message == null ? e.getClass().getSimpleName() : message;

@@ -135,6 +135,9 @@ class TrainCommandTest {
         assertFault("there is nothing at", "split", "--store", none, "--out", split);
         assertFault("there is nothing at", "pretrain", "--data", none, "--split", split, "--run", folder);
         assertFault("holds no run", "study", "--data", folder, "--split", split, "--pretrained", none, "--out", none);
+        Path set = folder.resolve("data/georgia");
+        WfdbRecords.write(set, "E1", TWELVE, 10, "164889003");
+        assertFault("is a file; a store is a folder", "import", "--data", set, "--store", split, "--source", "g");
         assertFault("small, standard or large", "speed", "--encoder", "huge");
         assertFault(
                 "there is no augmentation 'x'",

@@ -34,7 +34,7 @@ public interface EcgDataset {
         if (!Files.exists(path)) {
             throw new IOException("there is nothing at " + path);
         }
-        return EcgStore.isStore(path) ? new StoredDataset(EcgStore.open(path)) : MemoryDataset.read(path);
+        return EcgStore.isStore(path) ? StoredDataset.open(path) : MemoryDataset.read(path);
     }
 
     /** Several as one; patients whose keys are equal are one patient. */

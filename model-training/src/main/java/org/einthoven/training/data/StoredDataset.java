@@ -1,11 +1,24 @@
 package org.einthoven.training.data;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import org.einthoven.ecg.store.EcgStore;
 import org.einthoven.ecg.store.StoredEcg;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A store's windows, mapped into memory. */
 record StoredDataset(EcgStore store) implements EcgDataset {
+    private static final Logger LOG = LoggerFactory.getLogger(StoredDataset.class);
+
+    static StoredDataset open(Path path) throws IOException {
+        EcgStore store = EcgStore.open(path);
+        if (store.cutOff() > 0) {
+            LOG.warn("{} windows at the end of {} were not written wholly and are left out", store.cutOff(), path);
+        }
+        return new StoredDataset(store);
+    }
+
     @Override
     public String source() {
         return store.source();

@@ -38,12 +38,11 @@ public final class EcgCollection implements AutoCloseable {
      * @throws IOException where the store or the secret cannot be opened
      */
     public static EcgCollection open(@Nullable CollectionSettings settings, GatewayMetrics metrics) throws IOException {
-        return settings == null
-                ? new EcgCollection(metrics, null, null)
-                : new EcgCollection(
-                        metrics,
-                        EcgStoreWriter.open(settings.store(), settings.source()),
-                        Pseudonyms.of(settings.secretFile()));
+        if (settings == null) {
+            return new EcgCollection(metrics, null, null);
+        }
+        Pseudonyms pseudonyms = Pseudonyms.of(settings.secretFile());
+        return new EcgCollection(metrics, EcgStoreWriter.open(settings.store(), settings.source()), pseudonyms);
     }
 
     /** Keeps an ECG that was normalised and can be analysed. The body stays as it is. */

@@ -28,6 +28,8 @@ public final class EcgStore {
     /** The number of the first window of each shard, and behind the last. */
     private final int[] first;
 
+    private int cutOff;
+
     private EcgStore(StoreFolder folder) throws IOException {
         this.folder = folder;
         int shards = folder.shards();
@@ -35,7 +37,9 @@ public final class EcgStore {
         for (int shard = 0; shard < shards; shard++) {
             samples.add(map(folder.samples(shard)));
             indexes.add(map(folder.index(shard)));
-            first[shard + 1] = first[shard] + lines(indexes.get(shard), samples.get(shard));
+            int lines = lines(indexes.get(shard), samples.get(shard));
+            requireOnlyACrash(shard, lines, shard + 1 == shards);
+            first[shard + 1] = first[shard] + lines;
         }
     }
 
@@ -56,6 +60,21 @@ public final class EcgStore {
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
             return channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size()).order(ByteOrder.LITTLE_ENDIAN);
         }
+    }
+
+    /** A crash cuts off the end of the last shard, and no more than is written between two syncs; anything else is damage. */
+    private void requireOnlyACrash(int shard, int lines, boolean last) throws IOException {
+        int cut = (indexes.get(shard).capacity() + Entry.BYTES - 1) / Entry.BYTES - lines;
+        if (cut > (last ? EcgStoreWriter.MOST_UNSYNCED : 0)) {
+            throw new IOException(
+                    folder.index(shard) + " is damaged: its last " + cut + " lines are not as they were written");
+        }
+        cutOff += cut;
+    }
+
+    /** How many windows at the end a crash left half written; they are not counted in {@link #size}. */
+    public int cutOff() {
+        return cutOff;
     }
 
     /** Without those at the end that were not written wholly. */

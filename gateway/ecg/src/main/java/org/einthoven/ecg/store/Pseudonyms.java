@@ -38,6 +38,8 @@ public final class Pseudonyms {
             return new Pseudonyms(Files.readAllBytes(secretFile));
         } catch (IllegalArgumentException e) {
             throw new IOException(secretFile + ": " + e.getMessage(), e);
+        } catch (IOException e) {
+            throw new IOException("the secret " + secretFile + " cannot be read", e);
         }
     }
 

@@ -49,7 +49,11 @@ record StoreFolder(Path path, String source, List<Task> tasks) {
                 }
             }
         }
-        Files.createDirectories(path);
+        try {
+            Files.createDirectories(path);
+        } catch (IOException e) {
+            throw new IOException("the folder " + path + " of a store cannot be made", e);
+        }
         StoreFolder folder = new StoreFolder(path, source, Arrays.asList(Task.values()));
         Properties properties = new Properties();
         properties.setProperty("format", FORMAT);

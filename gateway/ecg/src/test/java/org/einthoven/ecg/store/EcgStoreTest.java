@@ -244,6 +244,27 @@ class EcgStoreTest {
     }
 
     @Test
+    void moreThanACrashCutsOffIsDamageAndTold() throws IOException {
+        append(1, 2, 3, 4);
+        Path first = folder.resolve("store/00000.idx");
+        byte[] lines = Files.readAllBytes(first);
+        lines[lines.length - 1]++;
+        Files.write(first, lines);
+        assertThatThrownBy(this::store)
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("00000.idx is damaged: its last 1 lines");
+        lines[lines.length - 1]--;
+        Files.write(first, lines);
+        assertThat(store().cutOff()).isZero();
+        Path last = folder.resolve("store/00001.idx");
+        Files.write(last, new byte[10], StandardOpenOption.APPEND);
+        assertThat(store().cutOff()).isEqualTo(1);
+        assertThat(store().size()).isEqualTo(4);
+        Files.write(last, new byte[Entry.BYTES * (EcgStoreWriter.MOST_UNSYNCED + 1)]);
+        assertThatThrownBy(this::store).isInstanceOf(IOException.class).hasMessageContaining("00001.idx is damaged");
+    }
+
+    @Test
     void isAFolderAndNamesItsSource() throws IOException {
         Path file = Files.writeString(folder.resolve("file"), "x");
         assertThatThrownBy(() -> EcgStoreWriter.open(file, "test"))

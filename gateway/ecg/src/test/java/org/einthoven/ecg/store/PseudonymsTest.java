@@ -2,7 +2,10 @@ package org.einthoven.ecg.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -73,6 +76,13 @@ class PseudonymsTest {
         StoredEcg ecg = stored("4711", 1, FIRST);
         assertThat(ecg.ageYears()).isEqualTo(90);
         assertThat(ecg.toString()).doesNotContain("4711", "Doe", "1920", "2019-03-04");
+    }
+
+    @Test
+    void aSecretThatIsNotThereIsToldInWords() {
+        assertThatThrownBy(() -> Pseudonyms.of(Path.of("nowhere")))
+                .isInstanceOf(IOException.class)
+                .hasMessage("the secret nowhere cannot be read");
     }
 
     @Test
