@@ -2,47 +2,29 @@ package org.einthoven.training;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.stream.Stream;
 import org.einthoven.ecg.store.EcgStore;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 class SimulateCommandTest {
     @TempDir
     Path folder = Path.of("");
 
-    private final ByteArrayOutputStream errors = new ByteArrayOutputStream();
-    private final PrintStream standardError = System.err;
-
-    @BeforeEach
-    void captureErrors() {
-        System.setErr(new PrintStream(errors, true, StandardCharsets.UTF_8));
-    }
-
-    @AfterEach
-    void restoreErrors() {
-        System.setErr(standardError);
-    }
+    @RegisterExtension
+    private final TrainCommands commands = new TrainCommands();
 
     private int simulate(Object... arguments) {
-        String[] texts = Arrays.stream(arguments).map(String::valueOf).toArray(String[]::new);
-        return TrainCommand.commandLine()
-                .execute(java.util.stream.Stream.concat(java.util.stream.Stream.of("simulate"), Arrays.stream(texts))
-                        .toArray(String[]::new));
+        return commands.run(
+                Stream.concat(Stream.of("simulate"), Arrays.stream(arguments)).toArray());
     }
 
     private void assertOneLine(String part) {
-        assertThat(errors.toString(StandardCharsets.UTF_8).lines())
-                .singleElement()
-                .asString()
-                .contains(part);
+        assertThat(commands.errors().lines()).singleElement().asString().contains(part);
     }
 
     @Test

@@ -2,21 +2,16 @@ package org.einthoven.training;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.einthoven.ecg.Lead;
 import org.einthoven.encoder.ModelFolder;
 import org.einthoven.training.data.WfdbRecords;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
-import picocli.CommandLine;
 
 /** The commands, on records of simulated beats. */
 class TrainCommandTest {
@@ -26,26 +21,15 @@ class TrainCommandTest {
     @TempDir
     Path folder = Path.of("");
 
-    private final ByteArrayOutputStream errors = new ByteArrayOutputStream();
-    private final PrintStream standardError = System.err;
-
-    @BeforeEach
-    void captureErrors() {
-        System.setErr(new PrintStream(errors, true, StandardCharsets.UTF_8));
-    }
-
-    @AfterEach
-    void restoreErrors() {
-        System.setErr(standardError);
-    }
+    @RegisterExtension
+    private final TrainCommands commands = new TrainCommands();
 
     private int train(Object... arguments) {
-        String[] texts = java.util.Arrays.stream(arguments).map(String::valueOf).toArray(String[]::new);
-        return new CommandLine(new TrainCommand()).execute(texts);
+        return commands.run(arguments);
     }
 
     private String errors() {
-        return errors.toString(StandardCharsets.UTF_8);
+        return commands.errors();
     }
 
     @Test
@@ -153,7 +137,6 @@ class TrainCommandTest {
     }
 
     private void assertFault(String sentence, Object... arguments) {
-        errors.reset();
         assertThat(train(arguments)).isEqualTo(2);
         assertThat(errors().lines()).singleElement().asString().contains(sentence);
     }

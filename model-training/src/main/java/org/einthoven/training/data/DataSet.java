@@ -9,8 +9,11 @@ import static org.einthoven.ecg.Task.PREMATURE_VENTRICULAR_CONTRACTION;
 
 import java.util.Arrays;
 import java.util.EnumSet;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.einthoven.ecg.EcgRecording;
+import org.einthoven.ecg.Lead;
 import org.einthoven.ecg.Task;
 
 /**
@@ -54,6 +57,14 @@ public enum DataSet {
 
     public boolean singleLead() {
         return this == CINC2017;
+    }
+
+    /** The leads by their names: the one of CinC 2017 is called "ECG"; it was taken between the hands and is lead I. */
+    EcgRecording withItsLeads(EcgRecording recording) {
+        return singleLead()
+                ? recording.withLeads(
+                        Map.of(Lead.I, recording.leads().values().iterator().next()))
+                : recording;
     }
 
     static Optional<DataSet> ofFolder(String folder) {

@@ -15,18 +15,14 @@ import org.einthoven.codecs.EcgDecoder;
 import org.einthoven.codecs.EcgDecodingException;
 import org.einthoven.codecs.wfdb.WfdbFormat;
 import org.einthoven.ecg.EcgRecording;
-import org.einthoven.ecg.Lead;
 import org.einthoven.ecg.Normalisation;
 import org.einthoven.ecg.Normaliser;
-import org.einthoven.ecg.SampledSignal;
 
 /**
  * Reads a folder with one folder for each {@link DataSet}, through the decoder and the normaliser that serve: what the
  * network learns from is what it will see.
  */
 public final class DataSetReader {
-    private static final String REFERENCE = "REFERENCE.csv";
-
     private final EcgDecoder decoder = EcgDecoder.standard();
     private final Normaliser normaliser = new Normaliser();
     private final Map<String, Integer> leftOut = new LinkedHashMap<>();
@@ -73,7 +69,7 @@ public final class DataSetReader {
         if (!labels.anyKnown()) {
             return leaveOut("no label: " + set.folder());
         }
-        Normalisation normalised = normaliser.normalise(set.singleLead() ? asLeadI(recording) : recording);
+        Normalisation normalised = normaliser.normalise(set.withItsLeads(recording));
         if (!normalised.quality().analysable()) {
             return leaveOut("not analysable: " + set.folder());
         }
@@ -99,40 +95,14 @@ public final class DataSetReader {
         return Optional.empty();
     }
 
-    /** The one lead of CinC 2017 is called "ECG"; it was taken between the hands and is lead I. */
-    private static EcgRecording asLeadI(EcgRecording recording) {
-        SampledSignal signal = recording.leads().values().iterator().next();
-        return new EcgRecording(
-                recording.format(),
-                recording.source(),
-                Map.of(Lead.I, signal),
-                recording.patient(),
-                recording.demographics(),
-                recording.order(),
-                recording.acquisition(),
-                recording.vendorAnnotations(),
-                recording.issues());
-    }
-
-    private final Map<Path, Map<String, String>> references = new LinkedHashMap<>();
+    private final Map<Path, Cinc2017Reference> references = new LinkedHashMap<>();
 
     private String rhythm(Path folder, String name) throws IOException {
-        Map<String, String> rhythms = references.get(folder);
-        if (rhythms == null) {
-            rhythms = reference(folder.resolve(REFERENCE));
-            references.put(folder, rhythms);
+        Cinc2017Reference reference = references.get(folder);
+        if (reference == null) {
+            reference = Cinc2017Reference.in(folder);
+            references.put(folder, reference);
         }
-        return rhythms.getOrDefault(name, "");
-    }
-
-    private static Map<String, String> reference(Path file) throws IOException {
-        Map<String, String> rhythms = new LinkedHashMap<>();
-        for (String line : Files.readAllLines(file)) {
-            String[] cells = line.split(",", -1);
-            if (cells.length == 2) {
-                rhythms.put(cells[0].strip(), cells[1].strip());
-            }
-        }
-        return rhythms;
+        return reference.rhythm(name);
     }
 }

@@ -18,12 +18,10 @@ import org.einthoven.codecs.EcgDecoder;
 import org.einthoven.codecs.EcgDecodingException;
 import org.einthoven.codecs.wfdb.WfdbFormat;
 import org.einthoven.ecg.EcgRecording;
-import org.einthoven.ecg.Lead;
 import org.einthoven.ecg.Normalisation;
 import org.einthoven.ecg.NormalisedEcg;
 import org.einthoven.ecg.Normaliser;
 import org.einthoven.ecg.QualityReport;
-import org.einthoven.ecg.SampledSignal;
 import org.einthoven.ecg.Task;
 import org.einthoven.ecg.analysis.EcgAnalysis;
 import org.einthoven.ecg.store.Pseudonyms;
@@ -142,7 +140,7 @@ final class RecordFiles {
         try {
             DataSet set = dataSet(file);
             EcgRecording recording = decoder.decode(file, DecodingOptions.DEFAULT);
-            EcgRecording read = set != null && set.singleLead() ? asLeadI(recording) : recording;
+            EcgRecording read = set == null ? recording : set.withItsLeads(recording);
             QualityReport quality = EcgAnalysis.of(read).quality();
             Normalisation normalised = normaliser.normalise(read, quality);
             if (normalised.windows().isEmpty() || !normalised.quality().analysable()) {
@@ -193,12 +191,6 @@ final class RecordFiles {
         }
         Cinc2017Reference reference = references.get(file.toAbsolutePath().getParent());
         return DiagnosisCodes.ofCinc2017(reference == null ? "" : reference.rhythm(name));
-    }
-
-    /** The one lead of CinC 2017 is called "ECG"; it was taken between the hands and is lead I. */
-    private static EcgRecording asLeadI(EcgRecording recording) {
-        SampledSignal signal = recording.leads().values().iterator().next();
-        return recording.withLeads(Map.of(Lead.I, signal));
     }
 
     /** How the labels that no file was found for are told. */
