@@ -9,16 +9,23 @@ import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.einthoven.codecs.DecodingOptions;
 import org.einthoven.codecs.EcgDecoder;
 import org.einthoven.ecg.EcgRecording;
+import org.einthoven.ecg.Lead;
+import org.einthoven.ecg.SampledSignal;
 import org.einthoven.ecg.delineation.Beat;
 import org.einthoven.ecg.delineation.Delineator;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * The QRS complexes that people annotated, against those that are found, within 75 ms. The detector was developed on these very
@@ -60,6 +67,34 @@ class AnnotatedRecordsTest {
                 100 * predictivity);
         assertThat(sensitivity).isGreaterThan(.995);
         assertThat(predictivity).isGreaterThan(.993);
+    }
+
+    @ParameterizedTest
+    @ValueSource(doubles = {.5, 2})
+    void realEcgsHaveTheSameWavesAtAnotherGain(double gain) throws Exception {
+        assumeTrue(Files.isDirectory(RECORDS), "the annotated records of cpsc2021 are not beside this checkout");
+        for (Path header : headers().subList(0, 4)) {
+            EcgRecording recording = EcgDecoder.standard().decode(header, DecodingOptions.DEFAULT);
+            assertThat(Delineator.delineate(amplified(recording, gain)))
+                    .usingRecursiveComparison()
+                    .withComparatorForType((a, b) -> Math.abs(a - b) < 1e-4 ? 0 : Double.compare(a, b), Double.class)
+                    .as("%s", header.getFileName())
+                    .isEqualTo(Delineator.delineate(recording));
+        }
+    }
+
+    private static EcgRecording amplified(EcgRecording recording, double gain) {
+        Map<Lead, SampledSignal> leads = new LinkedHashMap<>();
+        recording
+                .leads()
+                .forEach((lead, signal) -> leads.put(
+                        lead,
+                        new SampledSignal(
+                                signal.samplingRateHz(),
+                                Arrays.stream(signal.millivolts())
+                                        .map(value -> gain * value)
+                                        .toArray())));
+        return recording.withLeads(leads);
     }
 
     private static List<Path> headers() throws IOException {

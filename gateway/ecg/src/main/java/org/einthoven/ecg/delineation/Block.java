@@ -35,6 +35,7 @@ final class Block {
     private final float[] sorted = new float[SAMPLES / NOISE_STEP + 1];
     private int begin;
     private int end;
+    private float qrs;
 
     Block(LeadsAt250Hz leads) {
         this.leads = leads;
@@ -119,6 +120,16 @@ final class Block {
     /** Behind the last sample that it holds. */
     int end() {
         return end;
+    }
+
+    /** From their lowest to their highest, in mV. */
+    void setQrs(float millivolts) {
+        qrs = millivolts;
+    }
+
+    /** So much of what the QRS complexes of the block have from their lowest to their highest, in mV. */
+    float partOfQrs(float part) {
+        return part * qrs;
     }
 
     float value(int lead, int sample) {

@@ -17,7 +17,9 @@ import org.jspecify.annotations.Nullable;
  * @see <a href="https://doi.org/10.1109/TBME.2003.821031">Martínez et al., IEEE Trans. Biomed. Eng. 2004;51:570</a>
  */
 public final class Delineator {
-    private static final float TOLERATED_NOISE_MV = .03f;
+    /** Of the QRS complexes' height. */
+    private static final float TOLERATED_NOISE = .04f;
+
     /** A P wave may begin in the last foot of the T wave before it. */
     private static final int FOOT_OF_T = 4;
     /** Where no T wave was found, so long after the QRS complex. */
@@ -27,6 +29,7 @@ public final class Delineator {
     private final int samples;
     private final int[] complexes;
     private final Block block;
+    private final QrsVoltage qrsVoltage;
     private final float[] weights;
     private final QrsBounds qrsBounds;
     private final TWave tWave;
@@ -44,6 +47,7 @@ public final class Delineator {
         this.samples = leads.samples();
         this.complexes = leads.leads().isEmpty() ? new int[0] : QrsDetector.complexes(new QrsActivity(leads));
         this.block = new Block(leads);
+        this.qrsVoltage = new QrsVoltage(block);
         this.weights = new float[leads.leads().size()];
         this.qrsBounds = new QrsBounds(block, weights);
         this.tWave = new TWave(block, weights);
@@ -93,9 +97,11 @@ public final class Delineator {
             // The last block is a whole one as well, as few beats tell little of their P waves.
             int from = Math.max(0, Math.min(complexes[done], samples - Block.LENGTH));
             block.read(from);
-            weigh();
             int first = firstAt(block.begin());
-            List<Beat> ofBlock = beats(first, firstAt(block.end()), Math.max(behind, from), from + Block.LENGTH)
+            int next = firstAt(block.end());
+            block.setQrs(qrsVoltage.of(complexes, first, next));
+            weigh();
+            List<Beat> ofBlock = beats(first, next, Math.max(behind, from), from + Block.LENGTH)
                     .subList(done - first, firstAt(from + Block.LENGTH) - first);
             behind = from + Block.LENGTH;
             all.get(0).addAll(ofBlock);
@@ -124,7 +130,7 @@ public final class Delineator {
     /** All leads alike, but for those so noisy that what is faster than any wave would decide where the waves end. */
     private void weigh() {
         for (int lead = 0; lead < weights.length; lead++) {
-            float part = Math.min(1, TOLERATED_NOISE_MV / Math.max(block.noise(lead), Float.MIN_NORMAL));
+            float part = Math.min(1, block.partOfQrs(TOLERATED_NOISE) / Math.max(block.noise(lead), Float.MIN_NORMAL));
             weights[lead] = part * part;
         }
     }

@@ -33,14 +33,17 @@ final class FlutterWaves {
     /** Not worth a closer look. */
     private static final double HOPELESS_PART = .25;
 
-    private static final double LEAST_MV = .015;
+    /** Of the QRS complexes' height. */
+    private static final float LEAST = .020f;
 
+    private final Block block;
     private final BetweenComplexes behindT;
     private final BetweenComplexes withT;
     private final SinusoidFit fitBehindT;
     private final SinusoidFit fitWithT;
 
     FlutterWaves(Block block, float[] weights) {
+        this.block = block;
         this.behindT = new BetweenComplexes(block, weights, false);
         this.withT = new BetweenComplexes(block, weights, true);
         this.fitBehindT = new SinusoidFit(behindT, block.leads());
@@ -61,7 +64,7 @@ final class FlutterWaves {
     private boolean isSeen(double hertz, QrsBounds.@Nullable Bounds[] qrs, Projection.@Nullable Bounds[] t) {
         double part = part(hertz);
         boolean few = fitBehindT.wavesPerInterval() < FEW_WAVES;
-        if (part < (few ? LEAST_PART_OF_FEW : LEAST_PART) || fitBehindT.amplitude() < LEAST_MV) {
+        if (part < (few ? LEAST_PART_OF_FEW : LEAST_PART) || fitBehindT.amplitude() < block.partOfQrs(LEAST)) {
             return false;
         }
         withT.read(qrs, t);

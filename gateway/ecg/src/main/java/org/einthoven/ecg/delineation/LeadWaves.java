@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Keeps its buffers: for one thread.
  */
 final class LeadWaves {
-    /** Waves lower than this are not counted as waves. */
-    private static final float LEAST_MV = .020f;
+    /** Of the QRS complexes' height: what is lower is not counted as a wave. */
+    private static final float LEAST = .027f;
     /** Of the noise between samples, of which the mean of five has a third. */
     private static final float ABOVE_NOISE = .7f;
     /** A lead may show a wave a little before or behind where most do. */
@@ -37,7 +37,7 @@ final class LeadWaves {
         int to = Math.min(block.end() - 1, (int) Math.round(together.offset() * Block.RATE));
         int peak = furthest(lead, from, to);
         float height = height(lead, peak, from, to);
-        if (Math.abs(height) < Math.max(LEAST_MV, ABOVE_NOISE * block.noise(lead))) {
+        if (Math.abs(height) < Math.max(block.partOfQrs(LEAST), ABOVE_NOISE * block.noise(lead))) {
             return null;
         }
         java.util.Arrays.fill(direction, 0);

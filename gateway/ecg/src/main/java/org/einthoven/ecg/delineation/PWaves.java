@@ -17,7 +17,8 @@ final class PWaves {
     private static final int LATEST = ARM + 1;
     private static final int NEAR = 10;
     private static final int BESIDE_GAP = 4;
-    private static final float LEAST_MV = .010f;
+    /** Of the QRS complexes' height. */
+    private static final float LEAST = .0133f;
     /** Standard errors of the mean. */
     private static final double SIGNIFICANT = 4;
     /** Of few beats the spread is badly known, as in Student's distribution: of three twice as many errors are asked. */
@@ -133,7 +134,8 @@ final class PWaves {
     /** How many samples before the onset of QRS the mean hump is highest; 0 where there is none. */
     private int distance(int beats) {
         int best = 0;
-        float most = LEAST_MV * LEAST_MV;
+        float least = block.partOfQrs(LEAST);
+        float most = least * least;
         for (int k = LATEST; k <= EARLIEST; k++) {
             float square = meanSquare(mean[k]);
             if (4 * counted[k] >= 3 * beats && square > most) {

@@ -14,8 +14,8 @@ final class TWave {
     private static final int REACH = 40;
     /** In a faster heart the T wave cannot be told from the P wave behind it. */
     private static final int LEAST_ROOM = 12;
-    /** Less than this in the root of the mean square of the leads cannot be told from noise. */
-    private static final float LEAST_MV = .015f;
+    /** Of the QRS complexes' height: less than this in the root of the mean square of the leads cannot be told from noise. */
+    private static final float LEAST = .020f;
 
     static final Projection.Hump HUMP = new Projection.Hump(REACH, .30f, .20f, 5);
 
@@ -62,7 +62,7 @@ final class TWave {
         for (float weight : weights) {
             power += weight;
         }
-        if (Math.sqrt(most / power) < LEAST_MV || peak == from) {
+        if (Math.sqrt(most / power) < block.partOfQrs(LEAST) || peak == from) {
             return null;
         }
         for (int lead = 0; lead < direction.length; lead++) {

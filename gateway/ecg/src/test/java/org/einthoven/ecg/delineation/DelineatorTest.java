@@ -217,6 +217,25 @@ class DelineatorTest {
         requireSame(other, Delineator.delineate(ecg.recording()).beats(), 0, .001);
     }
 
+    /** Around the limits at which noise begins to count, and with waves as low as are still seen. */
+    @ParameterizedTest
+    @ValueSource(doubles = {.25, .5, .8, 2, 4})
+    void intervalsDoNotDependOnTheGainWhereLeadsAreNoisy(double gain) {
+        for (int seed = 0; seed < PATIENTS; seed++) {
+            SplittableRandom random = new SplittableRandom(seed);
+            SimulatedEcg ecg = Case.SINUS_WITH_ORDINARY_NOISE.ecg(seed);
+            EcgRecording noisy = eachLead(ecg.recording(), (lead, values) -> {
+                double amplitude = .01 * lead.standardIndex();
+                for (int i = 0; i < values.length; i++) {
+                    values[i] = .4 * values[i] + amplitude * random.nextGaussian();
+                }
+            });
+            List<Beat> other =
+                    Delineator.delineate(changed(noisy, value -> gain * value)).beats();
+            requireSame(other, Delineator.delineate(noisy).beats(), 0, .0001);
+        }
+    }
+
     @Test
     void intervalsDoNotDependOnTheOrderOfLeads() {
         SimulatedEcg ecg = Case.SINUS.ecg(2);
