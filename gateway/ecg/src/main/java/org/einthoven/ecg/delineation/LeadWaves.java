@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class LeadWaves {
     /** Of the QRS complexes' height: what is lower is not counted as a wave. */
-    private static final float LEAST = .027f;
+    private static final float LEAST = .021f;
     /** Of the noise between samples, of which the mean of five has a third. */
     private static final float ABOVE_NOISE = .7f;
     /** A lead may show a wave a little before or behind where most do. */
