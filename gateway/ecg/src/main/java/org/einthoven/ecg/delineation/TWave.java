@@ -17,6 +17,16 @@ final class TWave {
     /** Of the QRS complexes' height: less than this in the root of the mean square of the leads cannot be told from noise. */
     private static final float LEAST = .020f;
 
+    private static final int BEFORE_QRS = 4;
+    /** What ends later is a P wave: behind one comes the PR segment. */
+    private static final int LEAST_TQ = 5 * RATE / 100;
+    /** Of its height the least by which the leads rise again where another wave follows, and have fallen before. */
+    private static final float RISE = .15f;
+
+    private static final float FALL = .3f;
+    /** A slope is measured over so much on each side. */
+    private static final int AROUND_VALLEY = 3;
+
     static final Projection.Hump HUMP = new Projection.Hump(REACH, .30f, .20f, 5);
 
     private final Block block;
@@ -68,8 +78,43 @@ final class TWave {
         for (int lead = 0; lead < direction.length; lead++) {
             direction[lead] = weights[lead] * away(lead, peak, qrs.onset());
         }
-        int end = nextOnset < 0 ? to + REACH : (int) Math.min(to + REACH, nextOnset - 4);
-        return projection.find(direction, (int) Math.ceil(qrs.offset()) + 2, end, peak, HUMP);
+        int end = Math.min(
+                block.end() - 1, nextOnset < 0 ? to + REACH : (int) Math.min(to + REACH, nextOnset - BEFORE_QRS));
+        Projection.Bounds found = projection.find(
+                direction,
+                (int) Math.ceil(qrs.offset()) + 2,
+                valley(peak, end, qrs.onset()) + AROUND_VALLEY,
+                peak,
+                HUMP);
+        return found == null || nextOnset >= 0 && found.offset() > nextOnset - LEAST_TQ ? null : found;
+    }
+
+    /**
+     * Where the leads, seen along the T wave's direction, are lowest before they rise to the P wave or a U wave: there the T
+     * wave is over at the latest, or the fall behind that wave would be taken for its own.
+     */
+    private int valley(int peak, int end, double onset) {
+        float height = along(peak, onset);
+        float lowest = height;
+        int valley = peak;
+        for (int n = peak + 1; n <= end; n++) {
+            float value = along(n, onset);
+            if (value < lowest) {
+                lowest = value;
+                valley = n;
+            } else if (value - lowest > RISE * height && height - lowest > FALL * height) {
+                return valley;
+            }
+        }
+        return end;
+    }
+
+    private float along(int sample, double onset) {
+        float sum = 0;
+        for (int lead = 0; lead < direction.length; lead++) {
+            sum += direction[lead] * away(lead, sample, onset);
+        }
+        return sum;
     }
 
     /** The isoelectric line: what the leads show just before this QRS complex and the next, and straight between. */

@@ -121,6 +121,55 @@ class EcgMeasurementTest {
         assertThat(value(measured, Measure.QTC_HODGES)).isCloseTo(qt + 1.75 * (60 / rr - 60), within(.01));
     }
 
+    /** The P wave that follows a T wave too low to be seen is no T wave: its end would be a QT of nearly a whole cycle. */
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 2, 3, 4, 5, 6, 7})
+    void pWavesAreNoTWaves(int seed) {
+        SimulatedEcg ecg = ecg(seed, Rhythm.sinus(90 + 4 * seed));
+        Measurements truth = measure(ecg.recording());
+        Measurements measured = measure(withT(ecg, .04));
+        assertThat(measured.values().get(Measure.QT))
+                .satisfiesAnyOf(qt -> assertThat(qt.value()).isNull(), qt -> assertThat(qt.value())
+                        .isCloseTo(value(truth, Measure.QT), within(60.0)));
+        assertThat(value(measured, Measure.PR)).isCloseTo(value(truth, Measure.PR), within(20.0));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 2, 3, 4, 5, 6, 7})
+    void noiseHasNoQt(int seed) {
+        SplittableRandom random = new SplittableRandom(seed);
+        EcgRecording withoutT = withT(ecg(seed, Rhythm.sinus(60 + 4 * seed)), 0);
+        double[] values = withoutT.lead(Lead.II).millivolts().clone();
+        for (int i = 0; i < values.length; i++) {
+            values[i] += .04 * random.nextGaussian();
+        }
+        Measured qt = measure(Recordings.of(Map.of(Lead.II, new SampledSignal(500, values))))
+                .values()
+                .get(Measure.QT);
+        assertThat(qt.value()).as("%s", qt).isNull();
+    }
+
+    /** With T waves of so much of their height. */
+    private static EcgRecording withT(SimulatedEcg ecg, double part) {
+        Map<Lead, SampledSignal> leads = new LinkedHashMap<>();
+        ecg.recording().leads().forEach((lead, signal) -> {
+            double[] values = signal.millivolts().clone();
+            for (TrueBeat beat : ecg.beats()) {
+                Wave t = beat.wave(Wave.Kind.T);
+                int from = t == null ? 0 : Math.max(0, Math.min(values.length - 1, (int) (500 * t.onset())));
+                int to = t == null ? 0 : Math.min(values.length - 1, (int) (500 * t.offset()));
+                double begin = values[from];
+                double step = (values[to] - begin) / Math.max(1, to - from);
+                for (int i = from; i < to; i++) {
+                    double line = begin + step * (i - from);
+                    values[i] = line + part * (values[i] - line);
+                }
+            }
+            leads.put(lead, new SampledSignal(500, values));
+        });
+        return Recordings.of(leads);
+    }
+
     @Test
     void aPWaveThatMergesWithTheTWaveHasNoValues() {
         Measurements measured = measure(ecg(50_001, Rhythm.sinus(150)).recording());
