@@ -37,7 +37,7 @@ final class Margins {
     private final Map<Lead, Double> offsets;
     private final int number;
     private final int drawn;
-    private final int possible;
+    private final long possible;
 
     /**
      * @param number the page's, from 1
@@ -50,7 +50,7 @@ final class Margins {
             Map<Lead, Double> offsets,
             int number,
             int drawn,
-            int possible) {
+            long possible) {
         this.recording = recording;
         this.options = options;
         this.offsets = offsets;
