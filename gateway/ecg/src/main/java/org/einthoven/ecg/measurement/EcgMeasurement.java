@@ -12,7 +12,6 @@ import org.einthoven.ecg.LeadMeasurements;
 import org.einthoven.ecg.Measure;
 import org.einthoven.ecg.Measured;
 import org.einthoven.ecg.Measurements;
-import org.einthoven.ecg.SampledSignal;
 import org.einthoven.ecg.Wave;
 import org.einthoven.ecg.delineation.Beat;
 import org.einthoven.ecg.delineation.Delineation;
@@ -75,7 +74,8 @@ public final class EcgMeasurement {
 
     private Measurements measure() {
         Map<Measure, Double> vendor = VendorMeasurements.of(recording.vendorAnnotations());
-        values.putAll(new RrIntervals(beats, recording.durationSeconds(), this::unrecordedSeconds).measures());
+        values.putAll(
+                new RrIntervals(beats, recording.durationSeconds(), new UnrecordedTime(recording, beats)).measures());
         putIntervals();
         putAxes();
         putAtrial();
@@ -197,24 +197,5 @@ public final class EcgMeasurement {
             }
         }
         return amplitudes;
-    }
-
-    /** For how many seconds nothing was recorded in any lead. */
-    private double unrecordedSeconds(double from, double to) {
-        double rate = recording.samplingRateHz();
-        int missing = 0;
-        for (int i = (int) (from * rate); i < Math.min(recording.length(), to * rate); i++) {
-            missing += isUnrecorded(i) ? 1 : 0;
-        }
-        return missing / rate;
-    }
-
-    private boolean isUnrecorded(int sample) {
-        for (SampledSignal signal : recording.leads().values()) {
-            if (signal.isValid(sample)) {
-                return false;
-            }
-        }
-        return true;
     }
 }
