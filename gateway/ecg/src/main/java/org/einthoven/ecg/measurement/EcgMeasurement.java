@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import org.einthoven.ecg.EcgRecording;
 import org.einthoven.ecg.Lead;
@@ -182,9 +183,16 @@ public final class EcgMeasurement {
             return;
         }
         FrontalAxis axis = new FrontalAxis(median);
-        values.put(Measure.P_AXIS, isMergedP() ? Measured.absent(MERGED_P) : axis.of(median.p(), "P wave"));
-        values.put(Measure.QRS_AXIS, axis.of(median.qrs(), "QRS complex"));
-        values.put(Measure.T_AXIS, axis.of(median.t(), "T wave"));
+        values.put(
+                Measure.P_AXIS,
+                isMergedP() ? Measured.absent(MERGED_P) : axis.of(median.p(), "P wave", hasMost(Beat::p)));
+        values.put(Measure.QRS_AXIS, axis.of(median.qrs(), "QRS complex", true));
+        values.put(Measure.T_AXIS, axis.of(median.t(), "T wave", hasMost(Beat::t)));
+    }
+
+    private boolean hasMost(Function<Beat, @Nullable Wave> wave) {
+        long with = prevailing.stream().filter(beat -> wave.apply(beat) != null).count();
+        return with > 0 && 2 * with >= prevailing.size();
     }
 
     private static Map<Lead, LeadMeasurements> amplitudes(MedianBeat median) {

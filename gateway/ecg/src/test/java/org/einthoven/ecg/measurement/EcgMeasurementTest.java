@@ -20,6 +20,8 @@ import org.einthoven.ecg.Measurements;
 import org.einthoven.ecg.Recordings;
 import org.einthoven.ecg.SampledSignal;
 import org.einthoven.ecg.Wave;
+import org.einthoven.ecg.delineation.Beat;
+import org.einthoven.ecg.delineation.Delineation;
 import org.einthoven.ecg.delineation.Delineator;
 import org.einthoven.ecg.simulator.EcgSimulator;
 import org.einthoven.ecg.simulator.Noise;
@@ -404,6 +406,32 @@ class EcgMeasurementTest {
                     - value(measure(ecg.recording()), Measure.QRS_AXIS);
             assertThat(Math.IEEEremainder(turn, 360)).as("seed " + seed).isCloseTo(0, within(6.0));
         }
+    }
+
+    /** A T wave so late that the median beat ends before it is there: QT is measured, and no axis says that there is none. */
+    @Test
+    void theAxisOfALateWaveSaysThatItIsLate() {
+        EcgRecording recording = ecg(4, Rhythm.sinus(40)).recording();
+        Delineation found = Delineator.delineate(recording);
+        List<Beat> late = found.beats().stream()
+                .map(beat -> new Beat(
+                        beat.seconds(),
+                        beat.p(),
+                        beat.qrs(),
+                        beat.t() == null || beat.qrs() == null
+                                ? null
+                                : beat.t()
+                                        .later(beat.qrs().onset()
+                                                + .77
+                                                - beat.t().offset())))
+                .toList();
+        Measurements measured = EcgMeasurement.measure(
+                recording,
+                new Delineation(found.leads(), late, List.of(), List.of(), found.mergedP(), found.pacingSpikes()));
+        assertThat(value(measured, Measure.QT)).isCloseTo(770, within(1.0));
+        assertThat(measured.values().get(Measure.T_AXIS))
+                .isEqualTo(Measured.absent("the T wave lies too far from the QRS complex"));
+        assertThat(measured.values().get(Measure.P_AXIS).reason()).isNull();
     }
 
     /** One gap may hide a QRS complex, however short: the intervals beside it are none, the others stay what they were. */
