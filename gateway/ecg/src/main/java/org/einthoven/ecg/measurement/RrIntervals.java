@@ -30,7 +30,7 @@ final class RrIntervals {
     /** Of the gaps at QRS complexes of 68 real ECGs those of 12 ms hide 1 % of them, 20 ms 3 %, 40 ms a quarter. */
     private static final double LONGEST_GAP_SECONDS = .012;
     /** Of the recorded time between the first and the last beat. */
-    private static final double LEAST_PART = .5;
+    private static final double LEAST_PART = 2 / 3.0;
 
     private static final int LEAST_BESIDE_GAPS = 3;
 
