@@ -58,7 +58,9 @@ class BadInputIT {
                 HttpResponse<String> response = post(gateway, type, "{}".getBytes(StandardCharsets.UTF_8));
                 assertThat(response.statusCode()).as(type).isBetween(400, 499);
             }
+            wrongRatesAreReportedWithoutMeasurements(gateway);
             goesThrough(gateway);
+            assertThat(gateway.alive()).isTrue();
             assertThat(Files.readString(gateway.log())).doesNotContain("OutOfMemoryError");
         }
     }
@@ -92,6 +94,30 @@ class BadInputIT {
                         .get(gateway.http("/health/ready"))
                         .statusCode())
                 .isEqualTo(200);
+    }
+
+    /** They are well-formed, so that they are taken; whatever the rate says of their length, nothing is made of it. */
+    private void wrongRatesAreReportedWithoutMeasurements(GatewayProcess gateway) throws Exception {
+        List<EcgVariant> slowAndFast =
+                List.of(EcgVariant.ofRate("0.001", folder), EcgVariant.ofRate("1000000000000", folder));
+        FhirReader reader = new FhirReader(gateway.fhir());
+        try (DicomAssociation association = associate(gateway)) {
+            for (EcgVariant variant : slowAndFast) {
+                assertThat(association.store(variant.file()).isSuccess()).isTrue();
+            }
+        }
+        String uid = EcgVariant.newUid();
+        String observation = EcgVariant.observation(uid).replaceAll("\"period\":[0-9.]+", "\"period\":1e6");
+        assertThat(post(gateway, observation.getBytes(StandardCharsets.UTF_8)).statusCode())
+                .isLessThan(300);
+        for (String of :
+                List.of(slowAndFast.get(0).sopInstanceUid(), slowAndFast.get(1).sopInstanceUid(), uid)) {
+            await().atMost(Duration.ofMinutes(1))
+                    .until(() -> reader.reportsOfDicomObject(of).size() == 1);
+            assertThat(reader.reportsOfDicomObject(of).get(0).getConclusion())
+                    .contains("outside 100 to 2000 Hz")
+                    .doesNotContain("Heart rate");
+        }
     }
 
     private static DicomAssociation associate(GatewayProcess gateway) throws IOException {

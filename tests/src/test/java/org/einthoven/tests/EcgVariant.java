@@ -6,6 +6,7 @@ import java.math.BigInteger;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.UUID;
+import java.util.function.Consumer;
 import org.einthoven.codecs.DecodingOptions;
 import org.einthoven.codecs.EcgDecoder;
 import org.einthoven.codecs.EcgDecodingException;
@@ -36,11 +37,22 @@ record EcgVariant(String sopInstanceUid, Path file) {
 
     /** The same file for the same UID. */
     static EcgVariant of(String uid, Path folder) throws IOException {
+        return of(uid, folder, dataset -> {});
+    }
+
+    /** One whose header tells another sampling rate, in Hz. */
+    static EcgVariant ofRate(String samplingFrequency, Path folder) throws IOException {
+        return of(newUid(), folder, dataset -> dataset.getItems(Tag.WaveformSequence)
+                .forEach(group -> group.setString(Tag.SamplingFrequency, samplingFrequency)));
+    }
+
+    private static EcgVariant of(String uid, Path folder, Consumer<DicomDataset> change) throws IOException {
         Path file = Files.createTempFile(folder, "ecg", ".dcm");
         try (OutputStream out = Files.newOutputStream(file)) {
             DicomDataset dataset = DicomReader.standard().read(Samples.MORTARA).dataset();
             dataset.setString(Tag.SOPInstanceUID, uid);
             dataset.setString(Tag.PatientID, patientOf(uid));
+            change.accept(dataset);
             DicomWriter.standard().write(DicomFile.of(dataset), out);
         } catch (DicomException e) {
             throw new IOException(e);

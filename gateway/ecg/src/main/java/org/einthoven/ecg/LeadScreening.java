@@ -62,7 +62,8 @@ public final class LeadScreening {
 
     /** In a quarter of all ten seconds: one artefact does not take an hour's lead away. */
     private static boolean isImplausible(SampledSignal signal) {
-        int stretch = (int) Math.max(1, Math.round(STRETCH_SECONDS * signal.samplingRateHz()));
+        int stretch =
+                (int) Math.max(1, Math.min(signal.length(), Math.round(STRETCH_SECONDS * signal.samplingRateHz())));
         int stretches = 0;
         int implausible = 0;
         for (int from = 0; from < signal.length(); from += stretch) {

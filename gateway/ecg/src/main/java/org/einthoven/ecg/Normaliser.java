@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.einthoven.ecg.QualityIssue.Severity;
 import org.einthoven.ecg.signal.Resampler;
@@ -70,9 +71,10 @@ public final class Normaliser {
         if (!known.analysable()) {
             return new Normalisation(List.of(), new QualityReport(issues));
         }
-        double rate = recording.samplingRateHz();
-        if (!(rate >= MINIMUM_RATE_HZ && rate <= MAXIMUM_RATE_HZ)) {
-            return refused(issues, "sampling-rate", "the sampling rate of " + rate + " Hz is outside 100 to 2000 Hz");
+        Optional<QualityIssue> wrongRate = wrongRate(recording);
+        if (wrongRate.isPresent()) {
+            issues.add(wrongRate.get());
+            return new Normalisation(List.of(), new QualityReport(issues));
         }
         if (recording.durationSeconds() < LeadScreening.MINIMUM_SECONDS) {
             return refused(issues, "too-short", "the recording is shorter than 2.5 s");
@@ -85,6 +87,20 @@ public final class Normaliser {
             return refused(issues, "no-usable-lead", "no standard lead can be read");
         }
         return windows(recording, usable, issues);
+    }
+
+    /** Whether ECGs of that rate are read, by the model as by the measurements. */
+    public static boolean isReadRate(double samplingRateHz) {
+        return samplingRateHz >= MINIMUM_RATE_HZ && samplingRateHz <= MAXIMUM_RATE_HZ;
+    }
+
+    /** The issue of a recording whose rate is not read; empty where it is. */
+    public static Optional<QualityIssue> wrongRate(EcgRecording recording) {
+        double rate = recording.samplingRateHz();
+        String text = "the sampling rate of " + rate + " Hz is outside 100 to 2000 Hz";
+        return isReadRate(rate)
+                ? Optional.empty()
+                : Optional.of(new QualityIssue(Severity.DO_NOT_ANALYSE, "sampling-rate", null, text));
     }
 
     private static boolean isKnown(QualityIssue issue, List<QualityIssue> issues) {

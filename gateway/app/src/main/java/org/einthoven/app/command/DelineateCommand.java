@@ -7,11 +7,15 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import me.tongfei.progressbar.ProgressBar;
 import org.einthoven.ecg.EcgRecording;
+import org.einthoven.ecg.Normaliser;
+import org.einthoven.ecg.QualityIssue;
 import org.einthoven.ecg.analysis.EcgAnalysis;
 import org.einthoven.ecg.delineation.Delineator;
+import org.einthoven.ecg.delineation.LeadDelineation;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -52,11 +56,7 @@ final class DelineateCommand implements Callable<Integer> {
         try (DelineationTable table = new DelineationTable(writer());
                 ProgressBar progress = TerminalProgress.of("delineate", files.size())) {
             for (Path file : files) {
-                EcgRecording recording = decode(file);
-                if (recording != null) {
-                    table.add(file, recording, Delineator.delineateLeads(EcgAnalysis.readable(recording)));
-                    read++;
-                }
+                read += add(file, table) ? 1 : 0;
                 progress.step();
             }
         }
@@ -68,6 +68,33 @@ final class DelineateCommand implements Callable<Integer> {
             return Files.newBufferedWriter(out, StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw CommandFailure.badInput("cannot write " + out);
+        }
+    }
+
+    /** Tells whether it could be read. */
+    private boolean add(Path file, DelineationTable table) throws IOException {
+        EcgRecording recording = decode(file);
+        LeadDelineation found = recording == null ? null : delineate(file, recording);
+        if (recording != null && found != null) {
+            table.add(file, recording, found);
+        }
+        return found != null;
+    }
+
+    private @Nullable LeadDelineation delineate(Path file, EcgRecording recording) {
+        Optional<QualityIssue> wrongRate = Normaliser.wrongRate(recording);
+        if (wrongRate.isPresent()) {
+            spec.commandLine().getErr().println(file + ": " + wrongRate.get().text());
+            return null;
+        }
+        try {
+            return Delineator.delineateLeads(EcgAnalysis.readable(recording));
+        } catch (RuntimeException e) {
+            // A fault of the program must not take the other files' rows with it.
+            spec.commandLine()
+                    .getErr()
+                    .println(file + ": internal error: " + e.getClass().getSimpleName());
+            return null;
         }
     }
 

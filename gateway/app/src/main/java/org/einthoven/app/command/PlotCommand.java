@@ -73,7 +73,7 @@ final class PlotCommand implements Callable<Integer> {
 
     private DrawingOptions marked(EcgRecording recording, DrawingOptions options) throws CommandFailure {
         double rate = recording.samplingRateHz();
-        if (!(rate >= Normaliser.MINIMUM_RATE_HZ && rate <= Normaliser.MAXIMUM_RATE_HZ)) {
+        if (!Normaliser.isReadRate(rate)) {
             throw CommandFailure.badInput(file + ": --marks reads ECGs of 100 to 2000 Hz, not of " + rate + " Hz");
         }
         EcgAnalysis analysis = EcgAnalysis.of(recording);

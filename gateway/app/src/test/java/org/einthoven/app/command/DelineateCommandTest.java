@@ -100,6 +100,21 @@ class DelineateCommandTest {
     }
 
     @Test
+    void aFileOfAWrongRateIsNamedAndTheOthersGoOn() throws IOException {
+        Path header = records.resolve("one.hea");
+        Path wrong = Files.writeString(
+                records.resolve("a.hea"), Files.readString(header).replace("one 12 360 ", "a 12 1000000000 "));
+
+        TestCommands.Result result = TestCommands.run("delineate", "--out", table.toString(), records.toString());
+
+        assertThat(result.status()).isZero();
+        assertThat(result.err().lines())
+                .containsExactly(wrong + ": the sampling rate of 1.0E9 Hz is outside 100 to 2000 Hz");
+        assertThat(rows()).isNotEmpty().allSatisfy(row -> assertThat(row.get("file"))
+                .isEqualTo(header.toString()));
+    }
+
+    @Test
     void noReadableFileIsBadInput() {
         TestCommands.Result result = TestCommands.run("delineate", "--out", table.toString(), "/no/such/file");
 

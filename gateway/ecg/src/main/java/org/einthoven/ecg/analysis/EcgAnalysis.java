@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  * What is read off an ECG without a model.
  *
  * @param quality what limits its use; leads that it excludes took no part in the rest
- * @param delineation the beats of the other leads together
+ * @param delineation the beats of the other leads together; none where they may not be measured
  * @param medianBeat null where no beat has bounds or none may be measured
  * @param measurements all absent where the signal or its unit cannot be right
  */
@@ -49,9 +49,11 @@ public record EcgAnalysis(
         List<QualityIssue> issues = new ArrayList<>(SignalQuality.assess(recording));
         String reason = reasonForNoMeasurement(recording, issues);
         EcgRecording readable = readable(recording, issues);
-        Delineation delineation = Delineator.delineate(readable);
+        // What may not be measured is not looked through either: a rate that cannot be makes it endless.
+        Delineation found = reason == null ? Delineator.delineate(readable) : Delineation.NONE;
         Optional<String> withoutBeats =
-                reason == null ? EcgMeasurement.withoutBeats(readable, delineation) : Optional.of(reason);
+                reason == null ? EcgMeasurement.withoutBeats(readable, found) : Optional.of(reason);
+        Delineation delineation = withoutBeats.isEmpty() ? found : found.withoutBeats();
         MedianBeat median = withoutBeats.isEmpty() ? MedianBeat.of(readable, delineation) : null;
         Measurements measurements = withoutBeats
                 .map(text -> EcgMeasurement.none(recording, text))
@@ -85,11 +87,8 @@ public record EcgAnalysis(
 
     /** Leads that the model does not know can be measured as well: it is another matter that no standard lead is there. */
     private static @Nullable String reasonForNoMeasurement(EcgRecording recording, List<QualityIssue> issues) {
-        double rate = recording.samplingRateHz();
-        if (!(rate >= Normaliser.MINIMUM_RATE_HZ && rate <= Normaliser.MAXIMUM_RATE_HZ)) {
-            return "the sampling rate is outside 100 to 2000 Hz";
-        }
-        if (recording.durationSeconds() < Population.ADULTS.minSeconds()) {
+        if (Normaliser.isReadRate(recording.samplingRateHz())
+                && recording.durationSeconds() < Population.ADULTS.minSeconds()) {
             return "the recording is shorter than 2.5 s";
         }
         String none = leads(recording, issues).isEmpty() ? "no lead can be read" : null;

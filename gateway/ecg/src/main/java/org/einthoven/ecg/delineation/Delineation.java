@@ -22,6 +22,10 @@ public record Delineation(
         List<AtrialActivity> possibleFlutter,
         List<Double> mergedP,
         List<Double> pacingSpikes) {
+    /** Of what cannot be read. */
+    public static final Delineation NONE =
+            new Delineation(List.of(), List.of(), List.of(), List.of(), List.of(), List.of());
+
     public Delineation {
         leads = List.copyOf(leads);
         beats = List.copyOf(beats);
@@ -29,5 +33,10 @@ public record Delineation(
         possibleFlutter = List.copyOf(possibleFlutter);
         mergedP = List.copyOf(mergedP);
         pacingSpikes = List.copyOf(pacingSpikes);
+    }
+
+    /** The same where what was taken for beats is none. */
+    public Delineation withoutBeats() {
+        return new Delineation(leads, List.of(), List.of(), List.of(), List.of(), pacingSpikes);
     }
 }

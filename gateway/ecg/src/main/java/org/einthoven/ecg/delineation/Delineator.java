@@ -7,12 +7,14 @@ import java.util.List;
 import java.util.Map;
 import org.einthoven.ecg.EcgRecording;
 import org.einthoven.ecg.Lead;
+import org.einthoven.ecg.Normaliser;
 import org.einthoven.ecg.Wave;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Finds the beats of a recording and where their P waves, QRS complexes and T waves begin, peak and end, in all leads that
- * hold samples together; of any rate from 100 Hz, any number of leads, and any length: it works at 250 Hz, in blocks of ten seconds.
+ * hold samples together; of any rate from 100 to 2000 Hz, any number of leads, and any length: it works at 250 Hz, in blocks of ten
+ * seconds.
  *
  * @see <a href="https://doi.org/10.1109/TBME.2003.821031">Martínez et al., IEEE Trans. Biomed. Eng. 2004;51:570</a>
  */
@@ -58,8 +60,11 @@ public final class Delineator {
         this.leadWaves = new LeadWaves(block);
     }
 
-    /** Delineates a recording; one without beats has none. */
+    /** Delineates a recording; one without beats has none, nor has one of another rate. */
     public static Delineation delineate(EcgRecording recording) {
+        if (!Normaliser.isReadRate(recording.samplingRateHz())) {
+            return Delineation.NONE;
+        }
         List<Double> spikes = PacingSpikes.of(recording);
         Delineator delineator = new Delineator(new LeadsAt250Hz(PacingSpikes.without(recording, spikes)));
         return delineator.delineation(delineator.beats(0).get(0), spikes);
@@ -67,6 +72,9 @@ public final class Delineator {
 
     /** The same, and the waves as each lead for itself shows them, which takes longer. */
     public static LeadDelineation delineateLeads(EcgRecording recording) {
+        if (!Normaliser.isReadRate(recording.samplingRateHz())) {
+            return new LeadDelineation(Delineation.NONE, Map.of());
+        }
         List<Double> spikes = PacingSpikes.of(recording);
         LeadsAt250Hz leads = new LeadsAt250Hz(PacingSpikes.without(recording, spikes));
         Delineator delineator = new Delineator(leads);

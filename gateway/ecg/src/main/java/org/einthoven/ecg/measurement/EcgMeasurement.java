@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import org.einthoven.ecg.EcgRecording;
 import org.einthoven.ecg.Lead;
@@ -12,7 +13,6 @@ import org.einthoven.ecg.LeadMeasurements;
 import org.einthoven.ecg.Measure;
 import org.einthoven.ecg.Measured;
 import org.einthoven.ecg.Measurements;
-import org.einthoven.ecg.SampledSignal;
 import org.einthoven.ecg.Wave;
 import org.einthoven.ecg.delineation.Beat;
 import org.einthoven.ecg.delineation.Delineation;
@@ -80,7 +80,8 @@ public final class EcgMeasurement {
 
     private Measurements measure() {
         Map<Measure, Double> vendor = VendorMeasurements.of(recording.vendorAnnotations());
-        values.putAll(new RrIntervals(beats, recording.durationSeconds(), this::unrecordedSeconds).measures());
+        values.putAll(
+                new RrIntervals(beats, recording.durationSeconds(), new UnrecordedTime(recording, beats)).measures());
         putIntervals();
         putAxes();
         putAtrial();
@@ -203,9 +204,16 @@ public final class EcgMeasurement {
             return;
         }
         FrontalAxis axis = new FrontalAxis(median);
-        values.put(Measure.P_AXIS, isMergedP() ? Measured.absent(MERGED_P) : axis.of(median.p(), "P wave"));
-        values.put(Measure.QRS_AXIS, axis.of(median.qrs(), "QRS complex"));
-        values.put(Measure.T_AXIS, axis.of(median.t(), "T wave"));
+        values.put(
+                Measure.P_AXIS,
+                isMergedP() ? Measured.absent(MERGED_P) : axis.of(median.p(), "P wave", hasMost(Beat::p)));
+        values.put(Measure.QRS_AXIS, axis.of(median.qrs(), "QRS complex", true));
+        values.put(Measure.T_AXIS, axis.of(median.t(), "T wave", hasMost(Beat::t)));
+    }
+
+    private boolean hasMost(Function<Beat, @Nullable Wave> wave) {
+        long with = prevailing.stream().filter(beat -> wave.apply(beat) != null).count();
+        return with > 0 && 2 * with >= prevailing.size();
     }
 
     private static Map<Lead, LeadMeasurements> amplitudes(MedianBeat median) {
@@ -218,24 +226,5 @@ public final class EcgMeasurement {
             }
         }
         return amplitudes;
-    }
-
-    /** For how many seconds nothing was recorded in any lead. */
-    private double unrecordedSeconds(double from, double to) {
-        double rate = recording.samplingRateHz();
-        int missing = 0;
-        for (int i = (int) (from * rate); i < Math.min(recording.length(), to * rate); i++) {
-            missing += isUnrecorded(i) ? 1 : 0;
-        }
-        return missing / rate;
-    }
-
-    private boolean isUnrecorded(int sample) {
-        for (SampledSignal signal : recording.leads().values()) {
-            if (signal.isValid(sample)) {
-                return false;
-            }
-        }
-        return true;
     }
 }

@@ -19,10 +19,16 @@ final class FrontalAxis {
         this.beat = beat;
     }
 
-    /** @param name of the wave, for the reason why there is no axis */
-    Measured of(@Nullable Wave wave, String name) {
+    /**
+     * @param name of the wave, for the reason why there is no axis
+     * @param inMostBeats whether most beats have it, so that it lies beyond the median beat where that has none
+     */
+    Measured of(@Nullable Wave wave, String name, boolean inMostBeats) {
         if (wave == null) {
-            return Measured.absent("no " + name + " in most beats");
+            return Measured.absent(
+                    inMostBeats
+                            ? "the " + name + " lies too far from the QRS complex"
+                            : "no " + name + " in most beats");
         }
         double one = mean(Lead.I, wave);
         double two = mean(Lead.II, wave);

@@ -8,8 +8,13 @@ import java.util.Set;
 import org.einthoven.ecg.Measure;
 import org.einthoven.ecg.Measured;
 import org.einthoven.ecg.delineation.Beat;
+import org.jspecify.annotations.Nullable;
 
-/** The intervals from one QRS complex to the next, and the rate that follows from their mean. */
+/**
+ * The intervals from one QRS complex to the next, and the rate that follows from their mean. An interval with a gap that may hide
+ * a complex is none; a pause is one where it was recorded throughout. As gaps at set times leave the short intervals, there is
+ * no rate where they take most of the time away.
+ */
 final class RrIntervals {
     static final Set<Measure> MEASURES = Set.of(
             Measure.HEART_RATE,
@@ -22,45 +27,44 @@ final class RrIntervals {
     private static final double LONGEST_EDGE_OF_RR = 2.5;
 
     private static final double LONGEST_EDGE_SECONDS = 2;
-    private static final double LONGEST_GAP_SECONDS = .2;
-    private static final double PAUSE_OF_USUAL = 1.8;
+    /** Of the gaps at QRS complexes of 68 real ECGs those of 12 ms hide 1 % of them, 20 ms 3 %, 40 ms a quarter. */
+    private static final double LONGEST_GAP_SECONDS = .012;
+    /** Of the recorded time between the first and the last beat. */
+    private static final double LEAST_PART = 2 / 3.0;
+
+    private static final int LEAST_BESIDE_GAPS = 3;
+
+    /** NaN for what is none. */
+    private final double[] intervals;
 
     private final double[] seconds;
-    private final boolean several;
     private final double before;
     private final double behind;
+    /** The longest part of an interval with gaps that was recorded, in which no beat was seen. */
+    private double besideGaps;
+
+    private double recorded;
 
     /**
      * @param beats in the order of time
-     * @param unrecorded tells of two times for how many seconds between them nothing was recorded
+     * @param unrecorded where a beat would not have been seen
      */
     RrIntervals(List<Beat> beats, double duration, Gaps unrecorded) {
-        double[] all = new double[Math.max(0, beats.size() - 1)];
-        double[] gaps = new double[all.length];
-        for (int i = 0; i < all.length; i++) {
+        this.intervals = new double[Math.max(0, beats.size() - 1)];
+        for (int i = 0; i < intervals.length; i++) {
             double from = beats.get(i).seconds();
             double to = beats.get(i + 1).seconds();
-            all[i] = to - from;
-            gaps[i] = unrecorded.seconds(from, to);
+            intervals[i] = to - from;
+            recorded += edge(from, to, unrecorded);
+            if (unrecorded.longest(from, to) > LONGEST_GAP_SECONDS) {
+                besideGaps = Math.max(besideGaps, edge(from, to, unrecorded));
+                intervals[i] = Double.NaN;
+            }
         }
-        this.seconds = withoutGaps(all, gaps);
-        this.several = beats.size() > 1;
+        this.seconds = Arrays.stream(intervals).filter(s -> !Double.isNaN(s)).toArray();
         this.before = beats.isEmpty() ? duration : edge(0, beats.get(0).seconds(), unrecorded);
         this.behind =
                 beats.isEmpty() ? duration : edge(beats.get(beats.size() - 1).seconds(), duration, unrecorded);
-    }
-
-    /** Where a beat may be missing is no interval; one that is long without its gap as well is a pause of the heart. */
-    private static double[] withoutGaps(double[] all, double[] gaps) {
-        double usual = Medians.of(all.clone());
-        double[] kept = new double[all.length];
-        int n = 0;
-        for (int i = 0; i < all.length; i++) {
-            if (gaps[i] < LONGEST_GAP_SECONDS || all[i] - gaps[i] > PAUSE_OF_USUAL * usual) {
-                kept[n++] = all[i];
-            }
-        }
-        return Arrays.copyOf(kept, n);
     }
 
     /** Where nothing was recorded no beat is missed. */
@@ -68,23 +72,21 @@ final class RrIntervals {
         return to - from - unrecorded.seconds(from, to);
     }
 
-    /** Where nothing was recorded. */
+    /** Where nothing was recorded that shows beats, in seconds. */
     interface Gaps {
+        /** All of it between two times. */
         double seconds(double from, double to);
+
+        /** The longest stretch of it between two times. */
+        double longest(double from, double to);
     }
 
     /** Each of {@link #MEASURES}. */
     Map<Measure, Measured> measures() {
         Map<Measure, Measured> measures = new EnumMap<>(Measure.class);
-        if (seconds.length == 0) {
-            String text = several ? "no two beats follow each other without a gap" : "fewer than two beats";
-            MEASURES.forEach(measure -> measures.put(measure, Measured.absent(text)));
-            return measures;
-        }
-        double edge = Math.max(LONGEST_EDGE_SECONDS, LONGEST_EDGE_OF_RR * maximum());
-        if (Math.max(before, behind) > edge) {
-            String text = "no beat for %d s at an end of the recording".formatted(Math.round(Math.max(before, behind)));
-            MEASURES.forEach(measure -> measures.put(measure, Measured.absent(text)));
+        String none = reasonForNone();
+        if (none != null) {
+            MEASURES.forEach(measure -> measures.put(measure, Measured.absent(none)));
             return measures;
         }
         measures.put(Measure.HEART_RATE, Measured.of(60 / mean()));
@@ -96,6 +98,25 @@ final class RrIntervals {
         measures.put(Measure.RR_DEVIATION, spread(deviation()));
         measures.put(Measure.RR_DIFFERENCE, spread(successiveDifferences()));
         return measures;
+    }
+
+    private @Nullable String reasonForNone() {
+        if (intervals.length == 0) {
+            return "fewer than two beats";
+        }
+        if (seconds.length == 0) {
+            return "no two beats follow each other without a gap";
+        }
+        double edge = Math.max(LONGEST_EDGE_SECONDS, LONGEST_EDGE_OF_RR * maximum());
+        if (Math.max(before, behind) > edge) {
+            return "no beat for %d s at an end of the recording".formatted(Math.round(Math.max(before, behind)));
+        }
+        if (besideGaps > edge) {
+            return "no beat seen for %d s beside a gap".formatted(Math.round(besideGaps));
+        }
+        boolean few = seconds.length < intervals.length
+                && (seconds.length < LEAST_BESIDE_GAPS || Arrays.stream(seconds).sum() < LEAST_PART * recorded);
+        return few ? "gaps leave too few intervals between beats" : null;
     }
 
     private static Measured spread(double seconds) {
@@ -117,11 +138,17 @@ final class RrIntervals {
         return seconds.length < 2 ? Double.NaN : Math.sqrt(squares / (seconds.length - 1));
     }
 
+    /** Of those that follow each other. */
     private double successiveDifferences() {
         double squares = 0;
-        for (int i = 1; i < seconds.length; i++) {
-            squares += (seconds[i] - seconds[i - 1]) * (seconds[i] - seconds[i - 1]);
+        int pairs = 0;
+        for (int i = 1; i < intervals.length; i++) {
+            double difference = intervals[i] - intervals[i - 1];
+            if (!Double.isNaN(difference)) {
+                squares += difference * difference;
+                pairs++;
+            }
         }
-        return seconds.length < 2 ? Double.NaN : Math.sqrt(squares / (seconds.length - 1));
+        return pairs == 0 ? Double.NaN : Math.sqrt(squares / pairs);
     }
 }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.einthoven.ecg.EcgRecording;
+import org.einthoven.ecg.Normaliser;
 import org.einthoven.ecg.QualityIssue;
 import org.einthoven.ecg.QualityIssue.Severity;
 import org.jspecify.annotations.Nullable;
@@ -38,7 +39,9 @@ public final class ModelRange {
                     "the patient is younger than the " + population.minAgeYears()
                             + " years from which the model holds"));
         }
-        if (recording.durationSeconds() < population.minSeconds()) {
+        // Where the rate cannot be right nobody knows how long it lasts.
+        if (Normaliser.isReadRate(recording.samplingRateHz())
+                && recording.durationSeconds() < population.minSeconds()) {
             String text = "the recording lasts %.1f s, less than the %.1f s that the model needs";
             issues.add(new QualityIssue(
                     Severity.DO_NOT_ANALYSE,

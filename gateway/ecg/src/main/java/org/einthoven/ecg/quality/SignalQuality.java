@@ -4,10 +4,12 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.einthoven.ecg.EcgRecording;
 import org.einthoven.ecg.Lead;
 import org.einthoven.ecg.LeadScreening;
+import org.einthoven.ecg.Normaliser;
 import org.einthoven.ecg.QualityIssue;
 import org.einthoven.ecg.QualityIssue.Severity;
 import org.einthoven.ecg.QualityReport;
@@ -16,7 +18,7 @@ import org.einthoven.ecg.signal.Strip;
 
 /**
  * What can be said of a recording's signal before a beat is found in it: leads that are off, cut off or noisy, units and lead
- * names that cannot be right. One pass over the samples; any rate from 100 Hz, any length, any leads.
+ * names that cannot be right. One pass over the samples; any length, any leads. Of a rate that is not read nothing is told but that.
  *
  * <p>Which leads can be read at all is decided by {@link LeadScreening}, as for the model; only those are looked at further.
  */
@@ -30,6 +32,10 @@ public final class SignalQuality {
 
     /** Never fails; a clean recording gives an empty list. What {@link LeadScreening} found stands first. */
     public static List<QualityIssue> assess(EcgRecording recording) {
+        Optional<QualityIssue> wrongRate = Normaliser.wrongRate(recording);
+        if (wrongRate.isPresent()) {
+            return List.of(wrongRate.get());
+        }
         if (recording.durationSeconds() < MINIMUM_SECONDS) {
             return List.of();
         }

@@ -11,6 +11,7 @@ import org.einthoven.ecg.Acquisition;
 import org.einthoven.ecg.Demographics;
 import org.einthoven.ecg.EcgRecording;
 import org.einthoven.ecg.Lead;
+import org.einthoven.ecg.LeadScreening;
 import org.einthoven.ecg.Measure;
 import org.einthoven.ecg.Normaliser;
 import org.einthoven.ecg.OrderRef;
@@ -18,6 +19,7 @@ import org.einthoven.ecg.QualityIssue;
 import org.einthoven.ecg.Recordings;
 import org.einthoven.ecg.SampledSignal;
 import org.einthoven.ecg.VendorAnnotation;
+import org.einthoven.ecg.delineation.Delineator;
 import org.einthoven.ecg.simulator.EcgSimulator;
 import org.einthoven.ecg.simulator.Noise;
 import org.einthoven.ecg.simulator.Patient;
@@ -161,6 +163,24 @@ class EcgAnalysisTest {
         assertThat(analysis.measurements().values().get(Measure.PR).reason()).contains("shorter than 2.5 s");
     }
 
+    /** Whatever a header says of the rate, it costs no more than the samples, and nothing is found in them. */
+    @ParameterizedTest
+    @ValueSource(doubles = {Double.MIN_VALUE, .001, .01, 1, 99.9, 2000.1, 1e9, 1e12, 1e19, Double.MAX_VALUE})
+    void ofAWrongRateNothingIsTold(double rate) {
+        Map<Lead, SampledSignal> leads = new LinkedHashMap<>();
+        CLEAN.leads().forEach((lead, signal) -> leads.put(lead, new SampledSignal(rate, signal.millivolts())));
+        EcgRecording recording = Recordings.of(leads);
+        EcgAnalysis analysis = EcgAnalysis.of(recording);
+        assertThat(codes(analysis)).containsExactly("sampling-rate");
+        assertThat(analysis.quality().analysable()).isFalse();
+        assertThat(analysis.delineation().beats()).isEmpty();
+        assertThat(analysis.medianBeat()).isNull();
+        assertThat(analysis.measurements().values().values())
+                .allSatisfy(measured -> assertThat(measured.reason()).contains("outside 100 to 2000 Hz"));
+        assertThat(Delineator.delineateLeads(recording).together().beats()).isEmpty();
+        assertThat(new LeadScreening(recording).issues()).hasSizeBetween(0, 12);
+    }
+
     /** A hand-held recorder's only lead is none of the twelve: no model reads it, but it has a rate. */
     @Test
     void aLeadOfAnotherNameIsMeasured() {
@@ -178,6 +198,7 @@ class EcgAnalysisTest {
         EcgAnalysis analysis = EcgAnalysis.of(Recordings.of(chest));
         assertThat(codes(analysis)).contains("no-beats").doesNotContain("chest-electrodes-exchanged");
         assertThat(analysis.quality().analysable()).isFalse();
+        assertThat(analysis.delineation().beats()).isEmpty();
     }
 
     /** No exception, no number without a heart behind it. */

@@ -20,6 +20,8 @@ import org.einthoven.ecg.Measurements;
 import org.einthoven.ecg.Recordings;
 import org.einthoven.ecg.SampledSignal;
 import org.einthoven.ecg.Wave;
+import org.einthoven.ecg.delineation.Beat;
+import org.einthoven.ecg.delineation.Delineation;
 import org.einthoven.ecg.delineation.Delineator;
 import org.einthoven.ecg.simulator.EcgSimulator;
 import org.einthoven.ecg.simulator.Noise;
@@ -453,6 +455,110 @@ class EcgMeasurementTest {
                     - value(measure(ecg.recording()), Measure.QRS_AXIS);
             assertThat(Math.IEEEremainder(turn, 360)).as("seed " + seed).isCloseTo(0, within(6.0));
         }
+    }
+
+    /** A T wave so late that the median beat ends before it is there: QT is measured, and no axis says that there is none. */
+    @Test
+    void theAxisOfALateWaveSaysThatItIsLate() {
+        EcgRecording recording = ecg(4, Rhythm.sinus(40)).recording();
+        Delineation found = Delineator.delineate(recording);
+        List<Beat> late = found.beats().stream()
+                .map(beat -> new Beat(
+                        beat.seconds(),
+                        beat.p(),
+                        beat.qrs(),
+                        beat.t() == null || beat.qrs() == null
+                                ? null
+                                : beat.t()
+                                        .later(beat.qrs().onset()
+                                                + .77
+                                                - beat.t().offset())))
+                .toList();
+        Measurements measured = EcgMeasurement.measure(
+                recording,
+                new Delineation(found.leads(), late, List.of(), List.of(), found.mergedP(), found.pacingSpikes()));
+        assertThat(value(measured, Measure.QT)).isCloseTo(770, within(1.0));
+        assertThat(measured.values().get(Measure.T_AXIS))
+                .isEqualTo(Measured.absent("the T wave lies too far from the QRS complex"));
+        assertThat(measured.values().get(Measure.P_AXIS).reason()).isNull();
+    }
+
+    /** One gap may hide a QRS complex, however short: the intervals beside it are none, the others stay what they were. */
+    @ParameterizedTest
+    @ValueSource(doubles = {.03, .08, .16, .5, 4})
+    void aGapAtAComplexIsNoPause(double gap) {
+        for (int seed = 0; seed < 5; seed++) {
+            SimulatedEcg ecg = ecg(seed, Rhythm.sinus(75));
+            double peak = ecg.beats().get(6).wave(Wave.Kind.QRS).peak();
+            Measurements whole = measure(ecg.recording());
+            Measurements measured = measure(
+                    changed(ecg.recording(), (value, i) -> Math.abs(i / 500.0 - peak) < gap / 2 ? Double.NaN : value));
+            assertThat(value(measured, Measure.HEART_RATE))
+                    .as("seed " + seed)
+                    .isCloseTo(value(whole, Measure.HEART_RATE), within(3.0));
+            assertThat(value(measured, Measure.RR_MAXIMUM))
+                    .as("seed " + seed)
+                    .isLessThanOrEqualTo(value(whole, Measure.RR_MAXIMUM) + 10);
+            assertThat(value(measured, Measure.QTC_FRIDERICIA))
+                    .as("seed " + seed)
+                    .isCloseTo(value(whole, Measure.QTC_FRIDERICIA), within(12.0));
+        }
+    }
+
+    /** Two leads, of which the one that shows nothing but noise was recorded throughout. */
+    @Test
+    void aGapInTheOnlyLeadThatShowsBeatsIsOne() {
+        SplittableRandom random = new SplittableRandom(12);
+        for (int seed = 0; seed < 5; seed++) {
+            SimulatedEcg ecg = ecg(seed, Rhythm.sinus(75));
+            double peak = ecg.beats().get(6).wave(Wave.Kind.QRS).peak();
+            double[] two = ecg.recording().lead(Lead.II).millivolts().clone();
+            double[] noise = random.doubles(two.length, -.02, .02).toArray();
+            for (int i = (int) (500 * (peak - .06)); i < 500 * (peak + .06); i++) {
+                two[i] = Double.NaN;
+            }
+            Measurements measured = measure(Recordings.of(
+                    Map.of(Lead.II, new SampledSignal(500, two), Lead.V1, new SampledSignal(500, noise))));
+            assertThat(value(measured, Measure.RR_MAXIMUM)).as("seed " + seed).isLessThan(1000);
+            assertThat(value(measured, Measure.HEART_RATE)).as("seed " + seed).isCloseTo(75, within(5.0));
+        }
+    }
+
+    /** What lies between gaps at set times is short intervals and waves that were taken for beats. */
+    @ParameterizedTest
+    @CsvSource({".2, .7", ".1, 1", ".05, .35", "1, 2"})
+    void whereGapsLeaveFewIntervalsThereIsNoRate(double gap, double every) {
+        for (int seed = 0; seed < 5; seed++) {
+            Measurements measured = measure(changed(
+                    ecg(seed, Rhythm.sinus(60)).recording(),
+                    (value, i) -> i / 500.0 % every < gap ? Double.NaN : value));
+            assertThat(measured.values().get(Measure.HEART_RATE).reason())
+                    .as("seed " + seed)
+                    .isNotBlank();
+            assertThat(measured.values().get(Measure.QTC_FRIDERICIA).reason())
+                    .as("seed " + seed)
+                    .isNotBlank();
+        }
+    }
+
+    /** The heart stands still for three seconds that were all recorded: gaps elsewhere hide nothing of it. */
+    @Test
+    void aPauseThatWasRecordedIsOneBesideGapsElsewhere() {
+        SimulatedEcg ecg = ecg(10, Rhythm.sinus(70));
+        double[] peaks = ecg.beats().stream()
+                .mapToDouble(beat -> beat.wave(Wave.Kind.QRS).peak())
+                .toArray();
+        double from = (peaks[5] + peaks[4]) / 2 + .2;
+        double to = (peaks[7] + peaks[6]) / 2 + .1;
+        EcgRecording paused = changed(ecg.recording(), (value, i) -> i / 500.0 > from && i / 500.0 < to ? 0 : value);
+        double pause = 1000 * (peaks[7] - peaks[4]);
+        assertThat(value(measure(paused), Measure.RR_MAXIMUM)).isCloseTo(pause, within(20.0));
+        EcgRecording elsewhere =
+                changed(paused, (value, i) -> Math.abs(i / 500.0 - peaks[1]) < .05 ? Double.NaN : value);
+        assertThat(value(measure(elsewhere), Measure.RR_MAXIMUM)).isCloseTo(pause, within(20.0));
+        EcgRecording within = changed(paused, (value, i) -> Math.abs(i / 500.0 - peaks[5]) < .05 ? Double.NaN : value);
+        assertThat(measure(within).values().get(Measure.HEART_RATE).reason())
+                .isEqualTo("no beat seen for %d s beside a gap".formatted(Math.round(pause / 1000 - .1)));
     }
 
     @Test

@@ -32,12 +32,12 @@ public final class EcgDrawing {
     }
 
     public static EcgDrawing of(EcgRecording recording, DrawingOptions options) {
-        List<Sheet> all = SheetPlan.of(recording, options.layout());
-        List<Sheet> drawn = all.subList(0, Math.min(all.size(), options.maximumPages()));
+        SheetPlan plan = new SheetPlan(recording, options.layout());
+        List<Sheet> drawn = plan.first(options.maximumPages());
         Map<Lead, Double> offsets = offsets(recording);
         List<Page> pages = new ArrayList<>();
         for (Sheet sheet : drawn) {
-            Margins margins = new Margins(recording, options, offsets, pages.size() + 1, drawn.size(), all.size());
+            Margins margins = new Margins(recording, options, offsets, pages.size() + 1, drawn.size(), plan.count());
             pages.add(new PageComposer(recording, options, offsets, sheet).compose(margins));
         }
         return new EcgDrawing(pages);

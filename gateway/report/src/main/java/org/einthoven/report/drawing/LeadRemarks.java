@@ -7,6 +7,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.einthoven.ecg.EcgRecording;
 import org.einthoven.ecg.Lead;
 import org.einthoven.ecg.QualityIssue;
@@ -19,6 +20,8 @@ final class LeadRemarks {
     private final EcgRecording recording;
     private final Map<Lead, String> notRead = new HashMap<>();
     private final Map<Lead, Set<String>> notes = new LinkedHashMap<>();
+    /** By what they say, in few words. */
+    private final Map<String, Set<Lead>> leads = new LinkedHashMap<>();
 
     LeadRemarks(EcgRecording recording, QualityReport quality) {
         this.recording = recording;
@@ -33,9 +36,14 @@ final class LeadRemarks {
     private void add(QualityIssue issue, Lead lead) {
         if (issue.severity() == Severity.NOTE) {
             notes.computeIfAbsent(lead, l -> new LinkedHashSet<>()).add(issue.text());
+            leads.computeIfAbsent(words(issue), w -> new LinkedHashSet<>()).add(lead);
         } else {
-            notRead.putIfAbsent(lead, issue.code().replaceFirst("^lead-", "").replace('-', ' '));
+            notRead.putIfAbsent(lead, words(issue));
         }
+    }
+
+    private static String words(QualityIssue issue) {
+        return issue.code().replaceFirst("^lead-", "").replace('-', ' ');
     }
 
     /** Whether the analysis left the lead out. */
@@ -64,5 +72,26 @@ final class LeadRemarks {
         List<String> texts = new ArrayList<>();
         notes.values().forEach(texts::addAll);
         return texts.isEmpty() ? null : "* " + String.join("; ", texts);
+    }
+
+    /** The same in fewer words, each with its leads; null where there are none. */
+    @Nullable
+    String shortFootnote() {
+        List<String> texts = new ArrayList<>();
+        leads.forEach((words, of) -> texts.add(words + ": " + names(of)));
+        return texts.isEmpty() ? null : "* " + String.join("; ", texts);
+    }
+
+    private String names(Set<Lead> some) {
+        List<Lead> others = new ArrayList<>(recording.leads().keySet());
+        others.removeAll(some);
+        if (others.isEmpty()) {
+            return "all leads";
+        }
+        return others.size() < some.size() / 2 ? "all leads but " + names(others) : names(List.copyOf(some));
+    }
+
+    private static String names(List<Lead> leads) {
+        return leads.stream().map(Lead::name).collect(Collectors.joining(", "));
     }
 }

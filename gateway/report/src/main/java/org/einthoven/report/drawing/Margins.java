@@ -27,6 +27,10 @@ final class Margins {
     private static final double FINDINGS_WIDTH = PageComposer.RIGHT - FINDINGS_LEFT;
     private static final double PAGE_NUMBER_WIDTH = 25;
     private static final double FOOT_LINE = 200;
+    /** Where there are more of them, closer, so that the paper's edge stays free. */
+    private static final double FIRST_OF_THREE = 198.6;
+
+    private static final double CLOSE_LINE = 3.8;
     private static final double WIDTH = PageComposer.RIGHT - PageComposer.LEFT;
     private static final double BANNER_WIDTH = FINDINGS_LEFT - PageComposer.LEFT - 4;
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss 'UTC'", Locale.ROOT)
@@ -37,7 +41,7 @@ final class Margins {
     private final Map<Lead, Double> offsets;
     private final int number;
     private final int drawn;
-    private final int possible;
+    private final long possible;
 
     /**
      * @param number the page's, from 1
@@ -50,7 +54,7 @@ final class Margins {
             Map<Lead, Double> offsets,
             int number,
             int drawn,
-            int possible) {
+            long possible) {
         this.recording = recording;
         this.options = options;
         this.offsets = offsets;
@@ -59,16 +63,21 @@ final class Margins {
         this.possible = possible;
     }
 
-    List<Shape> shapes(Sheet sheet, List<String> remarks) {
+    List<Shape> shapes(Sheet sheet, List<String> remarks, LeadRemarks leadRemarks) {
         List<Shape> shapes = new ArrayList<>();
         shapes.add(text(PageComposer.LEFT, TOP_LINE, TITLE_SIZE, BANNER_WIDTH, title()));
         if (options.patientBanner()) {
             addLines(shapes, PageComposer.LEFT, TOP_LINE + LINE, BANNER_WIDTH, banner());
         }
         addLines(shapes, FINDINGS_LEFT, TOP_LINE, FINDINGS_WIDTH, found());
-        shapes.add(text(PageComposer.LEFT, FOOT_LINE, SIZE, WIDTH - PAGE_NUMBER_WIDTH, scale(sheet)));
-        shapes.add(new Text(PageComposer.RIGHT, FOOT_LINE, SIZE, true, "Page " + number + " of " + drawn));
-        shapes.add(text(PageComposer.LEFT, FOOT_LINE + LINE, SIZE, WIDTH, footnotes(remarks)));
+        List<String> notes = footnotes(remarks, leadRemarks);
+        double foot = notes.size() > 1 ? FIRST_OF_THREE : FOOT_LINE;
+        double line = notes.size() > 1 ? CLOSE_LINE : LINE;
+        shapes.add(text(PageComposer.LEFT, foot, SIZE, WIDTH - PAGE_NUMBER_WIDTH, scale(sheet)));
+        shapes.add(new Text(PageComposer.RIGHT, foot, SIZE, true, "Page " + number + " of " + drawn));
+        for (int i = 0; i < notes.size(); i++) {
+            shapes.add(text(PageComposer.LEFT, foot + (i + 1) * line, SIZE, WIDTH, notes.get(i)));
+        }
         return shapes.stream()
                 .filter(s -> !(s instanceof Text t && t.text().isEmpty()))
                 .toList();
@@ -93,8 +102,28 @@ final class Margins {
                 + number(recording.durationSeconds()) + " s";
     }
 
-    private String footnotes(List<String> remarks) {
+    /** In one line, or in two with what is said of leads in few words. */
+    private List<String> footnotes(List<String> remarks, LeadRemarks leadRemarks) {
+        String notes = footnotes(remarks, leadRemarks.footnote());
+        if (OutlineFont.SANS.width(PrintableText.line(notes), SIZE) <= WIDTH) {
+            return List.of(notes);
+        }
+        notes = PrintableText.line(footnotes(remarks, leadRemarks.shortFootnote()));
+        if (OutlineFont.SANS.width(notes, SIZE) <= WIDTH) {
+            return List.of(notes);
+        }
+        int end = notes.lastIndexOf(' ');
+        while (end > 0 && OutlineFont.SANS.width(notes.substring(0, end), SIZE) > WIDTH) {
+            end = notes.lastIndexOf(' ', end - 1);
+        }
+        return end <= 0 ? List.of(notes) : List.of(notes.substring(0, end), notes.substring(end + 1));
+    }
+
+    private String footnotes(List<String> remarks, @Nullable String ofLeads) {
         List<String> notes = new ArrayList<>(remarks);
+        if (ofLeads != null) {
+            notes.add(ofLeads);
+        }
         if (drawn < possible) {
             notes.add("The drawing ends here; the recording goes on (" + possible + " pages)");
         }

@@ -61,7 +61,7 @@ final class PageComposer {
                 shapes.addAll(labels.of(stretch, left, row));
             }
         }
-        shapes.addAll(margins.shapes(sheet, remarks()));
+        shapes.addAll(margins.shapes(sheet, remarks(), leadRemarks));
         return new Page(shapes);
     }
 
@@ -131,10 +131,6 @@ final class PageComposer {
         }
         if (!cut.isEmpty()) {
             remarks.add("Cut off where it leaves its band: " + String.join(", ", cut));
-        }
-        String notes = leadRemarks.footnote();
-        if (notes != null) {
-            remarks.add(notes);
         }
         return remarks;
     }

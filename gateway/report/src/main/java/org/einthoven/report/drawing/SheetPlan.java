@@ -10,9 +10,14 @@ import org.einthoven.report.drawing.Sheet.Row;
 import org.einthoven.report.drawing.Sheet.Stretch;
 import org.jspecify.annotations.Nullable;
 
-/** All sheets that a recording would fill, one set each ten seconds. */
+/**
+ * The sheets that a recording would fill, one set each ten seconds: counted, and the first of them made, as one whose rate is
+ * wrong may seem to last for years.
+ */
 final class SheetPlan {
     private static final int MOST_ROWS = 8;
+    /** More than any recorder's, fewer than would leave no room to count their rows. */
+    private static final double MOST_WINDOWS = 1e9;
     /** Less than a large box beyond ten seconds gets no row of its own. */
     private static final double SHORTEST_REST_SECONDS = 0.2;
     /** The last of four columns then has a second and a half: a beat, from 40 a minute. */
@@ -22,29 +27,43 @@ final class SheetPlan {
 
     private final EcgRecording recording;
     private final double seconds;
-    private final int windows;
+    private final long windows;
+    /** Null for a row each lead. */
+    private final @Nullable Layout columns;
+    /** Those that have a row each. */
+    private final List<Lead> others;
 
-    private SheetPlan(EcgRecording recording) {
+    SheetPlan(EcgRecording recording, Layout asked) {
         this.recording = recording;
         this.seconds = recording.durationSeconds();
-        this.windows = Math.max(1, (int) Math.ceil((seconds - SHORTEST_REST_SECONDS) / Sheet.ROW_SECONDS));
-    }
-
-    static List<Sheet> of(EcgRecording recording, Layout layout) {
-        return new SheetPlan(recording).sheets(layout);
-    }
-
-    private List<Sheet> sheets(Layout asked) {
-        List<Lead> others = new ArrayList<>(recording.leads().keySet());
-        List<Sheet> sheets = new ArrayList<>();
+        this.windows = (long)
+                Math.max(1, Math.min(MOST_WINDOWS, Math.ceil((seconds - SHORTEST_REST_SECONDS) / Sheet.ROW_SECONDS)));
+        this.others = new ArrayList<>(recording.leads().keySet());
         Layout layout = asked == Layout.AUTOMATIC ? best() : asked;
-        if (layout != null && others.removeAll(Lead.STANDARD)) {
-            for (int window = 0; window < windows; window++) {
-                sheets.add(columns(layout, window * Sheet.ROW_SECONDS));
-            }
+        this.columns = layout != null && others.removeAll(Lead.STANDARD) ? layout : null;
+    }
+
+    /** Of the whole recording. */
+    long count() {
+        return ofColumns() + ofRows();
+    }
+
+    private long ofColumns() {
+        return columns == null ? 0 : windows;
+    }
+
+    private long ofRows() {
+        return others.isEmpty() ? 0 : (windows * others.size() - 1) / rowsPerSheet(others.size()) + 1;
+    }
+
+    /** All where it has no more than these. */
+    List<Sheet> first(int most) {
+        List<Sheet> sheets = new ArrayList<>();
+        for (int window = 0; columns != null && window < Math.min(most, windows); window++) {
+            sheets.add(columns(columns, window * Sheet.ROW_SECONDS));
         }
-        if (!others.isEmpty()) {
-            sheets.addAll(rows(others));
+        for (int sheet = 0; sheets.size() < most && sheet < ofRows(); sheet++) {
+            sheets.add(rows(sheet));
         }
         return sheets;
     }
@@ -101,22 +120,18 @@ final class SheetPlan {
                 .orElse(Lead.II);
     }
 
-    private List<Sheet> rows(List<Lead> leads) {
+    /** The n-th of those with a row each lead. */
+    private Sheet rows(int number) {
+        long all = windows * others.size();
+        int perSheet = rowsPerSheet(others.size());
         List<Row> rows = new ArrayList<>();
-        for (int window = 0; window < windows; window++) {
-            for (Lead lead : leads) {
-                double start = window * Sheet.ROW_SECONDS;
-                String time = windows > 1 ? Math.round(start) + " s" : "";
-                rows.add(new Row(List.of(stretch(lead, start, time)), Marks.TICKS));
-            }
+        for (long row = (long) number * perSheet; row < Math.min(all, (number + 1L) * perSheet); row++) {
+            double start = row / others.size() * Sheet.ROW_SECONDS;
+            String time = windows > 1 ? Math.round(start) + " s" : "";
+            Lead lead = others.get((int) (row % others.size()));
+            rows.add(new Row(List.of(stretch(lead, start, time)), Marks.TICKS));
         }
-        int perSheet = rowsPerSheet(leads.size());
-        List<Sheet> sheets = new ArrayList<>();
-        for (int first = 0; first < rows.size(); first += perSheet) {
-            List<Row> ofSheet = rows.subList(first, Math.min(first + perSheet, rows.size()));
-            sheets.add(new Sheet(ofSheet, Math.min(perSheet, rows.size())));
-        }
-        return sheets;
+        return new Sheet(rows, (int) Math.min(perSheet, all));
     }
 
     /** All leads of as many ten seconds as fit; the leads in equal parts where not even one set does. */

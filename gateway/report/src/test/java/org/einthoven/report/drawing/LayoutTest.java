@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class LayoutTest {
     private static final double MICROMETRE = 0.0015;
@@ -182,6 +183,19 @@ class LayoutTest {
 
             assertThat(drawing.pageCount()).isBetween(1, 6);
             assertThat(new SvgReader(drawing.svg()).curves("V6")).isNotEmpty();
+        }
+    }
+
+    /** A wrong rate makes years of ten seconds: the drawing ends as with any long recording. */
+    @ParameterizedTest
+    @ValueSource(doubles = {Double.MIN_VALUE, .001, 1e12, Double.MAX_VALUE})
+    void aWrongRateIsDrawnOnAFewPages(double rate) {
+        for (List<Lead> leads : List.of(Lead.STANDARD, List.of(Lead.II, new Lead("ES")))) {
+            Map<Lead, SampledSignal> signals = new LinkedHashMap<>();
+            leads.forEach(lead -> signals.put(lead, new SampledSignal(rate, new double[5000])));
+            EcgDrawing drawing = EcgDrawing.of(TestEcgs.recording(signals), DrawingOptions.PLAIN);
+            assertThat(drawing.pageCount()).isBetween(1, DrawingOptions.PLAIN.maximumPages());
+            assertThat(drawing.svg()).contains("</svg>");
         }
     }
 }

@@ -2,6 +2,7 @@ package org.einthoven.report.drawing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.einthoven.ecg.EcgRecording;
@@ -70,6 +71,32 @@ class LeadRemarksTest {
                 .hasSize(2);
         assertThat(svg.texts()).contains("* " + text);
         assertThat(svg.strokes(GREY)).isEmpty();
+    }
+
+    /** Each lead with a star finds its remark on the page, in few words and on two lines where there are many. */
+    @ParameterizedTest
+    @EnumSource
+    void areExplainedForEachLead(Layout layout) throws Exception {
+        List<QualityIssue> issues = new ArrayList<>();
+        Lead.STANDARD.forEach(lead -> {
+            String text = "powerline hum of 0.13 mV at 50 Hz in lead " + lead;
+            issues.add(new QualityIssue(Severity.NOTE, "powerline-hum", lead, text));
+        });
+        for (Lead lead : List.of(Lead.II, Lead.V1, Lead.V2, Lead.V3, Lead.V4)) {
+            issues.add(new QualityIssue(Severity.NOTE, "muscle-noise", lead, "muscle noise in lead " + lead));
+            issues.add(new QualityIssue(Severity.NOTE, "baseline-wander", lead, "baseline wander in lead " + lead));
+        }
+        SvgReader svg = svg(
+                ECG,
+                DrawingOptions.PLAIN
+                        .withLayout(layout)
+                        .withBeats(List.of())
+                        .withQuality(quality(issues.toArray(QualityIssue[]::new))));
+
+        assertThat(String.join(" ", svg.texts()))
+                .contains(
+                        "* powerline hum: all leads; muscle noise: II, V1, V2, V3, V4; baseline wander: II, V1, V2, V3, V4")
+                .doesNotContain("…");
     }
 
     @Test
