@@ -21,7 +21,6 @@ import picocli.CommandLine.Spec;
             SpeedCommand.class,
             StudyCommand.class,
             FitCommand.class,
-            EvaluateCommand.class,
             ExportCommand.class,
             QuickCommand.class
         })
@@ -48,6 +47,6 @@ public final class TrainCommand implements Runnable {
     public void run() {
         throw new ParameterException(
                 java.util.Objects.requireNonNull(spec).commandLine(),
-                "name a step: import, simulate, prepare, split, fit, evaluate, export, or quick for all of them");
+                "name a step: import, simulate, prepare, split, fit, export, or quick for all of them");
     }
 }

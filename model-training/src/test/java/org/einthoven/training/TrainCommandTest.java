@@ -50,7 +50,6 @@ class TrainCommandTest {
         assertThat(train("split", "--examples", examples, "--out", split)).isZero();
         assertThat(train("fit", "--examples", examples, "--split", split, "--run", run, "--steps", 2))
                 .isZero();
-        assertThat(train("evaluate", "--examples", examples, "--run", run)).isZero();
         assertThat(train("export", "--examples", examples, "--run", run, "--out", model, "--model-version", "0.9.0"))
                 .isZero();
 
@@ -151,7 +150,7 @@ class TrainCommandTest {
 
     @Test
     void aMissingFileGivesOneLineAndStatusTwo() {
-        int status = train("evaluate", "--examples", folder.resolve("none.bin"), "--run", folder);
+        int status = train("fit", "--examples", folder.resolve("none.bin"), "--run", folder);
 
         assertThat(status).isEqualTo(2);
         assertThat(errors().lines())
@@ -164,6 +163,6 @@ class TrainCommandTest {
     @Test
     void noStepGivesStatusTwo() {
         assertThat(train()).isEqualTo(2);
-        assertThat(errors()).contains("prepare, split, fit, evaluate, export");
+        assertThat(errors()).contains("prepare, split, fit, export");
     }
 }
