@@ -19,7 +19,7 @@ import picocli.CommandLine.Spec;
             SplitCommand.class,
             PretrainCommand.class,
             SpeedCommand.class,
-            StudyCommand.class,
+            EvaluateCommand.class,
             FitCommand.class,
             ExportCommand.class,
             QuickCommand.class
@@ -47,6 +47,6 @@ public final class TrainCommand implements Runnable {
     public void run() {
         throw new ParameterException(
                 java.util.Objects.requireNonNull(spec).commandLine(),
-                "name a step: import, simulate, prepare, split, fit, export, or quick for all of them");
+                "name a step: import, simulate, prepare, split, fit, evaluate, export, or quick for all of them");
     }
 }

@@ -86,7 +86,7 @@ class TrainCommandTest {
         };
         assertThat(train(pretrain)).isZero();
         assertThat(train(
-                        "study",
+                        "evaluate",
                         "--data",
                         store,
                         "--split",
@@ -117,7 +117,8 @@ class TrainCommandTest {
         Path split = Files.writeString(folder.resolve("split.csv"), "patient,part\n");
         assertFault("there is nothing at", "split", "--store", none, "--out", split);
         assertFault("there is nothing at", "pretrain", "--data", none, "--split", split, "--run", folder);
-        assertFault("holds no run", "study", "--data", folder, "--split", split, "--pretrained", none, "--out", none);
+        assertFault(
+                "holds no run", "evaluate", "--data", folder, "--split", split, "--pretrained", none, "--out", none);
         Path set = folder.resolve("data/georgia");
         WfdbRecords.write(set, "E1", TWELVE, 10, "164889003");
         assertFault("is a file; a store is a folder", "import", "--data", set, "--store", split, "--source", "g");
@@ -163,6 +164,6 @@ class TrainCommandTest {
     @Test
     void noStepGivesStatusTwo() {
         assertThat(train()).isEqualTo(2);
-        assertThat(errors()).contains("prepare, split, fit, export");
+        assertThat(errors()).contains("prepare, split, fit, evaluate, export");
     }
 }

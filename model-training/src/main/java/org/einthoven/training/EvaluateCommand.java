@@ -24,12 +24,12 @@ import picocli.CommandLine.Option;
 
 /** What a pretrained encoder is worth with few labels and with many. */
 @Command(
-        name = "study",
+        name = "evaluate",
         description =
                 "Compares, over the number of labels, a pretrained encoder (with a linear probe, and fine-tuned) with one that is trained from"
                         + " scratch, a random one and measured features. Goes on where it was broken off, and writes report.html, report.md and figures.",
         mixinStandardHelpOptions = true)
-final class StudyCommand implements Callable<Integer> {
+final class EvaluateCommand implements Callable<Integer> {
     @Option(names = "--data", required = true, paramLabel = "STORE", description = "labelled ECGs of one source")
     private @Nullable Path data;
 
