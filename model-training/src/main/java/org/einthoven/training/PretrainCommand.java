@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.einthoven.training.augment.Strengths;
+import org.einthoven.training.contrast.PretrainedEncoder;
 import org.einthoven.training.contrast.Pretraining;
 import org.einthoven.training.contrast.PretrainingSettings;
 import org.einthoven.training.data.EcgDataset;
@@ -125,33 +126,13 @@ final class PretrainCommand implements Callable<Integer> {
         PatientIndex index = PatientIndex.of(dataset, parts.in(Part.TRAIN));
         Pretraining pretraining = new Pretraining(settings, dataset, index, Failures.required(run));
         out.println(index.windows() + " windows of " + index.patients() + " patients of " + dataset.source());
-        StepProgress progress = new StepProgress(out);
         boolean done = pretraining.run(
                 parts.fingerprint(),
                 Map.of("git.commit", GitCommit.current()),
                 new Pretraining.Time(Duration.ofMinutes(minutes), Duration.ofSeconds(checkpointSeconds)),
-                progress);
+                Progress.of(out, "steps")::at);
+        PretrainedEncoder.keepSplit(Failures.required(run), parts);
         out.println(done ? "done" : "the time is up: the same command goes on");
         return done;
-    }
-
-    /** Begins to count where the run goes on. */
-    private static final class StepProgress implements Pretraining.Listener {
-        private final PrintStream out;
-        private @Nullable Progress progress;
-
-        StepProgress(PrintStream out) {
-            this.out = out;
-        }
-
-        @Override
-        public void at(int step, int steps, String detail) {
-            Progress known = progress;
-            if (known == null) {
-                known = new Progress(out, "steps", steps);
-                progress = known;
-            }
-            known.at(step, detail);
-        }
     }
 }

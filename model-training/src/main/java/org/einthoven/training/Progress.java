@@ -3,7 +3,10 @@ package org.einthoven.training;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongSupplier;
+import org.einthoven.training.loop.StepListener;
+import org.jspecify.annotations.Nullable;
 
 /** A line now and then: how far, how fast, how much longer. */
 final class Progress {
@@ -27,6 +30,19 @@ final class Progress {
         this.nanoTime = nanoTime;
         start = nanoTime.getAsLong();
         lastLine = start;
+    }
+
+    /** For what tells its number of steps only when it begins, or goes on. */
+    static StepListener of(PrintStream out, String what) {
+        AtomicReference<@Nullable Progress> begun = new AtomicReference<>();
+        return (step, steps, detail) -> {
+            Progress progress = begun.get();
+            if (progress == null) {
+                progress = new Progress(out, what, steps);
+                begun.set(progress);
+            }
+            progress.at(step, detail);
+        };
     }
 
     /** Tells that so many are done; prints at most every 15 s, and at the end. */

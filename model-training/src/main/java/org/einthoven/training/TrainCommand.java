@@ -20,6 +20,8 @@ import picocli.CommandLine.Spec;
             PretrainCommand.class,
             SpeedCommand.class,
             EvaluateCommand.class,
+            FinetuneCommand.class,
+            ProbeCommand.class,
             FitCommand.class,
             ExportCommand.class,
             QuickCommand.class

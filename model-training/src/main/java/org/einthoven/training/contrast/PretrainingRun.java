@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.einthoven.training.loop.RunProperties;
 import org.einthoven.training.network.ContrastiveModel.StepResult;
 import org.einthoven.training.network.Weights;
 
@@ -20,7 +21,7 @@ record PretrainingRun(Path folder) {
             "step,epoch,learning_rate,loss,loss_longitudinal,loss_views,alignment,uniformity,views_per_second";
 
     Path properties() {
-        return folder.resolve("run.properties");
+        return folder.resolve(RunProperties.FILE_NAME);
     }
 
     Path metrics() {
@@ -33,6 +34,10 @@ record PretrainingRun(Path folder) {
 
     Path encoder() {
         return folder.resolve("encoder.bin");
+    }
+
+    Path split() {
+        return folder.resolve("split.csv");
     }
 
     /**
@@ -48,9 +53,9 @@ record PretrainingRun(Path folder) {
         if (!Files.exists(properties())) {
             Map<String, String> all = new java.util.TreeMap<>(description);
             all.putAll(remarks);
-            PretrainingSettings.write(properties(), all);
+            RunProperties.write(properties(), all);
         }
-        requireSame(description, PretrainingSettings.read(properties()));
+        RunProperties.requireSame(folder, description, RunProperties.read(properties()));
         if (!Files.exists(checkpoint())) {
             Files.writeString(metrics(), HEADING + "\n");
             return Optional.empty();
@@ -58,17 +63,6 @@ record PretrainingRun(Path folder) {
         Checkpoint checkpoint = Checkpoint.read(checkpoint());
         dropMetricsBehind(checkpoint.step());
         return Optional.of(checkpoint);
-    }
-
-    private void requireSame(Map<String, String> description, Map<String, String> kept) throws IOException {
-        for (Map.Entry<String, String> entry : description.entrySet()) {
-            String before = kept.getOrDefault(entry.getKey(), "nothing");
-            if (!before.equals(entry.getValue())) {
-                throw new IOException(
-                        "the folder " + folder + " holds a run with " + entry.getKey() + " = " + before + ", not "
-                                + entry.getValue() + ": go on with the same settings and data, or take another folder");
-            }
-        }
     }
 
     /** What was written after the checkpoint is written again. */
