@@ -55,7 +55,7 @@ final class ImportCommand implements Callable<Integer> {
         });
     }
 
-    private static int run(EcgImport importing, PrintStream out) throws IOException {
+    static int run(EcgImport importing, PrintStream out) throws IOException {
         Progress progress = new Progress(out, "files", importing.files());
         EcgImport.Result result = importing.run(done -> progress.at(done, ""));
         result.leftOut().forEach((reason, count) -> out.println("left out " + count + ": " + reason));

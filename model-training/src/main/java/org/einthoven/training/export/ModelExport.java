@@ -1,11 +1,12 @@
-package org.einthoven.training;
+package org.einthoven.training.export;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
+import java.nio.file.StandardCopyOption;
 import java.util.Comparator;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.einthoven.ecg.NormalisedEcg;
@@ -14,45 +15,92 @@ import org.einthoven.encoder.ModelFolder;
 import org.einthoven.encoder.ModelManifest;
 import org.einthoven.encoder.TaskCalibration;
 import org.einthoven.encoder.WindowOutput;
-import org.einthoven.training.network.Architecture;
+import org.einthoven.training.classifier.Classifier;
 import org.einthoven.training.network.InferenceModel;
-import org.einthoven.training.network.Weights;
 
-/** Writes a trained network as the folder that the gateway serves: frozen SavedModel, manifest, golden pairs, card. */
-final class ModelExport {
+/** Writes a classifier as the folder that the gateway serves: frozen SavedModel, manifest, golden pairs, card. */
+public final class ModelExport {
     static final String CARD = "MODEL_CARD.md";
     static final String GOLDEN = "golden.bin";
     static final double GOLDEN_TOLERANCE = 1e-3;
+    static final String ID = "einthoven-ecg";
     static final String INTENDED_USE =
             "Research use only. Not a medical device; not for diagnosis or treatment decisions.";
+
+    private static final Pattern VERSION = Pattern.compile("\\d+\\.\\d+\\.\\d+");
 
     private ModelExport() {}
 
     /**
      * Which model it is.
      *
-     * @param version three numbers
+     * @param version three numbers; another model has another
      * @param trainedOn one sentence
      */
-    record Description(String version, String title, String trainedOn) {}
+    public record Description(String version, String title, String trainedOn) {
+        public Description {
+            requireVersion(version);
+        }
+    }
+
+    /** @throws IllegalArgumentException for anything but three numbers with dots */
+    public static void requireVersion(String version) {
+        if (!VERSION.matcher(version).matches()) {
+            throw new IllegalArgumentException(
+                    "a model's version is three numbers such as 1.0.0, not '" + version + "'");
+        }
+    }
+
+    /** @throws IOException where a folder holds what is no model, and would be lost */
+    public static void requireFree(Path folder) throws IOException {
+        if (!Files.exists(folder)) {
+            return;
+        }
+        if (!Files.isDirectory(folder)) {
+            throw new IOException(folder + " is a file; a model is a folder");
+        }
+        try (Stream<Path> files = Files.list(folder)) {
+            if (files.findAny().isPresent() && !Files.exists(folder.resolve(ModelManifest.FILE_NAME))) {
+                throw new IOException("the folder " + folder + " holds files and no model: take another folder");
+            }
+        }
+    }
 
     /**
-     * Writes the folder, replacing what a former export left there.
+     * Writes the folder beside its place and puts it there when it is whole, instead of a former model.
      *
      * @param calibrations one a task, in the order of the logits
-     * @param golden windows whose outputs are written beside them for the check at load
      */
-    static ModelFolder write(
+    public static ModelFolder write(
             Path folder,
             Description description,
-            Weights weights,
-            Architecture architecture,
+            Classifier classifier,
             List<TaskCalibration> calibrations,
-            List<NormalisedEcg> golden,
             String card)
             throws IOException {
-        empty(folder);
-        try (InferenceModel model = new InferenceModel(weights, architecture, calibrations.size())) {
+        requireFree(folder);
+        Path place = folder.toAbsolutePath().normalize();
+        Path unfinished = place.resolveSibling(place.getFileName() + ".unfinished");
+        delete(unfinished);
+        try {
+            fill(Files.createDirectories(unfinished), description, classifier, calibrations, card);
+            delete(place);
+            Files.move(unfinished, place, StandardCopyOption.ATOMIC_MOVE);
+        } finally {
+            delete(unfinished);
+        }
+        return ModelFolder.open(folder);
+    }
+
+    private static void fill(
+            Path folder,
+            Description description,
+            Classifier classifier,
+            List<TaskCalibration> calibrations,
+            String card)
+            throws IOException {
+        List<NormalisedEcg> golden = GoldenEcgs.windows();
+        try (InferenceModel model = classifier.model()) {
             model.export(folder);
             new GoldenWindows(golden, outputs(model, golden)).write(folder.resolve(GOLDEN));
         }
@@ -60,15 +108,15 @@ final class ModelExport {
         delete(folder.resolve("variables"));
         delete(folder.resolve("assets"));
         Files.writeString(folder.resolve(CARD), card);
-        return ModelFolder.seal(
+        ModelFolder.seal(
                 folder,
                 new ModelManifest(
-                        "einthoven-ecg",
+                        ID,
                         description.version(),
                         description.title(),
                         INTENDED_USE,
                         description.trainedOn(),
-                        architecture.embeddingSize(),
+                        classifier.architecture().embeddingSize(),
                         calibrations,
                         new ModelManifest.Golden(GOLDEN, GOLDEN_TOLERANCE)));
     }
@@ -86,14 +134,6 @@ final class ModelExport {
         float[] mask = new float[NormalisedEcg.SIZE];
         IntStream.range(0, mask.length).filter(i -> window.valid()[i]).forEach(i -> mask[i] = 1);
         return mask;
-    }
-
-    private static void empty(Path folder) throws IOException {
-        Files.createDirectories(folder);
-        for (String name : Arrays.asList("saved_model.pb", "fingerprint.pb", "variables", "assets", GOLDEN, CARD)) {
-            delete(folder.resolve(name));
-        }
-        Files.deleteIfExists(folder.resolve(ModelManifest.FILE_NAME));
     }
 
     private static void delete(Path path) throws IOException {
