@@ -61,7 +61,10 @@ final class ExportCommand implements Callable<Integer> {
             throws IOException {
         Classifier classifier = run.read();
         LabelledParts parts = run.data(data);
-        Evidence evidence = Evidence.of(classifier, parts, what -> Progress.of(out, what));
+        Evidence evidence;
+        try (Progress progress = Progress.of(out, "windows read")) {
+            evidence = Evidence.of(classifier, parts, progress);
+        }
         Files.writeString(run.evaluation(), evidence.toMarkdown());
         out.println(evidence.toMarkdown());
         ModelExport.Description description =

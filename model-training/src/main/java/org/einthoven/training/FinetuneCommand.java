@@ -101,14 +101,15 @@ final class FinetuneCommand implements Callable<Integer> {
             throws IOException, InterruptedException {
         LabelledParts parts = LabelledParts.read(labelled.stores(), split, labelled.tasks());
         LabelledOptions.tell(parts, out);
-        Progress progress = new Progress(out, "steps", settings.steps());
-        new FineTunedClassifier(encoder, settings)
-                .make(
-                        new ClassifierRun(labelled.run()),
-                        parts,
-                        labelled.stores(),
-                        Map.of("git.commit", GitCommit.current()),
-                        (step, steps, detail) -> progress.at(step, detail));
+        try (Progress progress = Progress.of(out, "steps")) {
+            new FineTunedClassifier(encoder, settings)
+                    .make(
+                            new ClassifierRun(labelled.run()),
+                            parts,
+                            labelled.stores(),
+                            Map.of("git.commit", GitCommit.current()),
+                            progress);
+        }
         out.println("done");
     }
 }

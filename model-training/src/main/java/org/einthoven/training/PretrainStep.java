@@ -28,11 +28,14 @@ record PretrainStep(PretrainingSettings settings, List<Path> data, List<Path> sp
         PatientIndex index = PatientIndex.of(dataset, parts.in(Part.TRAIN));
         Pretraining pretraining = new Pretraining(settings, dataset, index, run);
         out.println(index.windows() + " windows of " + index.patients() + " patients of " + dataset.source());
-        boolean done = pretraining.run(
-                parts.fingerprint(),
-                Map.of("git.commit", GitCommit.current()),
-                new Pretraining.Time(most, betweenCheckpoints),
-                Progress.of(out, "steps")::at);
+        boolean done;
+        try (Progress progress = Progress.of(out, "steps")) {
+            done = pretraining.run(
+                    parts.fingerprint(),
+                    Map.of("git.commit", GitCommit.current()),
+                    new Pretraining.Time(most, betweenCheckpoints),
+                    progress::at);
+        }
         PretrainedEncoder.keepSplit(run, parts);
         out.println(done ? "done" : "the time is up: the same command goes on");
         return done;

@@ -36,13 +36,15 @@ final class ProbeCommand implements Callable<Integer> {
             StartingEncoder encoder = StartingEncoder.pretrained(Failures.required(pretrained), split);
             LabelledParts parts = LabelledParts.read(labelled.stores(), split, labelled.tasks());
             LabelledOptions.tell(parts, out);
-            new ProbedClassifier(encoder)
-                    .make(
-                            new ClassifierRun(labelled.run()),
-                            parts,
-                            labelled.stores(),
-                            Map.of("git.commit", GitCommit.current()),
-                            Progress.of(out, "windows read"));
+            try (Progress progress = Progress.of(out, "windows read")) {
+                new ProbedClassifier(encoder)
+                        .make(
+                                new ClassifierRun(labelled.run()),
+                                parts,
+                                labelled.stores(),
+                                Map.of("git.commit", GitCommit.current()),
+                                progress);
+            }
             out.println("done");
             return null;
         });

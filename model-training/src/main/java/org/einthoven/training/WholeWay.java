@@ -134,13 +134,14 @@ final class WholeWay {
         // Of a run that was killed: it is drawn again from its beginning.
         delete(store.resolveSibling(CohortStore.SOURCE + ".unfinished"));
         delete(store);
-        Progress progress = new Progress(out, "patients simulated", recipe.cohort());
-        CohortStore.write(
-                new Cohort(recipe.simulation(), recipe.cohort(), Prevalences.standard()),
-                store.toAbsolutePath(),
-                Runtime.getRuntime().availableProcessors(),
-                GitCommit.current(),
-                done -> progress.at(done, ""));
+        try (Progress progress = Progress.of(out, "patients simulated")) {
+            CohortStore.write(
+                    new Cohort(recipe.simulation(), recipe.cohort(), Prevalences.standard()),
+                    store.toAbsolutePath(),
+                    Runtime.getRuntime().availableProcessors(),
+                    GitCommit.current(),
+                    done -> progress.at(done, recipe.cohort()));
+        }
         return true;
     }
 

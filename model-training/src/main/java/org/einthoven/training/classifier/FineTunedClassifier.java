@@ -39,7 +39,9 @@ public final class FineTunedClassifier {
         made.putAll(encoder.description());
         run.open(ClassifierRun.description(Kind.FINETUNE, encoder.name(), parts, made), remarks, parts.split(), stores);
         if (!run.isDone()) {
-            run.finish(train(run, parts, told));
+            Weights weights = train(run, parts, told);
+            MetricsFile.plot(run.metrics(), parts.dataset().source());
+            run.finish(weights);
         }
     }
 

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Locale;
+import org.einthoven.training.chart.MetricsPlot;
 import org.jspecify.annotations.Nullable;
 
 /** {@code metrics.csv} of fine-tuning: a line every ten steps and at each look. */
@@ -35,5 +36,22 @@ final class MetricsFile {
             sum = 0;
             count = 0;
         }
+    }
+
+    /** Beside the table: {@code loss.svg}, {@code auroc.svg}. */
+    static void plot(Path metrics, String source) throws IOException {
+        MetricsPlot plot = MetricsPlot.read(metrics);
+        plot.write(
+                metrics.resolveSibling("loss.svg"),
+                "Loss of fine-tuning",
+                source,
+                "cross-entropy",
+                new MetricsPlot.Line("loss", "mean over the tasks"));
+        plot.write(
+                metrics.resolveSibling("auroc.svg"),
+                "AUROC on validation records",
+                source,
+                "AUROC",
+                new MetricsPlot.Line("auroc_validation", "mean over tasks and sources"));
     }
 }

@@ -85,6 +85,7 @@ public final class Pretraining {
                 ContrastiveModel.initial(settings.architecture(), settings.objective(), settings.seed()))) {
             kept.ifPresent(checkpoint -> model.restore(checkpoint.state()));
             int reached = done == steps ? steps : learn(model, done, time, listener);
+            run.plot(dataset.source());
             if (reached == steps) {
                 run.finish(model.state().encoder());
             }

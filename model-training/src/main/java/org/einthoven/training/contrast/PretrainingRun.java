@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.einthoven.training.chart.MetricsPlot;
 import org.einthoven.training.loop.RunProperties;
 import org.einthoven.training.network.ContrastiveModel.StepResult;
 import org.einthoven.training.network.Weights;
@@ -97,6 +98,32 @@ record PretrainingRun(Path folder) {
                 mean.uniformity(),
                 viewsPerSecond);
         Files.writeString(metrics(), line, StandardOpenOption.APPEND);
+    }
+
+    /** Draws the metrics so far: {@code loss.svg}, {@code embedding.svg}, {@code speed.svg}. */
+    void plot(String source) throws IOException {
+        MetricsPlot plot = MetricsPlot.read(metrics());
+        plot.write(
+                folder.resolve("loss.svg"),
+                "Loss of pretraining",
+                source,
+                "NT-Xent",
+                new MetricsPlot.Line("loss", "weighed sum"),
+                new MetricsPlot.Line("loss_longitudinal", "two records of a patient"),
+                new MetricsPlot.Line("loss_views", "two views of a record"));
+        plot.write(
+                folder.resolve("embedding.svg"),
+                "Alignment and uniformity (Wang and Isola 2020), lower is better",
+                source,
+                "of projections",
+                new MetricsPlot.Line("alignment", "alignment: how far partners are apart"),
+                new MetricsPlot.Line("uniformity", "uniformity: how unevenly they lie on the sphere"));
+        plot.write(
+                folder.resolve("speed.svg"),
+                "Speed of pretraining",
+                source,
+                "views/s",
+                new MetricsPlot.Line("views_per_second", "views a second"));
     }
 
     void finish(Weights encoder) throws IOException {

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntConsumer;
 import org.einthoven.encoder.TaskCalibration;
 import org.einthoven.training.classifier.Classifier;
 import org.einthoven.training.classifier.LabelledParts;
@@ -22,47 +23,54 @@ public record Evidence(List<TaskCalibration> calibrations, TestFigures figures) 
         calibrations = List.copyOf(calibrations);
     }
 
-    /** How the reading of records is told: a listener for each time that they are read. */
-    public interface Progress {
-        StepListener of(String what);
-    }
-
     /**
      * Calibrates on validation records, then looks at test records.
      *
+     * @param told how many windows are read, validation records with each set of leads, test records with two
      * @throws IOException where the test part has no labelled record, or records cannot be read
      */
-    public static Evidence of(Classifier classifier, LabelledParts parts, Progress progress) throws IOException {
+    public static Evidence of(Classifier classifier, LabelledParts parts, StepListener told) throws IOException {
         if (parts.test().size() == 0) {
             throw new IOException("of the split's test patients none has a labelled ECG in "
                     + parts.dataset().source() + ": nothing could be said of the model");
         }
         try (InferenceModel model = classifier.model()) {
-            Map<LeadSet, RecordLogits> validation = read(model, parts.validation(), "validation", progress);
+            Counting counting = new Counting(
+                    LeadSet.values().length * windows(parts.validation()) + 2 * windows(parts.test()), told);
+            Map<LeadSet, RecordLogits> validation = new EnumMap<>(LeadSet.class);
+            for (LeadSet set : LeadSet.values()) {
+                validation.put(set, RecordLogits.read(model, parts.validation(), set, counting));
+            }
             List<TaskCalibration> calibrations = calibrations(validation);
             Map<LeadSet, RecordLogits> test = new EnumMap<>(LeadSet.class);
             for (LeadSet set : List.of(LeadSet.TWELVE, LeadSet.LEAD_I)) {
-                test.put(set, read(model, parts.test(), set, "test", progress));
+                test.put(set, RecordLogits.read(model, parts.test(), set, counting));
             }
             return new Evidence(
                     calibrations, TestFigures.of(of(test, LeadSet.TWELVE), of(test, LeadSet.LEAD_I), calibrations));
         }
     }
 
-    private static Map<LeadSet, RecordLogits> read(
-            InferenceModel model, LabelledRecords records, String part, Progress progress) throws IOException {
-        Map<LeadSet, RecordLogits> read = new EnumMap<>(LeadSet.class);
-        for (LeadSet set : LeadSet.values()) {
-            read.put(set, read(model, records, set, part, progress));
-        }
-        return read;
+    private static long windows(LabelledRecords records) {
+        return records.windows().stream().mapToLong(own -> own.length).sum();
     }
 
-    private static RecordLogits read(
-            InferenceModel model, LabelledRecords records, LeadSet set, String part, Progress progress)
-            throws IOException {
-        return RecordLogits.read(
-                model, records, set, progress.of("windows of the " + part + " part read, " + set.title()));
+    /** Makes one count of several readings. */
+    private static final class Counting implements IntConsumer {
+        private final long all;
+        private final StepListener told;
+        private long read;
+
+        Counting(long all, StepListener told) {
+            this.all = all;
+            this.told = told;
+        }
+
+        @Override
+        public void accept(int windows) {
+            read += windows;
+            told.at(read, all, "");
+        }
     }
 
     private static List<TaskCalibration> calibrations(Map<LeadSet, RecordLogits> validation) {

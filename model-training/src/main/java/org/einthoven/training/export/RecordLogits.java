@@ -3,6 +3,7 @@ package org.einthoven.training.export;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.IntConsumer;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 import org.einthoven.ecg.NormalisedEcg;
@@ -10,7 +11,6 @@ import org.einthoven.encoder.TaskCalibration;
 import org.einthoven.training.data.LabelledRecords;
 import org.einthoven.training.data.Window;
 import org.einthoven.training.evaluate.Scores;
-import org.einthoven.training.loop.StepListener;
 import org.einthoven.training.network.InferenceModel;
 
 /**
@@ -22,8 +22,11 @@ import org.einthoven.training.network.InferenceModel;
 record RecordLogits(LabelledRecords records, float[][][] logits, int[] leads) {
     private static final int WINDOWS_AT_ONCE = 64;
 
-    /** @param kept the leads that the network is shown */
-    static RecordLogits read(InferenceModel model, LabelledRecords records, LeadSet kept, StepListener told)
+    /**
+     * @param kept the leads that the network is shown
+     * @param told how many windows more are read
+     */
+    static RecordLogits read(InferenceModel model, LabelledRecords records, LeadSet kept, IntConsumer told)
             throws IOException {
         Reading reading = new Reading(model, records, kept, told);
         for (int record = 0; record < records.size(); record++) {
@@ -38,7 +41,7 @@ record RecordLogits(LabelledRecords records, float[][][] logits, int[] leads) {
         private final InferenceModel model;
         private final LabelledRecords records;
         private final LeadSet kept;
-        private final StepListener told;
+        private final IntConsumer told;
         private final float[][][] logits;
         private final int[] leads;
         private final float[] samples = new float[NormalisedEcg.SIZE];
@@ -46,18 +49,15 @@ record RecordLogits(LabelledRecords records, float[][][] logits, int[] leads) {
         private final float[] mask = new float[WINDOWS_AT_ONCE * NormalisedEcg.SIZE];
         private final int[] recordOfRow = new int[WINDOWS_AT_ONCE];
         private final int[] windowOfRow = new int[WINDOWS_AT_ONCE];
-        private final long all;
         private int rows;
-        private long read;
 
-        Reading(InferenceModel model, LabelledRecords records, LeadSet kept, StepListener told) {
+        Reading(InferenceModel model, LabelledRecords records, LeadSet kept, IntConsumer told) {
             this.model = model;
             this.records = records;
             this.kept = kept;
             this.told = told;
             logits = new float[records.size()][][];
             leads = new int[records.size()];
-            all = records.windows().stream().mapToLong(own -> own.length).sum();
         }
 
         void add(int record) throws IOException {
@@ -88,9 +88,8 @@ record RecordLogits(LabelledRecords records, float[][][] logits, int[] leads) {
             for (int row = 0; row < rows; row++) {
                 logits[recordOfRow[row]][windowOfRow[row]] = Arrays.copyOfRange(given, row * tasks, (row + 1) * tasks);
             }
-            read += rows;
+            told.accept(rows);
             rows = 0;
-            told.at(read, all, "");
         }
     }
 
