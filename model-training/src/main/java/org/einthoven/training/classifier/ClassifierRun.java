@@ -87,16 +87,11 @@ public record ClassifierRun(Path folder) {
      */
     void open(Map<String, String> description, Map<String, String> remarks, PatientSplit split, List<Path> stores)
             throws IOException {
-        Files.createDirectories(folder);
         if (Files.exists(properties())) {
             RunProperties.requireSame(folder, description, RunProperties.read(properties()));
             return;
         }
-        try (var files = Files.list(folder)) {
-            if (files.findAny().isPresent()) {
-                throw new IOException("the folder " + folder + " holds files and is no run: take another folder");
-            }
-        }
+        RunProperties.createFolder(folder);
         Map<String, String> all = new TreeMap<>(description);
         all.putAll(remarks);
         all.put(

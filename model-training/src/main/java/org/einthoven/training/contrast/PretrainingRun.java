@@ -50,8 +50,8 @@ record PretrainingRun(Path folder) {
      * @throws IOException where the folder holds a run of another description, saying what differs
      */
     Optional<Checkpoint> open(Map<String, String> description, Map<String, String> remarks) throws IOException {
-        Files.createDirectories(folder);
         if (!Files.exists(properties())) {
+            RunProperties.createFolder(folder);
             Map<String, String> all = new java.util.TreeMap<>(description);
             all.putAll(remarks);
             RunProperties.write(properties(), all);

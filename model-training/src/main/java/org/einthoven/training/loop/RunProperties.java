@@ -5,13 +5,17 @@ import java.io.Reader;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.Map;
 import java.util.Properties;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** What a run folder keeps of the run in {@value #FILE_NAME}: settings, fingerprints, the commit. */
 public final class RunProperties {
     public static final String FILE_NAME = "run.properties";
+
+    private static final String UNFINISHED = ".tmp";
 
     private RunProperties() {}
 
@@ -30,12 +34,29 @@ public final class RunProperties {
         return values;
     }
 
+    /** Whole or not at all. */
     public static void write(Path file, Map<String, String> values) throws IOException {
         Properties properties = new Properties();
         properties.putAll(values);
         StringWriter text = new StringWriter();
         properties.store(text, null);
-        Files.writeString(file, text.toString());
+        Path written = file.resolveSibling(file.getFileName() + UNFINISHED);
+        Files.writeString(written, text.toString());
+        Files.move(written, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    /**
+     * Makes the folder of a new run.
+     *
+     * @throws IOException where it holds files of something else, among which the run's would be lost
+     */
+    public static void createFolder(Path folder) throws IOException {
+        Files.createDirectories(folder);
+        try (Stream<Path> files = Files.list(folder)) {
+            if (files.anyMatch(file -> !file.toString().endsWith(UNFINISHED))) {
+                throw new IOException("the folder " + folder + " holds files and is no run: take another folder");
+            }
+        }
     }
 
     /** @throws IOException where there is no such file, or it is none of properties */
