@@ -99,7 +99,7 @@ class AllCommandTest {
         try (TensorFlowEncoder encoder = TensorFlowEncoder.open(model, settings)) {
             assertThat(encoder.model().version()).isEqualTo("0.9.0");
             assertThat(encoder.model().trainedOn())
-                    .contains("georgia, cinc2017", "pretraining by contrast", "simulated");
+                    .contains("cinc2017, georgia", "pretraining by contrast", "simulated");
         }
         assertThat(Files.readString(model.resolve("MODEL_CARD.md")))
                 .contains(

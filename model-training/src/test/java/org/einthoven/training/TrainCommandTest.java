@@ -99,7 +99,8 @@ class TrainCommandTest {
 
         assertThat(ModelFolder.open(model).manifest().version()).isEqualTo("0.9.0");
         assertThat(ModelFolder.open(model).manifest().trainedOn())
-                .contains("labelled records of simulated, after pretraining by contrast without labels on simulated");
+                .contains(
+                        "labelled records of simulated patients, after pretraining by contrast without labels on simulated patients");
         assertThat(Files.readString(model.resolve("MODEL_CARD.md")))
                 .contains("Research use only", "simulated patients, not real ones", "no claim", "for whom")
                 .contains("None of the patients below who validate or test the model took part.")

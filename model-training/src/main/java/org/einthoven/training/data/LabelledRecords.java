@@ -3,9 +3,9 @@ package org.einthoven.training.data;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.einthoven.ecg.Task;
 import org.einthoven.ecg.store.StoredEcg;
@@ -65,13 +65,13 @@ public record LabelledRecords(EcgDataset dataset, List<Task> tasks, List<StoredE
         return dataset.source(windows.get(record)[0]);
     }
 
-    /** Whose records are from where, in the order of the sources' first records. */
+    /** Which records are from where, in the order of the sources' names. */
     public Map<String, int[]> bySource() {
-        Map<String, List<Integer>> records = new LinkedHashMap<>();
+        Map<String, List<Integer>> records = new TreeMap<>();
         for (int record = 0; record < size(); record++) {
             records.computeIfAbsent(source(record), source -> new ArrayList<>()).add(record);
         }
-        Map<String, int[]> numbers = new LinkedHashMap<>();
+        Map<String, int[]> numbers = new TreeMap<>();
         records.forEach((source, own) ->
                 numbers.put(source, own.stream().mapToInt(Integer::intValue).toArray()));
         return numbers;

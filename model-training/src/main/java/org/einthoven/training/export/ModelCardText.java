@@ -39,10 +39,10 @@ public final class ModelCardText {
         String labelled = "%d labelled records of %s"
                 .formatted(
                         parts.train().size(),
-                        String.join(", ", parts.train().bySource().keySet()));
+                        Sources.plain(List.copyOf(parts.train().bySource().keySet())));
         return classifier.isPretrained()
                 ? labelled + ", after pretraining by contrast without labels on "
-                        + String.join(", ", classifier.pretrainedOn())
+                        + Sources.plain(classifier.pretrainedOn())
                 : labelled + ", from random weights";
     }
 
@@ -191,8 +191,17 @@ public final class ModelCardText {
                         TestFigures.LEAST_CASES,
                         TestFigures.table(figures.byLeads()),
                         TestFigures.table(figures.bySource()),
-                        TestFigures.table(figures.byPatient()),
+                        groups(figures.byPatient()),
                         realOrNot());
+    }
+
+    /** Only those that say anything: there are many. */
+    private static String groups(List<TestFigures.Row> rows) {
+        List<TestFigures.Row> claims =
+                rows.stream().filter(TestFigures.Row::isClaim).toList();
+        return claims.isEmpty()
+                ? "**No sex and no age has enough records for a claim: whether the model does as well for all is not known.**"
+                : TestFigures.table(claims) + "\n\nOther groups have too few records for a claim.";
     }
 
     private String realOrNot() {

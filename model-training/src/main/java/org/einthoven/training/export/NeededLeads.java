@@ -8,7 +8,7 @@ import org.einthoven.training.evaluate.Scores;
 
 /**
  * The leads without which a finding is not decided, by what validation records show. Lead I is enough where one-lead ECGs show skill, or where
- * twelve-lead ECGs do of which the network was shown lead I alone, about as well as with all leads; then the limb leads; else all are needed.
+ * twelve-lead ECGs do of which the network was shown lead I alone, about as well as with all leads; then the limb leads; else, and where all leads show no skill, all are needed.
  */
 final class NeededLeads {
     /** So much AUROC may be lost by fewer leads. */
@@ -37,6 +37,9 @@ final class NeededLeads {
         int[] many = whole.known(task, record -> !whole.isSingleLead(record));
         if (many.length == 0 || showsSkill(whole, task, calibration, single)) {
             return LeadSet.LEAD_I.needed();
+        }
+        if (!showsSkill(whole, task, calibration, many)) {
+            return LeadSet.TWELVE.needed();
         }
         Scores all = whole.recordScores(task, calibration, many);
         for (LeadSet set : List.of(LeadSet.LEAD_I, LeadSet.LIMB)) {

@@ -13,7 +13,14 @@ final class Sources {
         return source.equals(CohortStore.SOURCE);
     }
 
-    /** "georgia (12 leads, real), simulated patients (no real ECG)". */
+    /** "georgia, simulated patients". */
+    static String plain(List<String> sources) {
+        return sources.stream()
+                .map(source -> isSimulated(source) ? "simulated patients" : source)
+                .collect(Collectors.joining(", "));
+    }
+
+    /** "georgia (real ECGs), **simulated patients, not real ones**". */
     static String named(List<String> sources) {
         return sources.stream().map(Sources::named).collect(Collectors.joining(", "));
     }

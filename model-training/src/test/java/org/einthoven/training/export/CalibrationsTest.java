@@ -141,6 +141,9 @@ class CalibrationsTest {
                 .containsExactly(Lead.I, Lead.II);
         assertThat(needed(read(90, 12, 1), read(90, 12, 1), read(90, 12, 4)).of(0, calibration))
                 .containsExactly(Lead.I, Lead.II, Lead.V1, Lead.V2, Lead.V3, Lead.V4, Lead.V5, Lead.V6);
+        assertThat(needed(read(90, 12, 3), read(90, 12, 3), read(90, 12, 0, 5)).of(0, calibration))
+                .as("all leads show no skill")
+                .hasSize(8);
         // One-lead records only: nothing else is known.
         assertThat(needed(read(90, 1, 0, 5), read(90, 1, 0, 5), read(90, 1, 0, 5))
                         .of(0, calibration))
