@@ -113,7 +113,7 @@ record PretrainingRun(Path folder) {
                 new MetricsPlot.Line("loss_views", "two views of a record"));
         plot.write(
                 folder.resolve("embedding.svg"),
-                "Alignment and uniformity (Wang and Isola 2020), lower is better",
+                "Alignment and uniformity: the lower, the better",
                 source,
                 "of projections",
                 new MetricsPlot.Line("alignment", "alignment: how far partners are apart"),
