@@ -41,18 +41,18 @@ record EncoderArms(PretrainedEncoder encoder, LabelledRecords records, String ke
                         .rows()));
     }
 
-    /**
-     * Those that are chosen, in an order of their own.
-     *
-     * @throws IllegalArgumentException for a name that is none
-     */
-    List<Arm> of(List<String> chosen, MeasuredRecords measured) throws IOException {
+    /** @throws IllegalArgumentException for none, or a name that is none */
+    static void requireNames(List<String> chosen) {
         List<String> unknown =
                 chosen.stream().filter(name -> !NAMES.contains(name)).toList();
         if (!unknown.isEmpty() || chosen.isEmpty()) {
             throw new IllegalArgumentException("the arms are " + String.join(", ", NAMES) + ", not "
                     + (unknown.isEmpty() ? "none" : "'" + unknown.get(0) + "'"));
         }
+    }
+
+    /** Those that are chosen, in an order of their own. */
+    List<Arm> of(List<String> chosen, MeasuredRecords measured) throws IOException {
         List<Arm> arms = new ArrayList<>();
         for (String name : NAMES) {
             if (chosen.contains(name)) {

@@ -21,12 +21,17 @@ import org.einthoven.training.evaluate.study.Experiment;
 import org.einthoven.training.evaluate.study.Fold;
 import org.einthoven.training.evaluate.study.LabelSizes;
 import org.einthoven.training.probe.MeasuredRecords;
+import org.jspecify.annotations.Nullable;
 
 /** The arms of one pretrained encoder on labelled records, and experiments that part these in one way or another. */
 final class EncoderStudy {
     private final LabelledRecords records;
-    private final RecordGroups groups;
-    private final List<Arm> arms;
+    private final EncoderArms encoderArms;
+    private final List<String> chosen;
+    private @Nullable Measured measured;
+
+    /** What takes its time, and is not begun before all else is known to be right. */
+    private record Measured(RecordGroups groups, List<Arm> arms) {}
 
     /**
      * @param used whose records take part in any experiment
@@ -48,10 +53,19 @@ final class EncoderStudy {
             throw new IOException("no patient of the split has a label of "
                     + tasks.stream().map(Task::id).toList());
         }
-        EncoderArms all = new EncoderArms(encoder, records, dataset.fingerprint() + key + records.size(), folder);
-        MeasuredRecords measured = all.measured();
-        groups = RecordGroups.of(records, measured);
-        arms = all.of(chosen, measured);
+        EncoderArms.requireNames(chosen);
+        this.chosen = List.copyOf(chosen);
+        encoderArms = new EncoderArms(encoder, records, dataset.fingerprint() + key + records.size(), folder);
+    }
+
+    private Measured measured() throws IOException {
+        Measured known = measured;
+        if (known == null) {
+            MeasuredRecords of = encoderArms.measured();
+            known = new Measured(RecordGroups.of(records, of), encoderArms.of(chosen, of));
+            measured = known;
+        }
+        return known;
     }
 
     LabelledRecords records() {
@@ -76,9 +90,13 @@ final class EncoderStudy {
             Experiment.Unit unit,
             LabelSizes sizes) {}
 
-    Experiment experiment(Plan plan, Parting parting) {
-        List<Fold> folds =
-                records.tasks().stream().map(task -> fold(task, parting)).toList();
+    /** @throws IOException where an ECG cannot be read */
+    Experiment experiment(Plan plan, Parting parting) throws IOException {
+        RecordGroups groups = measured().groups();
+        List<Arm> arms = measured().arms();
+        List<Fold> folds = records.tasks().stream()
+                .map(task -> fold(task, parting, groups))
+                .toList();
         return new Experiment(
                 plan.id(),
                 plan.title(),
@@ -91,20 +109,23 @@ final class EncoderStudy {
                 plan.sizes());
     }
 
-    private Fold fold(Task task, Parting parting) {
+    private Fold fold(Task task, Parting parting, RecordGroups groups) {
         return new Fold(
                 task,
-                cases(task, parting, Part.TRAIN),
-                cases(task, parting, Part.VALIDATION),
-                cases(task, parting, Part.TEST));
+                cases(task, parting, groups, Part.TRAIN),
+                cases(task, parting, groups, Part.VALIDATION),
+                cases(task, parting, groups, Part.TEST));
     }
 
-    private Cases cases(Task task, Parting parting, Part part) {
+    private Cases cases(Task task, Parting parting, RecordGroups groups, Part part) {
         int[] ofPart = IntStream.range(0, records.size())
                 .filter(record ->
                         parting.of(records.source(record), records.records().get(record)) == part)
                 .toArray();
-        return Cases.known(ofPart, record -> label(records.records().get(record), task), this::aCase);
+        return Cases.known(
+                ofPart,
+                record -> label(records.records().get(record), task),
+                (record, positive) -> aCase(record, positive, groups));
     }
 
     private static Label label(StoredEcg ecg, Task task) {
@@ -115,7 +136,7 @@ final class EncoderStudy {
         return present ? Label.PRESENT : Label.ABSENT;
     }
 
-    private Case aCase(int record, boolean positive) {
+    private Case aCase(int record, boolean positive, RecordGroups groups) {
         return new Case(record, records.records().get(record).patient().toString(), positive, groups.of(record));
     }
 }

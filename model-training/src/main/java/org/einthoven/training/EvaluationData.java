@@ -3,6 +3,7 @@ package org.einthoven.training;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -90,8 +91,8 @@ record EvaluationData(
         return said || isSimulated(tested.isEmpty() ? sources : tested) ? Origin.SIMULATED : Origin.REAL;
     }
 
-    /** What is learnt from, for readers. */
-    static String named(Set<String> some) {
+    /** Sources, for readers. */
+    static String named(Collection<String> some) {
         return some.stream()
                 .map(source -> source.equals(CohortStore.SOURCE) ? "simulated ECGs" : source)
                 .collect(Collectors.joining(", "));

@@ -38,15 +38,13 @@ record EvaluationPlans(
     /** @throws IOException where a patient who tests took part in pretraining */
     List<Experiment> within() throws IOException {
         requireUnseen();
-        String names = String.join(" and ", data.sources());
-        boolean named = names.equals(CohortStore.SOURCE);
+        String names = EvaluationData.named(data.sources());
         String checked = learnt != null
                 ? " Nobody whose records test took part in pretraining."
                 : encoder.isOfSplit(data.split().fingerprint()) ? " It learnt from the training part only." : UNKNOWN;
-        String description = study.records().size() + " records of " + names + (named ? " ECGs" : "") + "."
-                + pretrainedOn() + checked;
+        String description = study.records().size() + " records of " + names + "." + pretrainedOn() + checked;
         return List.of(study.experiment(
-                plan(EncoderStudy.id(names), "Findings in " + names + (named ? " ECGs" : ""), description),
+                plan(EncoderStudy.id(String.join("-", data.sources())), "Findings in " + names, description),
                 (source, ecg) -> data.split().of(ecg.patient())));
     }
 
@@ -89,7 +87,7 @@ record EvaluationPlans(
     private Experiment across(Set<String> from, Set<String> tested) throws IOException {
         LabelledRecords records = study.records();
         AcrossSources parting = new AcrossSources(records, tested, data.split(), data.testSplit(), learnt);
-        String names = String.join(" and ", tested);
+        String names = EvaluationData.named(tested);
         String description = "Learnt from " + EvaluationData.named(from) + " ("
                 + count(parting, Part.TRAIN) + " records of their training parts; " + count(parting, Part.VALIDATION)
                 + " others choose and calibrate), tested on " + names + " (" + count(parting, Part.TEST) + " records)."
@@ -97,7 +95,11 @@ record EvaluationPlans(
                 + pretrainedOn() + leftOut(parting);
         String learntFrom = from.contains(CohortStore.SOURCE) ? ", learnt from simulated ECGs" : "";
         return study.experiment(
-                plan(EncoderStudy.id("test-" + names), "Tested on " + names + learntFrom, description), parting);
+                plan(
+                        EncoderStudy.id("test-" + String.join("-", tested)),
+                        "Tested on " + names + learntFrom,
+                        description),
+                parting);
     }
 
     private int count(Parting parting, Part part) {
@@ -131,7 +133,8 @@ record EvaluationPlans(
     }
 
     private String pretrainedOn() {
-        return " The encoder was pretrained on " + encoder.source() + ".";
+        return " The encoder was pretrained on "
+                + EvaluationData.named(List.of(encoder.source().split("\\+"))) + ".";
     }
 
     private EncoderStudy.Plan plan(String id, String title, String description) {

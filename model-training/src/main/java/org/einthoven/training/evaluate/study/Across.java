@@ -167,8 +167,7 @@ record Across(List<ExperimentResult> results, long seed) {
     }
 
     private static String place(ExperimentResult result, Task task) {
-        String source =
-                result.experiment().title().replaceFirst("^Tested on ", "").replaceFirst(",.*", "");
+        String source = result.experiment().title().replaceFirst("^Tested on ", "");
         return result.fold(task)
                 .map(fold -> place(source, fold.test().positives(), fold.test().size()))
                 .orElse(source);
