@@ -70,7 +70,7 @@ record Answered(
                     cases.positives(),
                     places.length,
                     test.size(),
-                    cases.bothKinds() ? bootstrap.estimate(ranking::auroc) : null,
+                    cases.bothKinds() ? cases.auroc(bootstrap.estimate(ranking::auroc)) : null,
                     places.length == 0 ? null : bootstrap.estimate(weights -> share(places, right, weights)));
         }
 

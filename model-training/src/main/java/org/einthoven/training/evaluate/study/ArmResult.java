@@ -28,7 +28,7 @@ record ArmResult(
                 labels,
                 frozen,
                 scores,
-                Metrics.of(scores, fold.test().patients(), frozen, settings.seed()),
+                Metrics.of(fold.test(), scores, frozen, settings.seed()),
                 frozen.abstention().coverage(scores),
                 Answered.of(fold.test(), scores, frozen, settings.seed()),
                 Subgroup.of(fold.test(), scores, frozen, settings.seed()));

@@ -50,12 +50,13 @@ final class Captions {
             "Probabilities were calibrated on the sources that were learnt from: how they hold on another is what ECE tells, as it comes out. AUPRC depends on how frequent the finding is "
                     + "in a source; there is none over all sources.";
     static final String ACROSS_FIGURE =
-            "AUROC by tested source: points, and 95 % intervals as upright lines; \"all\" compares records within each source. The grey line is guessing. Intervals of sources with fewer "
-                    + "than twenty records with the finding are wide or, where few records happen to be ranked well, too narrow: nothing is claimed from them.";
+            "AUROC by tested source: points, and 95 % intervals as upright lines; \"all\" compares records within each source. The grey line is guessing. From sources with fewer "
+                    + "than twenty records with the finding nothing is claimed.";
     static final String NO_ERROR =
             " An interval from 1.000 to 1.000 says that no error was seen, not that there are none.";
     static final String NO_CLAIM =
-            "Rows marked \"no claim\" rest on fewer than twenty test records with the finding, or without it: the interval is shown, and is itself unreliable. "
+            "Rows marked \"no claim\" rest on fewer than twenty test records with the finding, or without it. Bootstrap samples of so few are too much alike; the intervals of AUROC, "
+                    + "sensitivity and specificity are therefore at least as wide as those of Newcombe and of Wilson, which follow from the numbers of cases; the other intervals are unreliable. "
                     + "Nothing is claimed from them.";
     static final String RESEARCH =
             "Research use only. Not a medical device; not for diagnosis or treatment. Figures hold for these records: performance elsewhere is unknown.";

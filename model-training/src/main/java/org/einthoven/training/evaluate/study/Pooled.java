@@ -28,26 +28,27 @@ record Pooled(int positives, int size, Estimate auroc, Estimate calibrationError
     /** Empty where fewer than two of them could be evaluated. */
     static Optional<Pooled> of(List<ExperimentResult> experiments, Task task, String arm, long seed) {
         List<Tested> parts = new ArrayList<>();
-        List<String> patients = new ArrayList<>();
+        List<Case> tested = new ArrayList<>();
         List<Scores> probabilities = new ArrayList<>();
         for (ExperimentResult experiment : experiments) {
             experiment.of(task, arm).ifPresent(found -> {
-                parts.add(new Tested(patients.size(), new Ranking(found.scores()), found.scores()));
+                parts.add(new Tested(tested.size(), new Ranking(found.scores()), found.scores()));
                 probabilities.add(found.frozen().calibrator().calibrate(found.scores()));
                 experiment
                         .fold(task)
-                        .ifPresent(fold -> patients.addAll(fold.test().patients()));
+                        .ifPresent(fold -> tested.addAll(fold.test().list()));
             });
         }
         if (parts.size() < 2) {
             return Optional.empty();
         }
-        Bootstrap bootstrap = Bootstrap.ofPatients(patients, seed);
+        Cases together = new Cases(tested);
+        Bootstrap bootstrap = Bootstrap.ofPatients(together.patients(), seed);
         Scores all = Scores.concatenated(probabilities);
         return Optional.of(new Pooled(
                 all.positives(),
                 all.size(),
-                bootstrap.estimate(weights -> auroc(parts, weights)),
+                together.auroc(bootstrap.estimate(weights -> auroc(parts, weights))),
                 bootstrap.estimate(new ProbabilityError(all)::expectedCalibrationError)));
     }
 

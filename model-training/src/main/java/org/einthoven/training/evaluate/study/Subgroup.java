@@ -41,7 +41,7 @@ record Subgroup(
     }
 
     private static Subgroup of(String key, String value, Cases cases, Scores scores, Frozen frozen, long seed) {
-        Metrics metrics = cases.bothKinds() ? Metrics.of(scores, cases.patients(), frozen, seed) : null;
+        Metrics metrics = cases.bothKinds() ? Metrics.of(cases, scores, frozen, seed) : null;
         return new Subgroup(key, value, cases.positives(), cases.size(), metrics);
     }
 }
