@@ -15,6 +15,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         subcommands = {
             ImportCommand.class,
+            RepairCommand.class,
             SimulateCommand.class,
             SplitCommand.class,
             PretrainCommand.class,
