@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import org.einthoven.training.contrast.PretrainedEncoder;
 import org.einthoven.training.contrast.Pretraining;
 import org.einthoven.training.contrast.PretrainingSettings;
 import org.einthoven.training.data.EcgDataset;
@@ -36,7 +35,6 @@ record PretrainStep(PretrainingSettings settings, List<Path> data, List<Path> sp
                     new Pretraining.Time(most, betweenCheckpoints),
                     progress::at);
         }
-        PretrainedEncoder.keepSplit(run, parts);
         out.println(done ? "done" : "the time is up: the same command goes on");
         return done;
     }

@@ -49,6 +49,6 @@ public final class TrainCommand implements Runnable {
     public void run() {
         throw new ParameterException(
                 java.util.Objects.requireNonNull(spec).commandLine(),
-                "name a step: import, simulate, split, pretrain, finetune, probe, evaluate, export, or all for the way of the model that ships");
+                "name a step: import, repair, simulate, split, pretrain, finetune, probe, evaluate, export, or all for the way of the model that ships");
     }
 }

@@ -15,7 +15,6 @@ import org.einthoven.ecg.store.EcgStoreWriter;
 import org.einthoven.ecg.store.StoreKey;
 import org.einthoven.ecg.store.StoredEcg;
 import org.einthoven.training.classifier.LabelledCohort;
-import org.einthoven.training.contrast.PretrainedEncoder;
 import org.einthoven.training.data.MemoryDataset;
 import org.einthoven.training.data.PatientSplit;
 import org.einthoven.training.data.WfdbRecords;
@@ -80,7 +79,6 @@ class BadInputTest {
         RunProperties.write(
                 run.resolve("run.properties"), new TreeMap<>(Map.of("encoder", "small", "data.source", "hospital")));
         EncoderModel.random(architecture, 3).write(run.resolve("encoder.bin"));
-        PretrainedEncoder.keepSplit(run, LabelledCohort.split(PATIENTS));
         return run;
     }
 
@@ -158,7 +156,7 @@ class BadInputTest {
                 fault("is no folder of a known data set", "all --data @empty --run @all"),
                 fault("three numbers", "all --data @empty --run @all --model-version next"),
                 fault("on simulated patients, on real ones", "all --data @empty --run @all --cohort -1"),
-                fault("name a step: import, simulate, split", ""));
+                fault("name a step: import, repair, simulate, split", ""));
     }
 
     private static Arguments fault(String sentence, String command) {

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.einthoven.training.contrast.LearntPatients;
 import org.einthoven.training.contrast.PretrainedEncoder;
 import org.einthoven.training.data.Part;
 import org.einthoven.training.data.PatientSplit;
@@ -38,23 +39,23 @@ public record StartingEncoder(String name, Map<String, float[]> weights, Map<Str
      */
     public static StartingEncoder pretrained(Path run, PatientSplit split) throws IOException {
         PretrainedEncoder encoder = PretrainedEncoder.read(run);
-        Optional<PatientSplit> seen = PretrainedEncoder.split(run);
-        if (seen.isPresent()) {
-            requireUnseen(run, seen.get(), split);
+        Optional<LearntPatients> learnt = LearntPatients.ofRun(run);
+        if (learnt.isPresent()) {
+            requireUnseen(run, learnt.get(), split);
         }
         Map<String, String> kept = new TreeMap<>();
         encoder.description().forEach((name, value) -> kept.put(ClassifierRun.PRETRAINED + name, value));
         kept.put(ClassifierRun.PRETRAINED + "weights", fingerprint(encoder));
-        kept.put(ClassifierRun.PRETRAINED + "unseen", seen.isPresent() ? "checked" : "unknown");
+        kept.put(ClassifierRun.PRETRAINED + "unseen", learnt.isPresent() ? "checked" : "unknown");
         return new StartingEncoder(
                 encoder.description().getOrDefault("encoder", ""),
                 encoder.weights().values(),
                 kept);
     }
 
-    private static void requireUnseen(Path run, PatientSplit seen, PatientSplit split) throws IOException {
+    private static void requireUnseen(Path run, LearntPatients learnt, PatientSplit split) throws IOException {
         long known = split.parts().entrySet().stream()
-                .filter(entry -> entry.getValue() != Part.TRAIN && seen.of(entry.getKey()) == Part.TRAIN)
+                .filter(entry -> entry.getValue() != Part.TRAIN && learnt.contains(entry.getKey()))
                 .count();
         if (known > 0) {
             throw new IOException("the encoder in " + run + " was pretrained on " + known

@@ -90,7 +90,8 @@ public final class LearntPatients {
         return (int) crc.getValue();
     }
 
-    void write(Path run) throws IOException {
+    /** Beside the properties of a run. */
+    public void write(Path run) throws IOException {
         ByteBuffer out = ByteBuffer.allocate(Math.toIntExact(size(sorted.length)));
         out.putInt(MAGIC).putInt(sorted.length);
         for (StoreKey key : sorted) {

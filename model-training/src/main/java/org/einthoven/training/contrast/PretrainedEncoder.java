@@ -4,8 +4,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.Optional;
-import org.einthoven.training.data.PatientSplit;
 import org.einthoven.training.loop.RunProperties;
 import org.einthoven.training.network.Architecture;
 import org.einthoven.training.network.Weights;
@@ -32,17 +30,6 @@ public record PretrainedEncoder(Architecture architecture, Weights weights, Map<
         Map<String, String> description = RunProperties.read(run.properties());
         return new PretrainedEncoder(
                 Architecture.named(description.getOrDefault("encoder", "")), Weights.read(run.encoder()), description);
-    }
-
-    /** Keeps with a run whose ECGs it may learn from, so that none of them tests what is made of it. */
-    public static void keepSplit(Path folder, PatientSplit split) throws IOException {
-        split.write(new PretrainingRun(folder).split());
-    }
-
-    /** The parts of the patients that it learnt from or not; empty where the folder does not tell. */
-    public static Optional<PatientSplit> split(Path folder) throws IOException {
-        Path file = new PretrainingRun(folder).split();
-        return Files.exists(file) ? Optional.of(PatientSplit.read(file)) : Optional.empty();
     }
 
     /** What its data were called. */

@@ -37,10 +37,6 @@ record PretrainingRun(Path folder) {
         return folder.resolve("encoder.bin");
     }
 
-    Path split() {
-        return folder.resolve("split.csv");
-    }
-
     /**
      * Begins a run, or finds it as it was left.
      *

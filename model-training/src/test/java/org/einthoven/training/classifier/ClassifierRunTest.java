@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.einthoven.ecg.Task;
 import org.einthoven.ecg.store.StoreKey;
-import org.einthoven.training.contrast.PretrainedEncoder;
+import org.einthoven.training.contrast.LearntPatients;
 import org.einthoven.training.data.LabelledRecords;
 import org.einthoven.training.data.MemoryDataset;
 import org.einthoven.training.data.Part;
@@ -55,13 +55,22 @@ class ClassifierRunTest {
         return run.read();
     }
 
+    /** As pretraining writes it. */
+    private static void keepLearnt(Path run, PatientSplit split) throws IOException {
+        List<StoreKey> learnt = split.parts().entrySet().stream()
+                .filter(entry -> entry.getValue() == Part.TRAIN)
+                .map(Map.Entry::getKey)
+                .toList();
+        LearntPatients.of(learnt).write(run);
+    }
+
     /** A run folder as pretraining leaves it. */
     private Path pretrained(PatientSplit split) throws IOException {
         Path run = Files.createDirectories(folder.resolve("pretrained"));
         RunProperties.write(
                 run.resolve("run.properties"), new TreeMap<>(Map.of("encoder", "small", "data.source", "simulated")));
         EncoderModel.random(Architecture.SMALL, 3).write(run.resolve("encoder.bin"));
-        PretrainedEncoder.keepSplit(run, split);
+        keepLearnt(run, split);
         return run;
     }
 
