@@ -147,16 +147,16 @@ public final class Chart {
         }
     }
 
+    /** All in one element, as the markers are: of a hundred bars each would take a hundred bytes of its own. */
     private void bars(Series drawn, Style style) {
         boolean joinedThinly = drawn.uncertainty() == Uncertainty.BARS;
+        StringBuilder path = new StringBuilder();
         for (Point point : drawn.points()) {
-            append(
-                    "<path d=\"%s\" fill=\"none\" stroke=\"%s\" stroke-opacity=\"%s\" stroke-width=\"%s\"/>\n",
-                    path(List.of(new Point(point.x(), point.low()), new Point(point.x(), point.high()))),
-                    style.colour(),
-                    joinedThinly ? "0.45" : "0.8",
-                    joinedThinly ? "1" : "1.5");
+            path.append(path(List.of(new Point(point.x(), point.low()), new Point(point.x(), point.high()))));
         }
+        append(
+                "<path d=\"%s\" fill=\"none\" stroke=\"%s\" stroke-opacity=\"%s\" stroke-width=\"%s\"/>\n",
+                path, style.colour(), joinedThinly ? "0.45" : "0.8", joinedThinly ? "1" : "1.5");
     }
 
     private void curve(Series drawn) {
@@ -168,7 +168,9 @@ public final class Chart {
             stroke(path(drawn.points()), style, drawn.uncertainty() == Uncertainty.BARS ? 1 : 1.8);
         }
         if (drawn.markers()) {
-            drawn.points().forEach(point -> marker(x(point.x()), y(point.y()), style));
+            StringBuilder path = new StringBuilder();
+            drawn.points().forEach(point -> path.append(marker(x(point.x()), y(point.y()), style)));
+            append("<path d=\"%s\" fill=\"%s\"/>\n", path, style.colour());
         }
     }
 
@@ -181,10 +183,8 @@ public final class Chart {
                 style.dash().isEmpty() ? "" : " stroke-dasharray=\"" + style.dash() + "\"");
     }
 
-    private void marker(double atX, double atY, Style style) {
-        append(
-                "<path d=\"M%s,%s%s\" fill=\"%s\"/>\n",
-                number(atX), number(atY), style.marker().path(), style.colour());
+    private static String marker(double atX, double atY, Style style) {
+        return "M" + number(atX) + "," + number(atY) + style.marker().path();
     }
 
     private void legend() {
@@ -195,7 +195,7 @@ public final class Chart {
                 stroke("M" + number(LEFT) + "," + number(row) + "h32", style, 1.8);
             }
             if (series.get(i).markers()) {
-                marker(LEFT + 16, row, style);
+                append("<path d=\"%s\" fill=\"%s\"/>\n", marker(LEFT + 16, row, style), style.colour());
             }
             text(LEFT + 40, row + 4, "start", "", shortened(series.get(i).name(), LEGEND_CHARACTERS));
         }

@@ -75,7 +75,7 @@ class ChartTest {
 
         // At a quarter and at three quarters of the width, each with its interval.
         assertThat(svg)
-                .contains("d=\"M161.5,269.5L161.5,124.5\"", "d=\"M364.5,269.5L364.5,124.5\"")
+                .contains("d=\"M161.5,269.5L161.5,124.5M364.5,269.5L364.5,124.5\"")
                 .contains("<text x=\"161.5\" y=\"358\" text-anchor=\"middle\">a</text>")
                 .contains("<text x=\"161.5\" y=\"372\" text-anchor=\"middle\">1/2</text>")
                 .contains(">" + "b".repeat(32) + "\u2026</text>")
@@ -88,7 +88,7 @@ class ChartTest {
                 .add(Series.whiskers("", 0, List.of(new Point(0, .5, .25, .75), new Point(1, .5, .25, .75))))
                 .toSvg();
 
-        assertThat(svg).contains("M60,197L466,197", "d=\"M60,269.5L60,124.5\"", "d=\"M466,269.5L466,124.5\"");
+        assertThat(svg).contains("M60,197L466,197", "d=\"M60,269.5L60,124.5M466,269.5L466,124.5\"");
     }
 
     @Test
