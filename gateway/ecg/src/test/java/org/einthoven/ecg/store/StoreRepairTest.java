@@ -156,6 +156,30 @@ class StoreRepairTest {
         assertThat(read).containsExactly(0, 1, 2, 3, 5);
     }
 
+    /** A writer takes away what a crash left; one damaged window is no reason to take away all that stand behind it. */
+    @Test
+    void aWriterDeletesNoMoreThanACrashCanHaveLeft() throws IOException {
+        Path path = folder.resolve("long");
+        int windows = EcgStoreWriter.MOST_UNSYNCED + 10;
+        NormalisedEcg window = window(1);
+        try (EcgStoreWriter writer = EcgStoreWriter.open(path, "test")) {
+            for (int number = 0; number < windows; number++) {
+                writer.append(StoredEcg.unlabelled(PATIENT, record(number), 0), window);
+            }
+        }
+        byte[] samples = Files.readAllBytes(path.resolve("00000.ecg"));
+        samples[3 * WINDOW_BYTES] ^= 1;
+        Files.write(path.resolve("00000.ecg"), samples);
+
+        try (EcgStoreWriter writer = EcgStoreWriter.open(path, "test")) {
+            assertThatIOException()
+                    .isThrownBy(() -> writer.append(StoredEcg.unlabelled(PATIENT, record(-1), 0), window))
+                    .withMessageContaining("damaged at line 3");
+        }
+        assertThat(EcgStore.open(path).size()).isEqualTo(windows);
+        assertThat(EcgStore.open(path).damaged()).containsExactly(3);
+    }
+
     @Test
     void refusesWhatIsNoStoreAndToWriteIntoOne() throws IOException {
         assertThatIOException()
