@@ -34,6 +34,8 @@ import picocli.CommandLine.Spec;
                         + " scratch, a random one and measured features. Goes on where it was broken off, and writes report.html, report.md and figures.",
         mixinStandardHelpOptions = true)
 final class EvaluateCommand implements Callable<Integer> {
+    private static final int DRAWS_OF_ALL = 3;
+
     @Spec
     private @Nullable CommandSpec spec;
 
@@ -102,8 +104,9 @@ final class EvaluateCommand implements Callable<Integer> {
     @Option(
             names = "--draws",
             paramLabel = "N",
-            description = "how often at most each size is drawn; default ten times up to 512 labels, else three")
-    private int draws = Integer.MAX_VALUE;
+            description =
+                    "how often at most each size is drawn; default ten times up to 512 labels, else three; with --leave-one-out three")
+    private @Nullable Integer draws;
 
     @Option(names = "--simulated", description = "the ECGs are simulated: said wherever a figure stands")
     private boolean simulated;
@@ -178,8 +181,10 @@ final class EvaluateCommand implements Callable<Integer> {
         return test.isEmpty() ? plans.within() : plans.across();
     }
 
+    /** Draws of all labels differ by what an arm leaves to chance alone, and there are as many studies as sources. */
     private LabelSizes chosenSizes() {
-        LabelSizes drawn = LabelSizes.STANDARD.withDraws(draws);
+        LabelSizes standard = LabelSizes.STANDARD.withDraws(leaveOneOut ? DRAWS_OF_ALL : Integer.MAX_VALUE);
+        LabelSizes drawn = draws == null ? standard : LabelSizes.STANDARD.withDraws(draws);
         if (!sizes.isEmpty()) {
             return drawn.withSizes(sizes);
         }
