@@ -2,11 +2,9 @@ package org.einthoven.training;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
+import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import org.einthoven.ecg.Task;
 import org.einthoven.ecg.store.StoredEcg;
@@ -16,83 +14,118 @@ import org.einthoven.training.data.Label;
 import org.einthoven.training.data.LabelledRecords;
 import org.einthoven.training.data.Part;
 import org.einthoven.training.data.PatientIndex;
-import org.einthoven.training.data.PatientSplit;
-import org.einthoven.training.data.RecordMeans;
-import org.einthoven.training.evaluate.study.AgeBand;
 import org.einthoven.training.evaluate.study.Arm;
 import org.einthoven.training.evaluate.study.Case;
 import org.einthoven.training.evaluate.study.Cases;
 import org.einthoven.training.evaluate.study.Experiment;
-import org.einthoven.training.evaluate.study.Fingerprint;
 import org.einthoven.training.evaluate.study.Fold;
-import org.einthoven.training.finetune.FineTuningArm;
-import org.einthoven.training.network.EncoderModel;
-import org.einthoven.training.network.Weights;
-import org.einthoven.training.probe.FeatureFile;
+import org.einthoven.training.evaluate.study.LabelSizes;
 import org.einthoven.training.probe.MeasuredRecords;
-import org.einthoven.training.probe.ProbeArm;
+import org.jspecify.annotations.Nullable;
 
-/** The arms of one pretrained encoder on one data set: frozen with a probe, fine-tuned, and what they must beat. */
+/** The arms of one pretrained encoder on labelled records, and experiments that part these in one way or another. */
 final class EncoderStudy {
-    private static final long RANDOM_ENCODER_SEED = 1903;
-    private static final String REFERENCE = "scratch";
+    private final LabelledRecords records;
+    private final EncoderArms encoderArms;
+    private final List<String> chosen;
+    private @Nullable Measured measured;
 
-    private final EcgDataset dataset;
-    private final PatientSplit split;
-    private final PretrainedEncoder encoder;
-    private final Path folder;
+    /** What takes its time, and is not begun before all else is known to be right. */
+    private record Measured(RecordGroups groups, List<Arm> arms) {}
 
-    EncoderStudy(EcgDataset dataset, PatientSplit split, PretrainedEncoder encoder, Path folder) {
-        this.dataset = dataset;
-        this.split = split;
-        this.encoder = encoder;
-        this.folder = folder;
-    }
-
-    /** What the encoder was pretrained on. */
-    String provenance() {
-        return encoder.source() + ", " + encoder.description();
-    }
-
-    Experiment experiment(List<Task> tasks, Experiment.Origin origin, Experiment.Unit unit) throws IOException {
-        PatientIndex index = PatientIndex.of(dataset, ecg -> split.of(ecg.patient()) != null);
-        LabelledRecords records = LabelledRecords.of(dataset, index, tasks);
-        List<Fold> folds = tasks.stream()
-                .map(task -> fold(records, task))
-                .filter(fold -> fold.train().size() > 0)
-                .toList();
-        if (folds.isEmpty()) {
+    /**
+     * @param used whose records take part in any experiment
+     * @param key of what decides about that, such as a split's fingerprint
+     * @param chosen the names of the arms that are compared
+     * @throws IOException where nobody has a label
+     */
+    EncoderStudy(
+            EcgDataset dataset,
+            Predicate<StoredEcg> used,
+            String key,
+            List<Task> tasks,
+            PretrainedEncoder encoder,
+            List<String> chosen,
+            Path folder)
+            throws IOException {
+        records = LabelledRecords.of(dataset, PatientIndex.of(dataset, used), tasks);
+        if (records.size() == 0) {
             throw new IOException("no patient of the split has a label of "
                     + tasks.stream().map(Task::id).toList());
         }
-        return new Experiment(
-                dataset.source().toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-"),
-                "Findings in " + dataset.source(),
-                origin,
-                records.size() + " records of " + dataset.source() + "; the encoder was pretrained on "
-                        + encoder.source() + (encoder.isOfSplit(split.fingerprint()) ? ", training part only" : ""),
-                unit,
-                folds,
-                arms(records),
-                REFERENCE);
+        EncoderArms.requireNames(chosen);
+        this.chosen = List.copyOf(chosen);
+        encoderArms = new EncoderArms(encoder, records, dataset.fingerprint() + key + records.size(), folder);
     }
 
-    private Fold fold(LabelledRecords records, Task task) {
+    private Measured measured() throws IOException {
+        Measured known = measured;
+        if (known == null) {
+            MeasuredRecords of = encoderArms.measured();
+            known = new Measured(RecordGroups.of(records, of), encoderArms.of(chosen, of));
+            measured = known;
+        }
+        return known;
+    }
+
+    LabelledRecords records() {
+        return records;
+    }
+
+    /** Small letters, digits and hyphens. */
+    static String id(String text) {
+        return text.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-").replaceAll("^-|-$", "");
+    }
+
+    /**
+     * What an experiment is called and how it is made.
+     *
+     * @param description for readers: what is learnt from, what is tested, what the encoder has seen
+     */
+    record Plan(
+            String id,
+            String title,
+            String description,
+            Experiment.Origin origin,
+            Experiment.Unit unit,
+            LabelSizes sizes) {}
+
+    /** @throws IOException where an ECG cannot be read */
+    Experiment experiment(Plan plan, Parting parting) throws IOException {
+        RecordGroups groups = measured().groups();
+        List<Arm> arms = measured().arms();
+        List<Fold> folds = records.tasks().stream()
+                .map(task -> fold(task, parting, groups))
+                .toList();
+        return new Experiment(
+                plan.id(),
+                plan.title(),
+                plan.origin(),
+                plan.description(),
+                plan.unit(),
+                folds,
+                arms,
+                EncoderArms.reference(arms),
+                plan.sizes());
+    }
+
+    private Fold fold(Task task, Parting parting, RecordGroups groups) {
         return new Fold(
                 task,
-                cases(records, task, Part.TRAIN),
-                cases(records, task, Part.VALIDATION),
-                cases(records, task, Part.TEST));
+                cases(task, parting, groups, Part.TRAIN),
+                cases(task, parting, groups, Part.VALIDATION),
+                cases(task, parting, groups, Part.TEST));
     }
 
-    private Cases cases(LabelledRecords records, Task task, Part part) {
+    private Cases cases(Task task, Parting parting, RecordGroups groups, Part part) {
         int[] ofPart = IntStream.range(0, records.size())
-                .filter(record -> split.of(records.records().get(record).patient()) == part)
+                .filter(record ->
+                        parting.of(records.source(record), records.records().get(record)) == part)
                 .toArray();
         return Cases.known(
                 ofPart,
                 record -> label(records.records().get(record), task),
-                (record, positive) -> aCase(records.records().get(record), record, positive));
+                (record, positive) -> aCase(record, positive, groups));
     }
 
     private static Label label(StoredEcg ecg, Task task) {
@@ -103,62 +136,7 @@ final class EncoderStudy {
         return present ? Label.PRESENT : Label.ABSENT;
     }
 
-    private static Case aCase(StoredEcg ecg, int record, boolean positive) {
-        Map<String, String> groups = new HashMap<>();
-        if (ecg.sex() != null) {
-            groups.put("sex", ecg.sex().name().toLowerCase(Locale.ROOT));
-        }
-        if (ecg.ageYears() != null) {
-            groups.put("age", AgeBand.of(ecg.ageYears()));
-        }
-        return new Case(record, ecg.patient().toString(), positive, groups);
-    }
-
-    private List<Arm> arms(LabelledRecords records) throws IOException {
-        Weights random = EncoderModel.random(encoder.architecture(), RANDOM_ENCODER_SEED);
-        List<Arm> arms = new ArrayList<>();
-        arms.add(new ProbeArm(
-                "random-probe", "random encoder, frozen, with a linear probe", embeddings(records, "random", random)));
-        arms.add(new ProbeArm("features-probe", "measured features with a linear probe", measured(records)));
-        arms.add(new FineTuningArm(
-                REFERENCE,
-                "encoder trained from scratch",
-                encoder.architecture(),
-                Map.of(),
-                records,
-                FineTuningArm.Schedule.STANDARD));
-        arms.add(new ProbeArm(
-                "ssl-probe",
-                "pretrained encoder, frozen, with a linear probe",
-                embeddings(records, "pretrained", encoder.weights())));
-        arms.add(new FineTuningArm(
-                "ssl-finetuned",
-                "pretrained encoder, fine-tuned",
-                encoder.architecture(),
-                encoder.weights().values(),
-                records,
-                FineTuningArm.Schedule.STANDARD));
-        return arms;
-    }
-
-    private float[][] embeddings(LabelledRecords records, String name, Weights weights) throws IOException {
-        Fingerprint key =
-                new Fingerprint().add(key(records)).add(encoder.architecture().toString());
-        weights.values().forEach((parameter, values) -> key.add(parameter).add(new float[][] {values}));
-        int size = encoder.architecture().embeddingSize();
-        return FeatureFile.of(folder.resolve(name + ".features"), key.hex(), () -> {
-            try (EncoderModel model = new EncoderModel(encoder.architecture(), weights)) {
-                return RecordMeans.of(dataset, records.windows(), Integer.MAX_VALUE, size, model::run);
-            }
-        });
-    }
-
-    private float[][] measured(LabelledRecords records) throws IOException {
-        String key = new Fingerprint().add(key(records)).add("measured").hex();
-        return FeatureFile.of(folder.resolve("measured.features"), key, () -> MeasuredRecords.of(records));
-    }
-
-    private String key(LabelledRecords records) {
-        return dataset.fingerprint() + split.fingerprint() + records.size();
+    private Case aCase(int record, boolean positive, RecordGroups groups) {
+        return new Case(record, records.records().get(record).patient().toString(), positive, groups.of(record));
     }
 }

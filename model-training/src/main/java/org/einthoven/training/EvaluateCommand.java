@@ -1,31 +1,203 @@
 package org.einthoven.training;
 
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
-import org.einthoven.training.data.ExampleFile;
+import org.einthoven.ecg.Task;
+import org.einthoven.training.contrast.LearntPatients;
+import org.einthoven.training.contrast.PretrainedEncoder;
+import org.einthoven.training.evaluate.study.Experiment;
+import org.einthoven.training.evaluate.study.LabelSizes;
+import org.einthoven.training.evaluate.study.Study;
+import org.einthoven.training.evaluate.study.StudyProgress;
+import org.einthoven.training.evaluate.study.StudySettings;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
-/** A run's figures on the test part. */
+/** What a pretrained encoder is worth with few labels and with many. */
 @Command(
         name = "evaluate",
-        description = "Calibrates on the validation part and prints figures with 95 %% intervals on the test part.",
+        description =
+                "Compares, over the number of labels, a pretrained encoder (with a linear probe, and fine-tuned) with one that is trained from"
+                        + " scratch, a random one and measured features. Goes on where it was broken off, and writes report.html, report.md and figures.",
         mixinStandardHelpOptions = true)
 final class EvaluateCommand implements Callable<Integer> {
-    @Option(names = "--examples", required = true, paramLabel = "FILE", description = "what prepare wrote")
-    private @Nullable Path examples;
+    private static final int DRAWS_OF_ALL = 3;
 
-    @Option(names = "--run", required = true, paramLabel = "DIR", description = "the run's folder")
-    private @Nullable Path run;
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    @Option(
+            names = "--data",
+            required = true,
+            arity = "1..*",
+            paramLabel = "STORE",
+            description = "labelled ECGs, one store or several")
+    private List<Path> data = List.of();
+
+    @Option(
+            names = "--split",
+            required = true,
+            arity = "1..*",
+            paramLabel = "FILE",
+            description = "the patients' parts, of each store")
+    private List<Path> split = List.of();
+
+    @Option(
+            names = "--test",
+            arity = "1..*",
+            paramLabel = "STORE",
+            description = "test on these sources instead, of which nothing is learnt")
+    private List<Path> test = List.of();
+
+    @Option(
+            names = "--test-split",
+            arity = "1..*",
+            paramLabel = "FILE",
+            description =
+                    "of these sources only the test parts test; needed where the encoder was pretrained on their training parts")
+    private List<Path> testSplit = List.of();
+
+    @Option(names = "--leave-one-out", description = "each source of --data tests what was learnt from the others")
+    private boolean leaveOneOut;
+
+    @Option(names = "--pretrained", required = true, paramLabel = "RUN", description = "a folder of pretrain")
+    private @Nullable Path pretrained;
+
+    @Option(names = "--out", required = true, paramLabel = "DIR", description = "fits, report and figures")
+    private @Nullable Path out;
+
+    @Option(
+            names = "--tasks",
+            split = ",",
+            defaultValue = "af,afl,pac,pvc,avb1,mi",
+            description = "those that cannot be evaluated are named; default ${DEFAULT-VALUE}")
+    private List<String> tasks = List.of();
+
+    @Option(
+            names = "--arms",
+            split = ",",
+            paramLabel = "NAME",
+            description = "what is compared, of ${DEFAULT-VALUE}; the probes are done in seconds",
+            defaultValue = "random-probe,features-probe,scratch,ssl-probe,ssl-finetuned")
+    private List<String> arms = List.of();
+
+    @Option(
+            names = "--sizes",
+            split = ",",
+            paramLabel = "N",
+            description = "numbers of labels, and 'all'; default 16,32,64,... and all; with --leave-one-out only all")
+    private List<String> sizes = List.of();
+
+    @Option(
+            names = "--draws",
+            paramLabel = "N",
+            description =
+                    "how often at most each size is drawn; default ten times up to 512 labels, else three; with --leave-one-out three")
+    private @Nullable Integer draws;
+
+    @Option(names = "--simulated", description = "the ECGs are simulated: said wherever a figure stands")
+    private boolean simulated;
+
+    @Option(names = "--records", description = "the source names no patients: each record counts as one")
+    private boolean records;
+
+    @Option(
+            names = "--minutes",
+            defaultValue = "110",
+            description = "stops in good order after so long; the same command goes on; default ${DEFAULT-VALUE}")
+    private long minutes;
 
     @Override
     public Integer call() {
-        return Failures.orExit(() -> {
-            TrainedModel model = TrainedModel.of(
-                    new RunFolder(Failures.required(run)), ExampleFile.read(Failures.required(examples)), System.out);
-            System.out.println(model.evaluation().toMarkdown());
-            return null;
-        });
+        return Failures.orExit(() -> study(System.out));
+    }
+
+    private StudyProgress study(PrintStream told) throws IOException, InterruptedException {
+        Path folder = Files.createDirectories(Failures.required(out));
+        Path run = Failures.required(pretrained);
+        PretrainedEncoder encoder = PretrainedEncoder.read(run);
+        Study all = new Study(
+                "What pretraining is worth",
+                experiments(encoder, LearntPatients.ofRun(run), folder),
+                StudySettings.DEFAULT);
+        StudyProgress progress = all.run(
+                folder,
+                Duration.ofMinutes(minutes),
+                (done, line) -> told.println(done.done() + "/" + done.all() + " " + line));
+        told.println(progress);
+        all.report(folder, provenance(encoder));
+        return progress;
+    }
+
+    private Map<String, String> provenance(PretrainedEncoder encoder) throws IOException, InterruptedException {
+        Map<String, String> made = new TreeMap<>();
+        encoder.description().forEach((key, value) -> made.put("pretraining: " + key, value));
+        made.put(
+                "command",
+                "train "
+                        + String.join(
+                                " ",
+                                Failures.required(spec)
+                                        .commandLine()
+                                        .getParseResult()
+                                        .originalArgs()));
+        made.put("commit", GitCommit.current());
+        return made;
+    }
+
+    private List<Experiment> experiments(PretrainedEncoder encoder, Optional<LearntPatients> learnt, Path folder)
+            throws IOException {
+        if (leaveOneOut && !test.isEmpty()) {
+            throw new IllegalArgumentException("name either --test or --leave-one-out");
+        }
+        LabelSizes chosen = chosenSizes();
+        EvaluationData evaluated = EvaluationData.open(data, split, test, testSplit);
+        EncoderStudy study = new EncoderStudy(
+                evaluated.dataset(), evaluated::isUsed, evaluated.key(), chosenTasks(), encoder, arms, folder);
+        EvaluationPlans plans = new EvaluationPlans(
+                evaluated,
+                study,
+                encoder,
+                learnt.orElse(null),
+                evaluated.origin(simulated),
+                records ? Experiment.Unit.RECORD : Experiment.Unit.PATIENT,
+                chosen);
+        if (leaveOneOut) {
+            return plans.leavingOneOut();
+        }
+        return test.isEmpty() ? plans.within() : plans.across();
+    }
+
+    /** Draws of all labels differ by what an arm leaves to chance alone, and there are as many studies as sources. */
+    private LabelSizes chosenSizes() {
+        LabelSizes standard = LabelSizes.STANDARD.withDraws(leaveOneOut ? DRAWS_OF_ALL : Integer.MAX_VALUE);
+        LabelSizes drawn = draws == null ? standard : LabelSizes.STANDARD.withDraws(draws);
+        if (!sizes.isEmpty()) {
+            return drawn.withSizes(sizes);
+        }
+        return leaveOneOut ? drawn.withSizes(List.of("all")) : drawn;
+    }
+
+    private List<Task> chosenTasks() {
+        List<Task> chosen = new ArrayList<>();
+        for (String id : tasks) {
+            chosen.add(Task.ofId(id.strip())
+                    .orElseThrow(() -> new IllegalArgumentException("'" + id + "' is none of "
+                            + Arrays.stream(Task.values()).map(Task::id).toList())));
+        }
+        return chosen;
     }
 }

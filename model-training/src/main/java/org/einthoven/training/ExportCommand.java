@@ -2,28 +2,31 @@ package org.einthoven.training;
 
 import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
-import org.einthoven.training.data.Example;
-import org.einthoven.training.data.ExampleFile;
-import org.einthoven.training.network.Architecture;
+import org.einthoven.training.classifier.Classifier;
+import org.einthoven.training.classifier.ClassifierRun;
+import org.einthoven.training.classifier.LabelledParts;
+import org.einthoven.training.export.Evidence;
+import org.einthoven.training.export.ModelCardText;
+import org.einthoven.training.export.ModelExport;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** A run → a model folder. */
+/** A run of finetune or probe → a model folder. */
 @Command(
         name = "export",
-        description = "Evaluates a run and writes the folder that the gateway serves.",
+        description =
+                "Calibrates a run of finetune or probe on its validation records, tells how well it does on its test"
+                        + " records, and writes the folder that the gateway serves.",
         mixinStandardHelpOptions = true)
 final class ExportCommand implements Callable<Integer> {
-    static final String TITLE = "Einthoven ECG encoder with six findings";
+    static final String TITLE = "Einthoven ECG encoder with findings";
 
-    @Option(names = "--examples", required = true, paramLabel = "FILE", description = "what prepare wrote")
-    private @Nullable Path examples;
-
-    @Option(names = "--run", required = true, paramLabel = "DIR", description = "the run's folder")
+    @Option(names = "--run", required = true, paramLabel = "DIR", description = "a folder of finetune or probe")
     private @Nullable Path run;
 
     @Option(names = "--out", required = true, paramLabel = "DIR", description = "the model's folder")
@@ -31,38 +34,47 @@ final class ExportCommand implements Callable<Integer> {
 
     @Option(
             names = "--model-version",
-            defaultValue = "0.1.0",
+            required = true,
             paramLabel = "X.Y.Z",
-            description = "default ${DEFAULT-VALUE}; another model needs another version")
+            description = "another model needs another version")
     private String version = "";
+
+    @Option(
+            names = "--data",
+            paramLabel = "STORE",
+            arity = "1..*",
+            description = "the stores of the run in their order, where they lie elsewhere now")
+    private List<Path> data = List.of();
 
     @Override
     public Integer call() {
         return Failures.orExit(() -> {
-            export(
-                    new RunFolder(Failures.required(run)),
-                    ExampleFile.read(Failures.required(examples)),
-                    Failures.required(out),
-                    version,
-                    System.out);
+            ModelExport.requireVersion(version);
+            Path folder = Failures.required(out);
+            ModelExport.requireFree(folder);
+            export(new ClassifierRun(Failures.required(run)), data, folder, version, System.out);
             return null;
         });
     }
 
-    static void export(RunFolder run, List<Example> examples, Path folder, String version, PrintStream out)
+    static void export(ClassifierRun run, List<Path> data, Path folder, String version, PrintStream out)
             throws IOException {
-        TrainedModel model = TrainedModel.of(run, examples, out);
-        out.println(model.evaluation().toMarkdown());
+        Classifier classifier = run.read();
+        LabelledParts parts = run.data(data);
+        Evidence evidence;
+        try (Progress progress = Progress.of(out, "windows read")) {
+            evidence = Evidence.of(classifier, parts, progress);
+        }
+        Files.writeString(run.evaluation(), evidence.toMarkdown());
+        out.println(evidence.toMarkdown());
         ModelExport.Description description =
-                new ModelExport.Description(version, TITLE, CardText.trainedOn(model, examples));
+                new ModelExport.Description(version, TITLE, ModelCardText.trainedOn(classifier, parts));
         ModelExport.write(
                 folder,
                 description,
-                model.weights(),
-                Architecture.STANDARD,
-                model.calibrations(),
-                GoldenChoice.of(model.split(), examples),
-                CardText.of(description, model, examples));
+                classifier,
+                evidence.calibrations(),
+                new ModelCardText(description, classifier, parts, evidence).text());
         out.println("model " + version + " is in " + folder);
     }
 }

@@ -1,6 +1,7 @@
 package org.einthoven.training;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.util.Objects;
@@ -11,6 +12,8 @@ import org.jspecify.annotations.Nullable;
 /** How the commands end: 0 done, 2 with one line on standard error when the input is at fault. */
 final class Failures {
     private static final int BAD_INPUT = 2;
+    /** How Linux and macOS say it through the JDK, without a file's name. */
+    private static final String NO_SPACE = "No space left on device";
 
     private Failures() {}
 
@@ -27,7 +30,7 @@ final class Failures {
         } catch (IOException | IllegalArgumentException | TrainingFailure e) {
             System.err.println("einthoven train: " + sentence(e));
             return BAD_INPUT;
-        } catch (Prefetch.FillException e) {
+        } catch (Prefetch.FillException | UncheckedIOException e) {
             System.err.println("einthoven train: " + sentence(rootOf(e)));
             return BAD_INPUT;
         } catch (InterruptedException e) {
@@ -53,6 +56,9 @@ final class Failures {
             return "there is no permission for " + denied.getFile();
         }
         String message = e.getMessage();
+        if (NO_SPACE.equals(message)) {
+            return "the disk is full: make room, and run the same again to go on";
+        }
         return message == null ? e.getClass().getSimpleName() : message;
     }
 

@@ -55,9 +55,11 @@ final class ImportCommand implements Callable<Integer> {
         });
     }
 
-    private static int run(EcgImport importing, PrintStream out) throws IOException {
-        Progress progress = new Progress(out, "files", importing.files());
-        EcgImport.Result result = importing.run(done -> progress.at(done, ""));
+    static int run(EcgImport importing, PrintStream out) throws IOException {
+        EcgImport.Result result;
+        try (Progress progress = Progress.of(out, "files")) {
+            result = importing.run(done -> progress.at(done, importing.files()));
+        }
         result.leftOut().forEach((reason, count) -> out.println("left out " + count + ": " + reason));
         out.println(result.windows() + " windows of " + result.records() + " records of " + result.patients()
                 + " patients appended, " + result.known() + " records were there before");

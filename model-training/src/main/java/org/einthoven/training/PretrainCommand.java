@@ -1,19 +1,12 @@
 package org.einthoven.training;
 
-import java.io.IOException;
-import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.einthoven.training.augment.Strengths;
-import org.einthoven.training.contrast.Pretraining;
 import org.einthoven.training.contrast.PretrainingSettings;
-import org.einthoven.training.data.EcgDataset;
-import org.einthoven.training.data.Part;
-import org.einthoven.training.data.PatientIndex;
-import org.einthoven.training.data.PatientSplit;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -115,43 +108,8 @@ final class PretrainCommand implements Callable<Integer> {
                     200,
                     0.01,
                     Strengths.standard().with(augment));
-            return pretrain(settings, System.out);
+            return new PretrainStep(settings, Failures.required(data), Failures.required(split), Failures.required(run))
+                    .run(Duration.ofMinutes(minutes), Duration.ofSeconds(checkpointSeconds), System.out);
         });
-    }
-
-    private boolean pretrain(PretrainingSettings settings, PrintStream out) throws IOException, InterruptedException {
-        PatientSplit parts = PatientSplit.read(Failures.required(split));
-        EcgDataset dataset = EcgDataset.open(Failures.required(data));
-        PatientIndex index = PatientIndex.of(dataset, parts.in(Part.TRAIN));
-        Pretraining pretraining = new Pretraining(settings, dataset, index, Failures.required(run));
-        out.println(index.windows() + " windows of " + index.patients() + " patients of " + dataset.source());
-        StepProgress progress = new StepProgress(out);
-        boolean done = pretraining.run(
-                parts.fingerprint(),
-                Map.of("git.commit", GitCommit.current()),
-                new Pretraining.Time(Duration.ofMinutes(minutes), Duration.ofSeconds(checkpointSeconds)),
-                progress);
-        out.println(done ? "done" : "the time is up: the same command goes on");
-        return done;
-    }
-
-    /** Begins to count where the run goes on. */
-    private static final class StepProgress implements Pretraining.Listener {
-        private final PrintStream out;
-        private @Nullable Progress progress;
-
-        StepProgress(PrintStream out) {
-            this.out = out;
-        }
-
-        @Override
-        public void at(int step, int steps, String detail) {
-            Progress known = progress;
-            if (known == null) {
-                known = new Progress(out, "steps", steps);
-                progress = known;
-            }
-            known.at(step, detail);
-        }
     }
 }

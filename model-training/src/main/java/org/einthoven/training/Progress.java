@@ -1,50 +1,23 @@
 package org.einthoven.training;
 
 import java.io.PrintStream;
-import java.time.Duration;
-import java.util.Locale;
-import java.util.function.LongSupplier;
+import me.tongfei.progressbar.ProgressBar;
+import org.einthoven.training.loop.StepListener;
 
-/** A line now and then: how far, how fast, how much longer. */
-final class Progress {
-    private static final long EVERY_NANOS = Duration.ofSeconds(15).toNanos();
-
-    private final PrintStream out;
-    private final String what;
-    private final long total;
-    private final LongSupplier nanoTime;
-    private final long start;
-    private long lastLine;
-
-    Progress(PrintStream out, String what, long total) {
-        this(out, what, total, System::nanoTime);
+/** How far it has come: one line that is rewritten on a terminal, a line now and then in a log. */
+interface Progress extends StepListener, AutoCloseable {
+    /** @param what is counted: "steps" */
+    static Progress of(PrintStream out, String what) {
+        return System.console() == null
+                ? new LoggedProgress(out, what, System::nanoTime)
+                : new TerminalProgress(ProgressBar.builder().setTaskName(what));
     }
 
-    Progress(PrintStream out, String what, long total, LongSupplier nanoTime) {
-        this.out = out;
-        this.what = what;
-        this.total = total;
-        this.nanoTime = nanoTime;
-        start = nanoTime.getAsLong();
-        lastLine = start;
+    /** The same for what tells only how many are done. */
+    default void at(long done, long all) {
+        at(done, all, "");
     }
 
-    /** Tells that so many are done; prints at most every 15 s, and at the end. */
-    void at(long done, String detail) {
-        long now = nanoTime.getAsLong();
-        if (now - lastLine >= EVERY_NANOS || done == total) {
-            lastLine = now;
-            double seconds = (now - start) / 1e9;
-            long left = done == 0 ? 0 : Math.round(seconds / done * (total - done));
-            out.printf(
-                    Locale.ROOT,
-                    "%s %d/%d, %.0f s, about %d s left%s%n",
-                    what,
-                    done,
-                    total,
-                    seconds,
-                    left,
-                    detail.isEmpty() ? "" : ", " + detail);
-        }
-    }
+    @Override
+    void close();
 }

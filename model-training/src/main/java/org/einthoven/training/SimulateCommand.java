@@ -3,6 +3,7 @@ package org.einthoven.training;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.function.LongConsumer;
 import org.einthoven.training.cohort.Cohort;
 import org.einthoven.training.cohort.CohortPlots;
 import org.einthoven.training.cohort.CohortStore;
@@ -48,12 +49,13 @@ final class SimulateCommand implements Callable<Integer> {
             if ((out == null) == (plots == null)) {
                 throw new IllegalArgumentException("name either --out or --plots");
             }
-            Progress progress = new Progress(System.out, "patients simulated", patients);
-            if (out != null) {
-                CohortStore.write(
-                        cohort, out.toAbsolutePath(), threads, GitCommit.current(), done -> progress.at(done, ""));
-            } else {
-                CohortPlots.write(cohort, Failures.required(plots), threads, done -> progress.at(done, ""));
+            try (Progress progress = Progress.of(System.out, "patients simulated")) {
+                LongConsumer told = done -> progress.at(done, patients);
+                if (out != null) {
+                    CohortStore.write(cohort, out.toAbsolutePath(), threads, GitCommit.current(), told);
+                } else {
+                    CohortPlots.write(cohort, Failures.required(plots), threads, told);
+                }
             }
             return null;
         });

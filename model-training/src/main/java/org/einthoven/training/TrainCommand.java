@@ -7,23 +7,24 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** {@code einthoven train …}: from public data sets to a model that the gateway serves. */
+/** {@code einthoven train …}: from archives of ECGs to a model that the gateway serves. */
 @Command(
         name = "train",
-        description = "Trains and evaluates a model on public data sets, and exports it for the gateway.",
+        description =
+                "Pretrains an encoder on ECGs without labels, makes a model of it with labels, tells how good it is, and exports it for the gateway.",
         mixinStandardHelpOptions = true,
         subcommands = {
             ImportCommand.class,
+            RepairCommand.class,
             SimulateCommand.class,
-            PrepareCommand.class,
             SplitCommand.class,
             PretrainCommand.class,
             SpeedCommand.class,
-            StudyCommand.class,
-            FitCommand.class,
             EvaluateCommand.class,
+            FinetuneCommand.class,
+            ProbeCommand.class,
             ExportCommand.class,
-            QuickCommand.class
+            AllCommand.class
         })
 public final class TrainCommand implements Runnable {
     @Spec
@@ -48,6 +49,6 @@ public final class TrainCommand implements Runnable {
     public void run() {
         throw new ParameterException(
                 java.util.Objects.requireNonNull(spec).commandLine(),
-                "name a step: import, simulate, prepare, split, fit, evaluate, export, or quick for all of them");
+                "name a step: import, repair, simulate, split, pretrain, finetune, probe, evaluate, export, or all for the way of the model that ships");
     }
 }

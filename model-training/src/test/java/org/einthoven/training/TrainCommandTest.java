@@ -33,34 +33,6 @@ class TrainCommandTest {
     }
 
     @Test
-    void goesFromRecordsToAModelThatTheGatewayAccepts() throws IOException {
-        for (int i = 0; i < 48; i++) {
-            // Three kinds of records in turn, so that each part has every finding both present and absent.
-            String codes = List.of("164889003,284470004,270492004", "164890007,427172004,164865005", "59118001")
-                    .get(i % 3);
-            WfdbRecords.write(folder.resolve("data/georgia"), "E" + i, TWELVE, 10, codes);
-        }
-        Path examples = folder.resolve("examples.bin");
-        Path split = folder.resolve("split.csv");
-        Path run = folder.resolve("run");
-        Path model = folder.resolve("model");
-
-        assertThat(train("prepare", "--data", folder.resolve("data"), "--out", examples))
-                .isZero();
-        assertThat(train("split", "--examples", examples, "--out", split)).isZero();
-        assertThat(train("fit", "--examples", examples, "--split", split, "--run", run, "--steps", 2))
-                .isZero();
-        assertThat(train("evaluate", "--examples", examples, "--run", run)).isZero();
-        assertThat(train("export", "--examples", examples, "--run", run, "--out", model, "--model-version", "0.9.0"))
-                .isZero();
-
-        assertThat(ModelFolder.open(model).manifest().version()).isEqualTo("0.9.0");
-        assertThat(Files.readString(run.resolve("run.properties"))).contains("seed=1", "steps=2", "git.commit=");
-        assertThat(Files.readString(run.resolve("evaluation.md"))).contains("| 12 leads | Myocardial infarction |");
-        assertThat(Files.readAllLines(run.resolve("split.csv"))).hasSize(49);
-    }
-
-    @Test
     void goesFromASimulatedCohortToAReportOfWhatPretrainingIsWorth() throws IOException {
         Path store = folder.resolve("store");
         Path split = folder.resolve("split.csv");
@@ -87,7 +59,7 @@ class TrainCommandTest {
         };
         assertThat(train(pretrain)).isZero();
         assertThat(train(
-                        "study",
+                        "evaluate",
                         "--data",
                         store,
                         "--split",
@@ -107,18 +79,64 @@ class TrainCommandTest {
         assertThat(Files.readString(run.resolve("run.properties")))
                 .contains("data.source=simulated", "augmentation=rotation", "git.commit=");
         assertThat(Files.readString(study.resolve("report.html"))).contains("imulated", "esearch use only");
+        goesOnToAModel(store, split, run);
         assertThat(train("pretrain", "--data", store, "--split", split, "--run", run, "--patients", 9))
                 .isEqualTo(2);
         assertThat(errors()).contains("holds a run with");
     }
 
+    /** By probes here; {@link AllCommandTest} goes by fine-tuning. */
+    private void goesOnToAModel(Path store, Path split, Path pretrained) throws IOException {
+        Path run = folder.resolve("probe");
+        Path model = folder.resolve("model");
+        Object[] probe = {
+            "probe", "--data", store, "--split", split, "--pretrained", pretrained, "--run", run, "--tasks", "af,mi"
+        };
+        assertThat(train(probe)).as(errors()).isZero();
+        assertThat(train("export", "--run", run, "--out", model, "--model-version", "0.9.0"))
+                .as(errors())
+                .isZero();
+
+        assertThat(ModelFolder.open(model).manifest().version()).isEqualTo("0.9.0");
+        assertThat(ModelFolder.open(model).manifest().trainedOn())
+                .contains(
+                        "labelled records of simulated patients, after pretraining by contrast without labels on simulated patients");
+        assertThat(Files.readString(model.resolve("MODEL_CARD.md")))
+                .contains("Research use only", "simulated patients, not real ones", "no claim", "for whom")
+                .contains("None of the patients below who validate or test the model took part.")
+                .contains("All records of these tables are simulated")
+                .doesNotContain("null", "NaN");
+        assertThat(Files.readString(run.resolve("evaluation.md"))).contains("| 12 leads | Atrial fibrillation |");
+        assertThat(Files.readString(run.resolve("metrics.csv"))).contains("task,regularisation,auroc_validation\naf,");
+
+        Object[] finetune = {
+            "finetune",
+            "--data",
+            store,
+            "--split",
+            split,
+            "--from-scratch",
+            "--encoder",
+            "small",
+            "--run",
+            folder.resolve("finetuned"),
+            "--steps",
+            1,
+            "--batch",
+            4
+        };
+        assertThat(train(finetune)).as(errors()).isZero();
+        assertThat(folder.resolve("finetuned/weights.bin")).exists();
+    }
+
     @Test
-    void newCommandsAnswerBadInputWithOneLine() throws IOException {
+    void badInputIsAnsweredWithOneLine() throws IOException {
         Path none = folder.resolve("none");
         Path split = Files.writeString(folder.resolve("split.csv"), "patient,part\n");
         assertFault("there is nothing at", "split", "--store", none, "--out", split);
         assertFault("there is nothing at", "pretrain", "--data", none, "--split", split, "--run", folder);
-        assertFault("holds no run", "study", "--data", folder, "--split", split, "--pretrained", none, "--out", none);
+        assertFault(
+                "holds no run", "evaluate", "--data", folder, "--split", split, "--pretrained", none, "--out", none);
         Path set = folder.resolve("data/georgia");
         WfdbRecords.write(set, "E1", TWELVE, 10, "164889003");
         assertFault("is a file; a store is a folder", "import", "--data", set, "--store", split, "--source", "g");
@@ -142,28 +160,8 @@ class TrainCommandTest {
     }
 
     @Test
-    void aFolderWithoutDataSetsGivesOneLineAndStatusTwo() {
-        int status = train("prepare", "--data", folder, "--out", folder.resolve("examples.bin"));
-
-        assertThat(status).isEqualTo(2);
-        assertThat(errors().lines()).singleElement().asString().contains("no record of a known data set");
-    }
-
-    @Test
-    void aMissingFileGivesOneLineAndStatusTwo() {
-        int status = train("evaluate", "--examples", folder.resolve("none.bin"), "--run", folder);
-
-        assertThat(status).isEqualTo(2);
-        assertThat(errors().lines())
-                .singleElement()
-                .asString()
-                .contains("there is no file")
-                .contains("none.bin");
-    }
-
-    @Test
     void noStepGivesStatusTwo() {
         assertThat(train()).isEqualTo(2);
-        assertThat(errors()).contains("prepare, split, fit, evaluate, export");
+        assertThat(errors()).contains("split, pretrain, finetune, probe, evaluate, export");
     }
 }

@@ -33,6 +33,12 @@ import org.einthoven.ecg.signal.Strip;
  * </ul>
  */
 public final class Normaliser {
+    /**
+     * Higher with each change that gives other samples of the same recording. Stores of ECGs and models name the one that they were made
+     * with, and are refused by another.
+     */
+    public static final int VERSION = 1;
+
     public static final double MINIMUM_RATE_HZ = 100;
     public static final double MAXIMUM_RATE_HZ = 2000;
     private static final int DEFAULT_MAXIMUM_WINDOWS = 60;

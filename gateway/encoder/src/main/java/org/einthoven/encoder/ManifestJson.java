@@ -12,6 +12,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.IntStream;
+import org.einthoven.ecg.Lead;
 import org.einthoven.ecg.Task;
 import org.einthoven.encoder.ModelManifest.Golden;
 import org.einthoven.encoder.TaskCalibration.Aggregate;
@@ -24,6 +25,12 @@ import org.jspecify.annotations.Nullable;
 final class ManifestJson {
     private static final Gson GSON =
             new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create();
+
+    private static final String PREPROCESSING = "preprocessing";
+    /** Of models whose manifests were written before there was a second. */
+    private static final int FIRST_PREPROCESSING = 1;
+
+    private static final String LEADS = "leads";
 
     private ManifestJson() {}
 
@@ -44,6 +51,7 @@ final class ManifestJson {
                 fields.text("title"),
                 fields.text("intendedUse"),
                 fields.text("trainedOn"),
+                fields.has(PREPROCESSING) ? fields.integer(PREPROCESSING) : FIRST_PREPROCESSING,
                 fields.integer("embeddingSize"),
                 fields.list("tasks", ManifestJson::task),
                 golden(fields.child("golden")),
@@ -58,7 +66,8 @@ final class ManifestJson {
                 fields.number("uncertainHigh"),
                 fields.number("plattSlope"),
                 fields.number("plattIntercept"),
-                aggregateOf(fields.text("aggregate")));
+                aggregateOf(fields.text("aggregate")),
+                fields.has(LEADS) ? fields.texts(LEADS).stream().map(Lead::of).toList() : List.of());
     }
 
     private static Task taskOf(String id) {
@@ -91,6 +100,7 @@ final class ManifestJson {
         json.addProperty("title", manifest.title());
         json.addProperty("intendedUse", manifest.intendedUse());
         json.addProperty("trainedOn", manifest.trainedOn());
+        json.addProperty(PREPROCESSING, manifest.preprocessing());
         json.addProperty("embeddingSize", manifest.embeddingSize());
         JsonArray tasks = new JsonArray();
         manifest.tasks().forEach(task -> tasks.add(write(task)));
@@ -111,6 +121,9 @@ final class ManifestJson {
         json.addProperty("plattSlope", task.plattSlope());
         json.addProperty("plattIntercept", task.plattIntercept());
         json.addProperty("aggregate", task.aggregate().id());
+        JsonArray leads = new JsonArray();
+        task.leads().forEach(lead -> leads.add(lead.name()));
+        json.add(LEADS, leads);
         return json;
     }
 
@@ -134,14 +147,28 @@ final class ManifestJson {
             this.object = element.getAsJsonObject();
         }
 
+        boolean has(String name) {
+            return object.has(name);
+        }
+
         String text(String name) {
-            JsonElement value = object.get(name);
+            return text(path + name, object.get(name));
+        }
+
+        private static String text(String named, @Nullable JsonElement value) {
             if (value == null
                     || !value.isJsonPrimitive()
                     || !value.getAsJsonPrimitive().isString()) {
-                throw new IllegalArgumentException(path + name + " is not a text");
+                throw new IllegalArgumentException(named + " is not a text");
             }
             return value.getAsString();
+        }
+
+        List<String> texts(String name) {
+            List<JsonElement> items = items(name);
+            return IntStream.range(0, items.size())
+                    .mapToObj(i -> text(path + name + "[" + i + "]", items.get(i)))
+                    .toList();
         }
 
         double number(String name) {
@@ -166,12 +193,16 @@ final class ManifestJson {
             return new Fields(path + name, object.get(name));
         }
 
-        <T> List<T> list(String name, Function<Fields, T> read) {
+        private List<JsonElement> items(String name) {
             JsonElement value = object.get(name);
             if (value == null || !value.isJsonArray()) {
                 throw new IllegalArgumentException(path + name + " is not a list");
             }
-            List<JsonElement> items = value.getAsJsonArray().asList();
+            return value.getAsJsonArray().asList();
+        }
+
+        <T> List<T> list(String name, Function<Fields, T> read) {
+            List<JsonElement> items = items(name);
             return IntStream.range(0, items.size())
                     .mapToObj(i -> read.apply(new Fields(path + name + "[" + i + "]", items.get(i))))
                     .toList();

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.einthoven.ecg.Normaliser;
 
 /**
  * A model on disk whose files are what its manifest says.
@@ -32,6 +33,7 @@ public record ModelFolder(Path path, ModelManifest manifest, String contentHash,
             throw new InvalidModelException("there is no model folder " + folder);
         }
         ModelManifest manifest = ModelManifest.read(folder);
+        requireSamePreprocessing(manifest);
         requireListed(manifest, SAVED_MODEL);
         requireListed(manifest, manifest.golden().file());
         requireSameFiles(manifest.files(), hashes(folder));
@@ -48,6 +50,15 @@ public record ModelFolder(Path path, ModelManifest manifest, String contentHash,
     public static ModelFolder seal(Path folder, ModelManifest manifest) throws IOException {
         manifest.withFiles(hashes(folder)).write(folder);
         return open(folder);
+    }
+
+    /** Its golden pairs would not show it: they begin behind the normalisation. */
+    private static void requireSamePreprocessing(ModelManifest manifest) throws InvalidModelException {
+        if (manifest.preprocessing() != Normaliser.VERSION) {
+            throw new InvalidModelException("the model " + manifest.id() + " " + manifest.version()
+                    + " reads ECGs that version " + manifest.preprocessing()
+                    + " of the normalisation makes; this program's is version " + Normaliser.VERSION);
+        }
     }
 
     private static void requireListed(ModelManifest manifest, String name) throws InvalidModelException {

@@ -16,6 +16,7 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.einthoven.ecg.ModelCard;
+import org.einthoven.ecg.Normaliser;
 import org.einthoven.ecg.Task;
 
 /**
@@ -26,6 +27,7 @@ import org.einthoven.ecg.Task;
  * @param version three numbers: "0.1.0"
  * @param intendedUse "Research use only …" until evidence says otherwise
  * @param trainedOn one sentence
+ * @param preprocessing {@link Normaliser#VERSION} of what it learnt from; manifests that lack it are of the first
  * @param embeddingSize values of the output {@code embedding}
  * @param tasks in the order of the output {@code logits}
  * @param files every other file of the folder by its path with '/', and its SHA-256 in lower-case hex;
@@ -37,6 +39,7 @@ public record ModelManifest(
         String title,
         String intendedUse,
         String trainedOn,
+        int preprocessing,
         int embeddingSize,
         List<TaskCalibration> tasks,
         Golden golden,
@@ -53,6 +56,7 @@ public record ModelManifest(
         require(
                 !title.isBlank() && !intendedUse.isBlank() && !trainedOn.isBlank(),
                 "title, intendedUse or trainedOn is empty");
+        require(preprocessing > 0, "preprocessing is not above 0");
         require(embeddingSize > 0, "embeddingSize is not above 0");
         tasks = List.copyOf(tasks);
         require(!tasks.isEmpty(), "tasks is empty");
@@ -63,7 +67,7 @@ public record ModelManifest(
         files = Collections.unmodifiableSortedMap(copy);
     }
 
-    /** A manifest of a model whose files are not hashed yet. */
+    /** A manifest of a model that learnt from what this program's Normaliser gives, and whose files are not hashed yet. */
     public ModelManifest(
             String id,
             String version,
@@ -73,7 +77,17 @@ public record ModelManifest(
             int embeddingSize,
             List<TaskCalibration> tasks,
             Golden golden) {
-        this(id, version, title, intendedUse, trainedOn, embeddingSize, tasks, golden, new TreeMap<>());
+        this(
+                id,
+                version,
+                title,
+                intendedUse,
+                trainedOn,
+                Normaliser.VERSION,
+                embeddingSize,
+                tasks,
+                golden,
+                new TreeMap<>());
     }
 
     /** Reads {@value #FILE_NAME} in a model's folder. */
@@ -102,7 +116,16 @@ public record ModelManifest(
 
     ModelManifest withFiles(Map<String, String> hashes) {
         return new ModelManifest(
-                id, version, title, intendedUse, trainedOn, embeddingSize, tasks, golden, new TreeMap<>(hashes));
+                id,
+                version,
+                title,
+                intendedUse,
+                trainedOn,
+                preprocessing,
+                embeddingSize,
+                tasks,
+                golden,
+                new TreeMap<>(hashes));
     }
 
     ModelCard card(String contentHash) {

@@ -121,7 +121,7 @@ public final class OpenInferenceEncoder implements Encoder {
             List<WindowOutput> outputs = readInSlices(windows);
             breaker.onSuccess(breaker.getCurrentTimestamp() - start, breaker.getTimestampUnit());
             read.increment();
-            return inference.of(outputs);
+            return inference.of(windows, outputs);
         } catch (EncoderBusyException e) {
             // It answers: no reason to think that it is gone.
             breaker.releasePermission();

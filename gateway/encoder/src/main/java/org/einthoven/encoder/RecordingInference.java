@@ -4,6 +4,8 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.einthoven.ecg.Embedding;
 import org.einthoven.ecg.Inference;
+import org.einthoven.ecg.Lead;
+import org.einthoven.ecg.NormalisedEcg;
 import org.einthoven.ecg.Prediction;
 
 /** How the outputs of one recording's windows become its inference, wherever they were computed. */
@@ -14,15 +16,23 @@ final class RecordingInference {
         this.tasks = manifest.tasks();
     }
 
-    /** @param outputs one a window, at least one */
-    Inference of(List<WindowOutput> outputs) {
-        return new Inference(embedding(outputs), predictions(outputs), outputs.size());
+    /**
+     * @param windows at least one
+     * @param outputs one a window
+     */
+    Inference of(List<NormalisedEcg> windows, List<WindowOutput> outputs) {
+        return new Inference(embedding(outputs), predictions(windows, outputs), outputs.size());
     }
 
-    private List<Prediction> predictions(List<WindowOutput> outputs) {
+    private List<Prediction> predictions(List<NormalisedEcg> windows, List<WindowOutput> outputs) {
         return IntStream.range(0, tasks.size())
-                .mapToObj(task -> tasks.get(task).predict(logits(outputs, task)))
+                .mapToObj(task -> tasks.get(task).predict(lead -> isInAll(windows, lead), logits(outputs, task)))
                 .toList();
+    }
+
+    private static boolean isInAll(List<NormalisedEcg> windows, Lead lead) {
+        return windows.stream()
+                .allMatch(window -> IntStream.range(0, NormalisedEcg.SAMPLES).anyMatch(i -> window.isValid(lead, i)));
     }
 
     private static double[] logits(List<WindowOutput> outputs, int task) {

@@ -1,8 +1,11 @@
 package org.einthoven.encoder;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.function.Predicate;
+import org.einthoven.ecg.Lead;
 import org.einthoven.ecg.Prediction;
 import org.einthoven.ecg.Prediction.Decision;
 import org.einthoven.ecg.Task;
@@ -19,6 +22,8 @@ import org.einthoven.ecg.Task;
  * @param uncertainHigh {@code threshold} to 1; equal to {@code uncertainLow} where there is no uncertain band
  * @param plattSlope above 0; 1 where not calibrated
  * @param plattIntercept 0 where not calibrated
+ * @param leads without one of which, valid somewhere in each window, the finding is uncertain whatever its probability: nobody has shown
+ *     what the model is worth then; none where a model does not say
  */
 public record TaskCalibration(
         Task task,
@@ -27,8 +32,16 @@ public record TaskCalibration(
         double uncertainHigh,
         double plattSlope,
         double plattIntercept,
-        Aggregate aggregate) {
+        Aggregate aggregate,
+        List<Lead> leads) {
     public TaskCalibration {
+        leads = List.copyOf(leads);
+        for (Lead lead : leads) {
+            if (lead.standardIndex() < 0) {
+                throw new IllegalArgumentException(
+                        task.id() + ": leads names '" + lead + "', which is none of the twelve");
+            }
+        }
         Objects.requireNonNull(task);
         Objects.requireNonNull(aggregate);
         if (!(0 <= uncertainLow && uncertainLow <= threshold && threshold <= uncertainHigh && uncertainHigh <= 1)) {
@@ -41,16 +54,43 @@ public record TaskCalibration(
         }
     }
 
+    /** One that is decided whichever leads there are. */
+    public TaskCalibration(
+            Task task,
+            double threshold,
+            double uncertainLow,
+            double uncertainHigh,
+            double plattSlope,
+            double plattIntercept,
+            Aggregate aggregate) {
+        this(task, threshold, uncertainLow, uncertainHigh, plattSlope, plattIntercept, aggregate, List.of());
+    }
+
+    /** The same, uncertain without some leads. */
+    public TaskCalibration requiring(List<Lead> needed) {
+        return new TaskCalibration(
+                task, threshold, uncertainLow, uncertainHigh, plattSlope, plattIntercept, aggregate, needed);
+    }
+
     /** The calibrated probability, 0 to 1, of one window. */
     public double probability(double logit) {
         return 1 / (1 + Math.exp(-(plattSlope * logit + plattIntercept)));
     }
 
-    /** What follows from one recording's windows. @param logits one a window, at least one */
+    /** What follows from one recording's windows that have all leads that are needed. @param logits one a window, at least one */
     public Prediction predict(double... logits) {
+        return predict(lead -> true, logits);
+    }
+
+    /** The same of a recording that may lack leads. @param present whether it has a lead */
+    Prediction predict(Predicate<Lead> present, double... logits) {
         double probability =
                 aggregate.of(Arrays.stream(logits).map(this::probability).toArray());
-        return new Prediction(task, probability, threshold, decide(probability));
+        return new Prediction(
+                task,
+                probability,
+                threshold,
+                leads.stream().allMatch(present) ? decide(probability) : Decision.UNCERTAIN);
     }
 
     private Decision decide(double probability) {

@@ -65,7 +65,7 @@ public final class TensorFlowEncoder implements Encoder {
      */
     @Override
     public Inference infer(List<NormalisedEcg> windows) throws EncoderException, InterruptedException {
-        return inference.of(outputs(windows));
+        return inference.of(windows, outputs(windows));
     }
 
     /**

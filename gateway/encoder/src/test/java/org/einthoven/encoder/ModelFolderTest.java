@@ -49,6 +49,22 @@ class ModelFolderTest {
         assertThat(ModelFolder.open(folder).manifest().id()).isEqualTo("tiny");
     }
 
+    /** As of models from before both were written: they learnt from the first normalisation, and are decided whatever leads there are. */
+    @Test
+    void aManifestMayLackPreprocessingAndLeads() throws Exception {
+        new TinyModel().writeTo(folder);
+        replaceInManifest(folder, "  \"preprocessing\": 1,\n", "");
+        Path manifest = folder.resolve(ModelManifest.FILE_NAME);
+        String json = Files.readString(manifest).replaceAll(",\\s*\"leads\": \\[]", "");
+        assertThat(json).doesNotContain("leads");
+        Files.writeString(manifest, json);
+
+        ModelManifest read = ModelFolder.open(folder).manifest();
+
+        assertThat(read.preprocessing()).isEqualTo(1);
+        assertThat(read.tasks()).allMatch(task -> task.leads().isEmpty());
+    }
+
     @Test
     void anotherManifestIsAnotherModel() throws Exception {
         new TinyModel().writeTo(folder);
@@ -99,6 +115,9 @@ class ModelFolderTest {
                 damage(
                         f -> replaceInManifest(f, "\"embeddingSize\": 12", "\"embeddingSize\": 13"),
                         "the golden outputs have 12 embedding values and 6 logits, the manifest 13 and 6"),
+                damage(
+                        f -> replaceInManifest(f, "\"preprocessing\": 1", "\"preprocessing\": 2"),
+                        "the model tiny 0.0.1 reads ECGs that version 2 of the normalisation makes; this program's is version 1"),
                 damage(f -> reseal(f, g -> cut(g)), "the model's golden file golden.bin is cut short or damaged"),
                 damage(
                         f -> reseal(f, g -> Files.writeString(g, "no deflated stream")),

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import java.util.Map;
+import org.einthoven.ecg.Lead;
 import org.einthoven.ecg.Task;
 import org.einthoven.encoder.TaskCalibration.Aggregate;
 import org.junit.jupiter.api.Test;
@@ -21,7 +22,8 @@ class ModelManifestTest {
                     64,
                     List.of(
                             new TaskCalibration(Task.ATRIAL_FIBRILLATION, 0.5, 0.4, 0.6, 1.25, -0.5, Aggregate.MAX),
-                            new TaskCalibration(Task.MYOCARDIAL_INFARCTION, 0.3, 0.3, 0.3, 1, 0, Aggregate.MEAN)),
+                            new TaskCalibration(Task.MYOCARDIAL_INFARCTION, 0.3, 0.3, 0.3, 1, 0, Aggregate.MEAN)
+                                    .requiring(List.of(Lead.I, Lead.V1))),
                     new ModelManifest.Golden("golden.bin", 1e-3))
             .withFiles(Map.of("saved_model.pb", "0123456789abcdef".repeat(4), "golden.bin", "f".repeat(64)));
 
@@ -45,6 +47,10 @@ class ModelManifestTest {
                 "\"0.1.0\" | \"0.1\" | version is not three numbers with dots",
                 "\"0.1.0\" | null | version is not a text",
                 "Research use only. | '' | title, intendedUse or trainedOn is empty",
+                "\"preprocessing\": 1 | \"preprocessing\": 0 | preprocessing is not above 0",
+                "\"preprocessing\": 1 | \"preprocessing\": \"one\" | preprocessing is not a number",
+                "\"V1\" | \"V9\" | mi: leads names 'V9', which is none of the twelve",
+                "\"V1\" | 1 | tasks[1].leads[1] is not a text",
                 "\"embeddingSize\": 64 | \"embeddingSize\": 64.5 | embeddingSize is not a whole number",
                 "\"tolerance\": 0.001 | \"tolerance\": 5 | golden.tolerance is not above 0 and at most 0.1",
                 "\"golden\": { | \"gold\": { | golden is not an object",

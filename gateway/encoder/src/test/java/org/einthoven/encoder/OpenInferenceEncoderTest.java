@@ -87,7 +87,7 @@ class OpenInferenceEncoderTest {
 
     private static void assertIsRight(Inference inference, List<NormalisedEcg> windows) {
         Inference expected = new RecordingInference(MODEL.manifest())
-                .of(windows.stream().map(MODEL::expected).toList());
+                .of(windows, windows.stream().map(MODEL::expected).toList());
         assertThat(inference.predictions()).isEqualTo(expected.predictions());
         assertThat(inference.embedding().values())
                 .isEqualTo(expected.embedding().values());

@@ -3,6 +3,10 @@ package org.einthoven.encoder;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.Arrays;
+import java.util.List;
+import org.einthoven.ecg.Lead;
+import org.einthoven.ecg.NormalisedEcg;
 import org.einthoven.ecg.Prediction;
 import org.einthoven.ecg.Prediction.Decision;
 import org.einthoven.ecg.Task;
@@ -57,6 +61,34 @@ class TaskCalibrationTest {
         var calibration = new TaskCalibration(Task.ATRIAL_FLUTTER, 0.5, 0.5, 0.5, 1, 0, aggregate);
         assertThat(calibration.predict(logit(0.1), logit(0.9), logit(0.2)).probability())
                 .isCloseTo(probability, within(1e-12));
+    }
+
+    @Test
+    void isUncertainWithoutALeadThatItNeeds() {
+        var calibration = new TaskCalibration(Task.MYOCARDIAL_INFARCTION, 0.5, 0.4, 0.6, 1, 0, Aggregate.MEAN)
+                .requiring(List.of(Lead.I, Lead.V1));
+        ModelManifest manifest = new ModelManifest(
+                "m", "1.0.0", "M", "Tests.", "Nothing.", 1, List.of(calibration), new ModelManifest.Golden("g", 1e-3));
+        WindowOutput certain = new WindowOutput(new float[1], new float[] {9});
+        NormalisedEcg whole = Windows.noise(1);
+        boolean[] valid = Windows.allValid();
+        int v1 = Lead.V1.standardIndex() * NormalisedEcg.SAMPLES;
+        Arrays.fill(valid, v1, v1 + NormalisedEcg.SAMPLES, false);
+        NormalisedEcg without = new NormalisedEcg(0, whole.samples(), valid);
+        RecordingInference inference = new RecordingInference(manifest);
+
+        assertThat(inference
+                        .of(List.of(whole, whole), List.of(certain, certain))
+                        .predictions()
+                        .get(0)
+                        .decision())
+                .isEqualTo(Decision.PRESENT);
+        Prediction lacking = inference
+                .of(List.of(whole, without), List.of(certain, certain))
+                .predictions()
+                .get(0);
+        assertThat(lacking.decision()).isEqualTo(Decision.UNCERTAIN);
+        assertThat(lacking.probability()).isGreaterThan(0.99);
     }
 
     private static double logit(double probability) {

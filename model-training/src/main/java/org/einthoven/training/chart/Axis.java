@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Collectors;
 
 /**
  * One of the two axes of a chart.
@@ -15,6 +16,7 @@ import java.util.Objects;
  */
 public record Axis(String title, double min, double max, boolean logarithmic, List<Tick> ticks) {
     private static final int MOST_TICKS = 6;
+    private static final int CHARACTERS_OF_ALL_NAMES = 66;
     private static final double[] STEPS = {1, 2, 5, 10};
     /** Room beside the first and the last value of a logarithmic axis: a fifth of a doubling. */
     private static final double MARGIN = Math.pow(2, 0.2);
@@ -68,6 +70,21 @@ public record Axis(String title, double min, double max, boolean logarithmic, Li
                 .map(value -> new Tick(value, String.valueOf(value)))
                 .toList();
         return new Axis(title, sorted.get(0) / MARGIN, sorted.get(sorted.size() - 1) * MARGIN, true, ticks);
+    }
+
+    /** Of things that have no order, at 0, 1, 2, …; lines of names that do not fit are cut. */
+    public static Axis categories(String title, List<String> names) {
+        int most = Math.max(3, CHARACTERS_OF_ALL_NAMES / Math.max(1, names.size()));
+        List<Tick> ticks = new ArrayList<>();
+        for (int i = 0; i < names.size(); i++) {
+            ticks.add(new Tick(
+                    i, names.get(i).lines().map(line -> shortened(line, most)).collect(Collectors.joining("\n"))));
+        }
+        return new Axis(title, -0.5, Math.max(1, names.size()) - 0.5, false, ticks);
+    }
+
+    private static String shortened(String line, int most) {
+        return line.length() <= most ? line : line.substring(0, most - 1) + "\u2026";
     }
 
     /** 0 at the beginning, 1 at the end; beyond them for values beyond. */

@@ -18,6 +18,7 @@ public final class Chart {
     private static final double TOP = 52;
     private static final double PLOT_HEIGHT = 290;
     private static final double BELOW = 48;
+    private static final double LABEL_ROW = 14;
     private static final double LEGEND_ROW = 18;
     private static final double TICK_ROOM = 30;
     /** What fits: SVG tells no widths of texts. */
@@ -56,7 +57,7 @@ public final class Chart {
     /** An svg element, without an XML declaration. */
     public String toSvg() {
         out.setLength(0);
-        double height = TOP + PLOT_HEIGHT + BELOW + LEGEND_ROW * series.size() + 6;
+        double height = TOP + PLOT_HEIGHT + below() + LEGEND_ROW * series.size() + 6;
         append(
                 "<svg xmlns=\"http://www.w3.org/2000/svg\" version=\"1.1\" role=\"img\" width=\"%s\" height=\"%s\" viewBox=\"0 0 %s %s\""
                         + " font-family=\"'Liberation Sans',Arial,Helvetica,sans-serif\" font-size=\"12\" fill=\"#222222\">\n",
@@ -74,6 +75,15 @@ public final class Chart {
         append("</svg>\n");
         legend();
         return append("</svg>\n").out.toString();
+    }
+
+    /** Room for the labels of the axis, some of which may have several lines, and its title. */
+    private double below() {
+        long most = x.ticks().stream()
+                .mapToLong(tick -> tick.label().lines().count())
+                .max()
+                .orElse(1);
+        return BELOW + LABEL_ROW * Math.max(0, most - 1);
     }
 
     /** What lies beyond the axes is cut off: a nested svg needs no id for that, as a clipPath would. */
@@ -101,7 +111,10 @@ public final class Chart {
             double place = x(tick.value());
             line(place, TOP, place, bottom, "#e4e4e4");
             if (nextLabel - place >= TICK_ROOM) {
-                text(place, bottom + 16, "middle", "", tick.label());
+                List<String> lines = tick.label().lines().toList();
+                for (int line = 0; line < lines.size(); line++) {
+                    text(place, bottom + 16 + LABEL_ROW * line, "middle", "", lines.get(line));
+                }
                 nextLabel = place;
             }
         }
@@ -111,7 +124,7 @@ public final class Chart {
         }
         line(LEFT, bottom, right, bottom, "#444444");
         line(LEFT, TOP, LEFT, bottom, "#444444");
-        text((LEFT + right) / 2, bottom + 35, "middle", "", x.title());
+        text((LEFT + right) / 2, bottom + below() - 13, "middle", "", x.title());
         append(
                 "<text transform=\"translate(14,%s) rotate(-90)\" text-anchor=\"middle\">%s</text>\n",
                 number(TOP + PLOT_HEIGHT / 2), Markup.escape(y.title()));
@@ -119,13 +132,8 @@ public final class Chart {
 
     private void uncertainty(Series drawn) {
         Style style = Style.of(drawn.style());
-        if (drawn.uncertainty() == Uncertainty.BARS) {
-            for (Point point : drawn.points()) {
-                append(
-                        "<path d=\"%s\" fill=\"none\" stroke=\"%s\" stroke-opacity=\"0.45\"/>\n",
-                        path(List.of(new Point(point.x(), point.low()), new Point(point.x(), point.high()))),
-                        style.colour());
-            }
+        if (drawn.uncertainty() != Uncertainty.NONE && drawn.uncertainty() != Uncertainty.BAND) {
+            bars(drawn, style);
         } else if (drawn.uncertainty() == Uncertainty.BAND && drawn.points().size() > 1) {
             List<Point> outline = new ArrayList<>();
             drawn.points().forEach(point -> outline.add(new Point(point.x(), point.high())));
@@ -139,14 +147,30 @@ public final class Chart {
         }
     }
 
+    /** All in one element, as the markers are: of a hundred bars each would take a hundred bytes of its own. */
+    private void bars(Series drawn, Style style) {
+        boolean joinedThinly = drawn.uncertainty() == Uncertainty.BARS;
+        StringBuilder path = new StringBuilder();
+        for (Point point : drawn.points()) {
+            path.append(path(List.of(new Point(point.x(), point.low()), new Point(point.x(), point.high()))));
+        }
+        append(
+                "<path d=\"%s\" fill=\"none\" stroke=\"%s\" stroke-opacity=\"%s\" stroke-width=\"%s\"/>\n",
+                path, style.colour(), joinedThinly ? "0.45" : "0.8", joinedThinly ? "1" : "1.5");
+    }
+
     private void curve(Series drawn) {
         Style style = Style.of(drawn.style());
         if (drawn.points().isEmpty()) {
             return;
         }
-        stroke(path(drawn.points()), style, drawn.uncertainty() == Uncertainty.BARS ? 1 : 1.8);
+        if (drawn.uncertainty() != Uncertainty.INTERVALS) {
+            stroke(path(drawn.points()), style, drawn.uncertainty() == Uncertainty.BARS ? 1 : 1.8);
+        }
         if (drawn.markers()) {
-            drawn.points().forEach(point -> marker(x(point.x()), y(point.y()), style));
+            StringBuilder path = new StringBuilder();
+            drawn.points().forEach(point -> path.append(marker(x(point.x()), y(point.y()), style)));
+            append("<path d=\"%s\" fill=\"%s\"/>\n", path, style.colour());
         }
     }
 
@@ -159,19 +183,19 @@ public final class Chart {
                 style.dash().isEmpty() ? "" : " stroke-dasharray=\"" + style.dash() + "\"");
     }
 
-    private void marker(double atX, double atY, Style style) {
-        append(
-                "<path d=\"M%s,%s%s\" fill=\"%s\"/>\n",
-                number(atX), number(atY), style.marker().path(), style.colour());
+    private static String marker(double atX, double atY, Style style) {
+        return "M" + number(atX) + "," + number(atY) + style.marker().path();
     }
 
     private void legend() {
         for (int i = 0; i < series.size(); i++) {
             Style style = Style.of(series.get(i).style());
-            double row = TOP + PLOT_HEIGHT + BELOW + LEGEND_ROW * i + 8;
-            stroke("M" + number(LEFT) + "," + number(row) + "h32", style, 1.8);
+            double row = TOP + PLOT_HEIGHT + below() + LEGEND_ROW * i + 8;
+            if (series.get(i).uncertainty() != Uncertainty.INTERVALS) {
+                stroke("M" + number(LEFT) + "," + number(row) + "h32", style, 1.8);
+            }
             if (series.get(i).markers()) {
-                marker(LEFT + 16, row, style);
+                append("<path d=\"%s\" fill=\"%s\"/>\n", marker(LEFT + 16, row, style), style.colour());
             }
             text(LEFT + 40, row + 4, "start", "", shortened(series.get(i).name(), LEGEND_CHARACTERS));
         }

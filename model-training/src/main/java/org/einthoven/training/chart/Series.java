@@ -24,7 +24,12 @@ public record Series(String name, int style, boolean markers, Uncertainty uncert
     public enum Uncertainty {
         NONE,
         BAND,
-        BARS
+        /** At each point, of points that are joined by a line. */
+        WHISKERS,
+        /** Joined by a thin line. */
+        BARS,
+        /** Not joined: of things that have no order. */
+        INTERVALS
     }
 
     /**
@@ -47,7 +52,15 @@ public record Series(String name, int style, boolean markers, Uncertainty uncert
         return new Series(name, style, true, Uncertainty.BAND, points);
     }
 
+    public static Series whiskers(String name, int style, List<Point> points) {
+        return new Series(name, style, true, Uncertainty.WHISKERS, points);
+    }
+
     public static Series bars(String name, int style, List<Point> points) {
         return new Series(name, style, true, Uncertainty.BARS, points);
+    }
+
+    public static Series intervals(String name, int style, List<Point> points) {
+        return new Series(name, style, true, Uncertainty.INTERVALS, points);
     }
 }

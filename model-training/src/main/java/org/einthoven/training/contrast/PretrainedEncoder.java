@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import org.einthoven.training.loop.RunProperties;
 import org.einthoven.training.network.Architecture;
 import org.einthoven.training.network.Weights;
 
@@ -26,7 +27,7 @@ public record PretrainedEncoder(Architecture architecture, Weights weights, Map<
         if (!Files.exists(run.encoder())) {
             throw new IOException("the pretraining in " + folder + " is not done: run it again to go on");
         }
-        Map<String, String> description = PretrainingSettings.read(run.properties());
+        Map<String, String> description = RunProperties.read(run.properties());
         return new PretrainedEncoder(
                 Architecture.named(description.getOrDefault("encoder", "")), Weights.read(run.encoder()), description);
     }

@@ -29,6 +29,7 @@ public final class Pretraining {
     private final PretrainingSettings settings;
     private final EcgDataset dataset;
     private final PretrainingRun run;
+    private final PatientIndex index;
     private final PairSampler sampler;
     private final int steps;
     private final LearningRate learningRate;
@@ -40,6 +41,7 @@ public final class Pretraining {
     public Pretraining(PretrainingSettings settings, EcgDataset dataset, PatientIndex index, Path folder) {
         this.settings = settings;
         this.dataset = dataset;
+        this.index = index;
         this.run = new PretrainingRun(folder);
         this.sampler = new PairSampler(
                 dataset,
@@ -77,6 +79,7 @@ public final class Pretraining {
     public boolean run(String split, Map<String, String> remarks, Time time, Listener listener)
             throws IOException, InterruptedException {
         Optional<Checkpoint> kept = run.open(description(split), remarks);
+        LearntPatients.of(dataset, index).write(run.folder());
         int done = kept.map(Checkpoint::step).orElse(0);
         try (ContrastiveModel model = new ContrastiveModel(
                 settings.architecture(),
@@ -85,6 +88,7 @@ public final class Pretraining {
                 ContrastiveModel.initial(settings.architecture(), settings.objective(), settings.seed()))) {
             kept.ifPresent(checkpoint -> model.restore(checkpoint.state()));
             int reached = done == steps ? steps : learn(model, done, time, listener);
+            run.plot(dataset.source());
             if (reached == steps) {
                 run.finish(model.state().encoder());
             }

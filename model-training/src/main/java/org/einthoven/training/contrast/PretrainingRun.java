@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.einthoven.training.chart.MetricsPlot;
+import org.einthoven.training.loop.RunProperties;
 import org.einthoven.training.network.ContrastiveModel.StepResult;
 import org.einthoven.training.network.Weights;
 
@@ -20,7 +22,7 @@ record PretrainingRun(Path folder) {
             "step,epoch,learning_rate,loss,loss_longitudinal,loss_views,alignment,uniformity,views_per_second";
 
     Path properties() {
-        return folder.resolve("run.properties");
+        return folder.resolve(RunProperties.FILE_NAME);
     }
 
     Path metrics() {
@@ -44,13 +46,13 @@ record PretrainingRun(Path folder) {
      * @throws IOException where the folder holds a run of another description, saying what differs
      */
     Optional<Checkpoint> open(Map<String, String> description, Map<String, String> remarks) throws IOException {
-        Files.createDirectories(folder);
         if (!Files.exists(properties())) {
+            RunProperties.createFolder(folder);
             Map<String, String> all = new java.util.TreeMap<>(description);
             all.putAll(remarks);
-            PretrainingSettings.write(properties(), all);
+            RunProperties.write(properties(), all);
         }
-        requireSame(description, PretrainingSettings.read(properties()));
+        RunProperties.requireSame(folder, description, RunProperties.read(properties()));
         if (!Files.exists(checkpoint())) {
             Files.writeString(metrics(), HEADING + "\n");
             return Optional.empty();
@@ -58,17 +60,6 @@ record PretrainingRun(Path folder) {
         Checkpoint checkpoint = Checkpoint.read(checkpoint());
         dropMetricsBehind(checkpoint.step());
         return Optional.of(checkpoint);
-    }
-
-    private void requireSame(Map<String, String> description, Map<String, String> kept) throws IOException {
-        for (Map.Entry<String, String> entry : description.entrySet()) {
-            String before = kept.getOrDefault(entry.getKey(), "nothing");
-            if (!before.equals(entry.getValue())) {
-                throw new IOException(
-                        "the folder " + folder + " holds a run with " + entry.getKey() + " = " + before + ", not "
-                                + entry.getValue() + ": go on with the same settings and data, or take another folder");
-            }
-        }
     }
 
     /** What was written after the checkpoint is written again. */
@@ -103,6 +94,32 @@ record PretrainingRun(Path folder) {
                 mean.uniformity(),
                 viewsPerSecond);
         Files.writeString(metrics(), line, StandardOpenOption.APPEND);
+    }
+
+    /** Draws the metrics so far: {@code loss.svg}, {@code embedding.svg}, {@code speed.svg}. */
+    void plot(String source) throws IOException {
+        MetricsPlot plot = MetricsPlot.read(metrics());
+        plot.write(
+                folder.resolve("loss.svg"),
+                "Loss of pretraining",
+                source,
+                "NT-Xent",
+                new MetricsPlot.Line("loss", "weighed sum"),
+                new MetricsPlot.Line("loss_longitudinal", "two records of a patient"),
+                new MetricsPlot.Line("loss_views", "two views of a record"));
+        plot.write(
+                folder.resolve("embedding.svg"),
+                "Alignment and uniformity: the lower, the better",
+                source,
+                "of projections",
+                new MetricsPlot.Line("alignment", "alignment: how far partners are apart"),
+                new MetricsPlot.Line("uniformity", "uniformity: how unevenly they lie on the sphere"));
+        plot.write(
+                folder.resolve("speed.svg"),
+                "Speed of pretraining",
+                source,
+                "views/s",
+                new MetricsPlot.Line("views_per_second", "views a second"));
     }
 
     void finish(Weights encoder) throws IOException {

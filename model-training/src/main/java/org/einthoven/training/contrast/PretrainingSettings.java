@@ -1,14 +1,8 @@
 package org.einthoven.training.contrast;
 
-import java.io.IOException;
-import java.io.Reader;
-import java.io.StringWriter;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Map;
-import java.util.Properties;
-import java.util.TreeMap;
 import org.einthoven.training.augment.Strengths;
+import org.einthoven.training.loop.RunProperties;
 import org.einthoven.training.network.Architecture;
 import org.einthoven.training.network.ContrastiveModel.Objective;
 import org.einthoven.training.network.LearningRate;
@@ -57,34 +51,6 @@ public record PretrainingSettings(
 
     /** By name, as a run folder keeps them. */
     Map<String, String> asMap() {
-        Map<String, String> values = new TreeMap<>();
-        for (var component : PretrainingSettings.class.getRecordComponents()) {
-            try {
-                values.put(
-                        component.getName(),
-                        String.valueOf(component.getAccessor().invoke(this)));
-            } catch (ReflectiveOperationException e) {
-                throw new IllegalStateException("a record's accessors are public", e);
-            }
-        }
-        return values;
-    }
-
-    static void write(Path file, Map<String, String> values) throws IOException {
-        Properties properties = new Properties();
-        properties.putAll(values);
-        StringWriter text = new StringWriter();
-        properties.store(text, null);
-        Files.writeString(file, text.toString());
-    }
-
-    static Map<String, String> read(Path file) throws IOException {
-        Properties properties = new Properties();
-        try (Reader in = Files.newBufferedReader(file)) {
-            properties.load(in);
-        }
-        Map<String, String> values = new TreeMap<>();
-        properties.stringPropertyNames().forEach(name -> values.put(name, properties.getProperty(name)));
-        return values;
+        return RunProperties.of(this);
     }
 }

@@ -17,6 +17,12 @@ record CombinedDataset(List<EcgDataset> parts) implements EcgDataset {
     }
 
     @Override
+    public String source(int window) {
+        int first = first(window);
+        return part(window).source(window - first);
+    }
+
+    @Override
     public int size() {
         return parts.stream().mapToInt(EcgDataset::size).sum();
     }

@@ -67,7 +67,7 @@ public enum DataSet {
                 : recording;
     }
 
-    static Optional<DataSet> ofFolder(String folder) {
+    public static Optional<DataSet> ofFolder(String folder) {
         return Arrays.stream(values()).filter(set -> set.folder.equals(folder)).findFirst();
     }
 }

@@ -13,6 +13,11 @@ public interface EcgDataset {
     /** Where they are from, as figures are told apart by it. */
     String source();
 
+    /** Where one of its windows is from, as several data sets may be read as one. */
+    default String source(int window) {
+        return source();
+    }
+
     /** How many. */
     int size();
 

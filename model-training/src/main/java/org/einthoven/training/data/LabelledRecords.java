@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.einthoven.ecg.Task;
 import org.einthoven.ecg.store.StoredEcg;
@@ -58,9 +60,38 @@ public record LabelledRecords(EcgDataset dataset, List<Task> tasks, List<StoredE
         return records.size();
     }
 
+    /** Where a record is from. */
+    public String source(int record) {
+        return dataset.source(windows.get(record)[0]);
+    }
+
+    /** Which records are from where, in the order of the sources' names. */
+    public Map<String, int[]> bySource() {
+        Map<String, List<Integer>> records = new TreeMap<>();
+        for (int record = 0; record < size(); record++) {
+            records.computeIfAbsent(source(record), source -> new ArrayList<>()).add(record);
+        }
+        Map<String, int[]> numbers = new TreeMap<>();
+        records.forEach((source, own) ->
+                numbers.put(source, own.stream().mapToInt(Integer::intValue).toArray()));
+        return numbers;
+    }
+
+    /** The same records, other tasks. */
+    public LabelledRecords withTasks(List<Task> others) {
+        return new LabelledRecords(dataset, others, records, windows);
+    }
+
     /** Whether a task's finding is present in a record; null where nobody looked. */
     public @Nullable Boolean label(int record, int task) {
         return records.get(record).labels().get(tasks.get(task));
+    }
+
+    /** The records in which a task's finding is known to be present or absent. */
+    public int[] known(int task) {
+        return IntStream.range(0, size())
+                .filter(record -> label(record, task) != null)
+                .toArray();
     }
 
     /** The records in which a task's finding is present. */

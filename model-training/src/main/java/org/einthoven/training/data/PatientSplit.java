@@ -53,7 +53,26 @@ public record PatientSplit(Map<StoreKey, Part> parts) {
             throw new IOException(
                     "the data set has " + findings.size() + " patients: none of three parts may be empty");
         }
+        return dealt(findings, seed, Map.of());
+    }
+
+    /**
+     * The same for public sets: patients keep the part that they had when models were published ({@link PublishedSplit}), others are dealt out so
+     * that the whole has its shares. All of a source of fewer than three patients train.
+     */
+    public static PatientSplit published(EcgDataset dataset, long seed) throws IOException {
+        Map<StoreKey, Set<Task>> findings = findings(dataset);
+        Map<StoreKey, Part> kept = PublishedSplit.read().ofPatients(dataset);
+        if (findings.size() < Part.values().length) {
+            findings.keySet().forEach(patient -> kept.putIfAbsent(patient, Part.TRAIN));
+            return new PatientSplit(kept);
+        }
+        return dealt(findings, seed, kept);
+    }
+
+    private static PatientSplit dealt(Map<StoreKey, Set<Task>> findings, long seed, Map<StoreKey, Part> kept) {
         Dealer dealer = new Dealer(findings, new Random(seed));
+        dealer.parts.putAll(kept);
         Arrays.stream(Task.values())
                 .sorted(Comparator.comparingInt(task -> dealer.having(task).size()))
                 .forEach(task -> dealer.deal(dealer.having(task)));

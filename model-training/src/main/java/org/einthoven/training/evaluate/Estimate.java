@@ -19,6 +19,11 @@ public record Estimate(double value, double low, double high) {
         return new Estimate(value, sorted[(int) (0.025 * sorted.length)], sorted[(int) (0.975 * sorted.length) - 1]);
     }
 
+    /** The same value with an interval that holds another's as well. */
+    public Estimate widened(Estimate other) {
+        return new Estimate(value, Math.min(low, other.low), Math.max(high, other.high));
+    }
+
     /** "0.913 (0.850-0.961)". */
     @Override
     public String toString() {

@@ -1,5 +1,6 @@
 package org.einthoven.training.evaluate;
 
+import java.util.List;
 import java.util.stream.IntStream;
 
 /**
@@ -34,6 +35,20 @@ public record Scores(boolean[] positive, double[] score) {
 
     public boolean bothKinds() {
         return positives() > 0 && negatives() > 0;
+    }
+
+    /** One behind the other. */
+    public static Scores concatenated(List<Scores> parts) {
+        int size = parts.stream().mapToInt(Scores::size).sum();
+        boolean[] truth = new boolean[size];
+        double[] value = new double[size];
+        int from = 0;
+        for (Scores part : parts) {
+            System.arraycopy(part.positive, 0, truth, from, part.size());
+            System.arraycopy(part.score, 0, value, from, part.size());
+            from += part.size();
+        }
+        return new Scores(truth, value);
     }
 
     /** These cases in this order; one may be there several times. */

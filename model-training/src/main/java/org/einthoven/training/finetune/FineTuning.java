@@ -1,6 +1,7 @@
 package org.einthoven.training.finetune;
 
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.OptionalDouble;
@@ -17,6 +18,7 @@ import org.einthoven.training.network.LearningRate;
 import org.einthoven.training.network.TrainingModel;
 import org.einthoven.training.network.TrainingModel.Batch;
 import org.einthoven.training.network.Weights;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Trains encoder and heads on labelled records. The weights that did best on validation records, of a few looks, are the result; where these tell
@@ -49,12 +51,27 @@ public final class FineTuning {
         return new Weights(values);
     }
 
+    /** Is told of each step. */
+    public interface Listener {
+        /**
+         * @param loss before the step
+         * @param auroc on validation records, mean over tasks and sources; null where this step is no look
+         */
+        void at(int step, double learningRate, float loss, @Nullable Double auroc) throws IOException;
+    }
+
+    /** Trains, telling nobody. */
+    Weights fit(LabelledRecords train, LabelledRecords validation, Weights initial)
+            throws IOException, InterruptedException {
+        return fit(train, validation, initial, (step, learningRate, loss, auroc) -> {});
+    }
+
     /**
      * Trains.
      *
      * @throws TrainingFailure where the loss is not finite any more
      */
-    public Weights fit(LabelledRecords train, LabelledRecords validation, Weights initial)
+    public Weights fit(LabelledRecords train, LabelledRecords validation, Weights initial, Listener listener)
             throws IOException, InterruptedException {
         int tasks = train.tasks().size();
         LearningRate rate = new LearningRate(settings.learningRate(), settings.steps() / 10, settings.steps());
@@ -71,14 +88,16 @@ public final class FineTuning {
                 float loss = model.step(batch, rate.at(step));
                 prefetch.giveBack(batch);
                 TrainingFailure.requireFinite(loss, step);
+                Double auroc = null;
                 if (isLook(step)) {
                     Weights now = model.weights();
-                    double auroc = auroc(now, validation);
+                    auroc = auroc(now, validation);
                     if (auroc >= most) {
                         most = auroc;
                         best = now;
                     }
                 }
+                listener.at(step, rate.at(step), loss, auroc);
             }
         }
         return best;
@@ -102,7 +121,7 @@ public final class FineTuning {
                 > (long) (step - 1) * settings.looks() / settings.steps();
     }
 
-    /** The mean over tasks; 0 where the validation records tell of none. */
+    /** The mean over tasks, of each over sources: one that lies between them would be told by the source; 0 where the validation records tell of none. */
     private double auroc(Weights weights, LabelledRecords validation) throws IOException {
         int tasks = validation.tasks().size();
         try (InferenceModel model = new InferenceModel(weights, architecture, tasks)) {
@@ -116,7 +135,15 @@ public final class FineTuning {
     }
 
     private static OptionalDouble auroc(LabelledRecords records, float[][] logits, int task) {
-        int[] known = IntStream.range(0, records.size())
+        return records.bySource().values().stream()
+                .map(own -> scores(records, logits, task, own))
+                .filter(Scores::bothKinds)
+                .mapToDouble(Scores::auroc)
+                .average();
+    }
+
+    private static Scores scores(LabelledRecords records, float[][] logits, int task, int[] chosen) {
+        int[] known = Arrays.stream(chosen)
                 .filter(record -> records.label(record, task) != null)
                 .toArray();
         double[] score = new double[known.length];
@@ -125,7 +152,6 @@ public final class FineTuning {
             score[i] = logits[known[i]][task];
             present[i] = Boolean.TRUE.equals(records.label(known[i], task));
         }
-        Scores scores = new Scores(present, score);
-        return scores.bothKinds() ? OptionalDouble.of(scores.auroc()) : OptionalDouble.empty();
+        return new Scores(present, score);
     }
 }

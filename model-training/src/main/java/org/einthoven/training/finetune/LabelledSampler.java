@@ -6,30 +6,37 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 import org.einthoven.ecg.NormalisedEcg;
 import org.einthoven.training.augment.Augmentation;
 import org.einthoven.training.data.LabelledRecords;
 import org.einthoven.training.data.Window;
 import org.einthoven.training.network.TrainingModel.Batch;
 
-/** Draws windows with their labels. What a step sees follows from seed and step alone. */
+/**
+ * Draws windows with their labels. A part of them, {@link FineTuningSettings#balanced}, for a finding: any task as often as any other. Within
+ * what may be drawn a source is drawn first ({@link Strata}), so that a few hundred ECGs with many findings are not drowned by thousands with one.
+ * What a step sees follows from seed and step alone.
+ */
 final class LabelledSampler {
     private static final long OF_A_STEP = 0x9e6c63d0876a9a47L;
 
     private final LabelledRecords records;
     private final FineTuningSettings settings;
     private final Augmentation augmentation;
-    private final List<int[]> present = new ArrayList<>();
+    private final Strata all;
+    private final List<Strata> present = new ArrayList<>();
     private final float[] samples = new float[NormalisedEcg.SIZE];
 
     LabelledSampler(LabelledRecords records, FineTuningSettings settings, Augmentation augmentation) {
         this.records = records;
         this.settings = settings;
         this.augmentation = augmentation;
+        all = Strata.of(records, IntStream.range(0, records.size()).toArray());
         for (int task = 0; task < records.tasks().size(); task++) {
             int[] having = records.present(task);
             if (having.length > 0) {
-                present.add(having);
+                present.add(Strata.of(records, having));
             }
         }
     }
@@ -50,10 +57,9 @@ final class LabelledSampler {
 
     private int draw(SplittableRandom random) {
         if (present.isEmpty() || random.nextDouble() >= settings.balanced()) {
-            return random.nextInt(records.size());
+            return all.draw(random);
         }
-        int[] having = present.get(random.nextInt(present.size()));
-        return having[random.nextInt(having.length)];
+        return present.get(random.nextInt(present.size())).draw(random);
     }
 
     private void fill(int record, int row, Batch batch, SplittableRandom random) {

@@ -28,6 +28,7 @@ record Network(
         Operand<TFloat32> logits,
         List<Op> movingAverages) {
     static final String LOGITS = "logits";
+    static final String HEADS = "heads";
 
     static Network forInference(Ops tf, Parameters parameters, Architecture architecture, int tasks) {
         return build(tf, parameters, architecture, tasks, false);
@@ -46,7 +47,7 @@ record Network(
         Placeholder<TFloat32> keep =
                 training ? tf.placeholder(TFloat32.class, Placeholder.shape(Shape.of(-1, size))) : null;
         Operand<TFloat32> seen = keep == null ? embedding : tf.math.mul(embedding, keep);
-        Operand<TFloat32> logits = tf.withName(LOGITS).identity(layers.dense("heads", seen, size, tasks));
+        Operand<TFloat32> logits = tf.withName(LOGITS).identity(layers.dense(HEADS, seen, size, tasks));
         return new Network(encoder.ecg(), encoder.mask(), keep, embedding, logits, layers.movingAverages());
     }
 }

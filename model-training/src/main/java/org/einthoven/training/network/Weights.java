@@ -21,6 +21,12 @@ import org.tensorflow.types.TFloat32;
 
 /** The learnt values of a network by name, row-major float32. */
 public record Weights(Map<String, float[]> values) {
+    /** Of the layer from embedding to logits: [embedding, tasks], row after row. */
+    public static final String HEADS = Network.HEADS + Parameters.WEIGHTS;
+
+    /** One a task. */
+    public static final String HEADS_BIAS = Network.HEADS + ".bias";
+
     private static final int MAGIC = 0x45495745;
     private static final int MAX_PARAMETERS = 100_000;
     private static final int MAX_VALUES = 100_000_000;

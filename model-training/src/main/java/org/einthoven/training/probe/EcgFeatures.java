@@ -83,9 +83,17 @@ public final class EcgFeatures {
 
     /** As many as there are {@link #NAMES}; never fails. */
     public static float[] of(NormalisedEcg ecg) {
-        float[] values = new float[NAMES.size()];
+        return of(analysis(ecg));
+    }
+
+    /** Null where no lead has a valid sample. */
+    static @Nullable EcgAnalysis analysis(NormalisedEcg ecg) {
         Map<Lead, SampledSignal> leads = leads(ecg);
-        EcgAnalysis analysis = leads.isEmpty() ? null : EcgAnalysis.of(recording(leads));
+        return leads.isEmpty() ? null : EcgAnalysis.of(recording(leads));
+    }
+
+    static float[] of(@Nullable EcgAnalysis analysis) {
+        float[] values = new float[NAMES.size()];
         for (int i = 0; i < FEATURES.size(); i++) {
             Double value = analysis == null ? null : FEATURES.get(i).of().apply(analysis);
             values[i] = value == null ? Float.NaN : value.floatValue();
@@ -101,12 +109,16 @@ public final class EcgFeatures {
      * @param windows at least one
      */
     public static float[] mean(List<NormalisedEcg> windows) {
+        return meanOf(windows.stream().map(EcgFeatures::of).toList());
+    }
+
+    /** @param windows the features of at least one */
+    static float[] meanOf(List<float[]> windows) {
         if (windows.isEmpty()) {
             throw new IllegalArgumentException("a record has at least one window");
         }
         float[] sums = new float[NAMES.size()];
-        for (NormalisedEcg window : windows) {
-            float[] values = of(window);
+        for (float[] values : windows) {
             for (int i = 0; i < sums.length; i++) {
                 sums[i] += Float.isNaN(values[i]) ? 0 : values[i];
             }

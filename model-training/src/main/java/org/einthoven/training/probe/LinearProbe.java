@@ -80,7 +80,7 @@ public final class LinearProbe {
         for (double c : REGULARISATION) {
             last = weights(problem, c, last);
             LinearProbe probe = new LinearProbe(standardisation, last, c);
-            double auroc = new Scores(validation.positive(), probe.logits(validation.features())).auroc();
+            double auroc = probe.auroc(validation);
             if (auroc > bestAuroc) {
                 best = probe;
                 bestAuroc = auroc;
@@ -141,8 +141,34 @@ public final class LinearProbe {
         return logit;
     }
 
+    /**
+     * The same as one linear map of features that are not standardised: logit = weights · features + bias. Holds for features that are all
+     * known and finite, as an encoder's embedding is.
+     *
+     * @param weights one a feature
+     */
+    public record Folded(float[] weights, float bias) {}
+
+    /** With the standardisation in it. */
+    public Folded folded() {
+        int features = weights.length - 1;
+        float[] folded = new float[features];
+        double bias = weights[features];
+        for (int j = 0; j < features; j++) {
+            double weight = weights[j] * standardisation.scale()[j];
+            folded[j] = (float) weight;
+            bias -= weight * standardisation.mean()[j];
+        }
+        return new Folded(folded, (float) bias);
+    }
+
     double[] logits(float[][] rows) {
         return Arrays.stream(rows).mapToDouble(this::logit).toArray();
+    }
+
+    /** Of records of both kinds. */
+    public double auroc(Records records) {
+        return new Scores(records.positive(), logits(records.features())).auroc();
     }
 
     /** The chosen C. */

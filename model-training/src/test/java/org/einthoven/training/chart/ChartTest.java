@@ -68,6 +68,30 @@ class ChartTest {
     }
 
     @Test
+    void thingsWithoutOrderStandAtTheirNamesAndAreNotJoined() {
+        String svg = new Chart("", "", Axis.categories("", List.of("a\n1/2", "b".repeat(70))), Axis.linear("", 0, 1))
+                .add(Series.intervals("", 0, List.of(new Point(0, .5, .25, .75), new Point(1, .5, .25, .75))))
+                .toSvg();
+
+        // At a quarter and at three quarters of the width, each with its interval.
+        assertThat(svg)
+                .contains("d=\"M161.5,269.5L161.5,124.5M364.5,269.5L364.5,124.5\"")
+                .contains("<text x=\"161.5\" y=\"358\" text-anchor=\"middle\">a</text>")
+                .contains("<text x=\"161.5\" y=\"372\" text-anchor=\"middle\">1/2</text>")
+                .contains(">" + "b".repeat(32) + "\u2026</text>")
+                .doesNotContain("M161.5,197L364.5,197");
+    }
+
+    @Test
+    void whiskersStandAtPointsThatAreJoined() {
+        String svg = new Chart("", "", Axis.linear("", 0, 1), Axis.linear("", 0, 1))
+                .add(Series.whiskers("", 0, List.of(new Point(0, .5, .25, .75), new Point(1, .5, .25, .75))))
+                .toSvg();
+
+        assertThat(svg).contains("M60,197L466,197", "d=\"M60,269.5L60,124.5M466,269.5L466,124.5\"");
+    }
+
+    @Test
     void longTextsAreCut() {
         String svg = new Chart("x".repeat(500), "", Axis.linear("", 0, 1), Axis.linear("", 0, 1)).toSvg();
 

@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
+import org.einthoven.ecg.Lead;
 import org.einthoven.ecg.Task;
 import org.einthoven.ecg.store.EcgStore;
 import org.einthoven.ecg.store.StoreKey;
@@ -102,6 +104,10 @@ class EcgImportTest {
                 new EcgImport(folder.resolve("public"), store(), "cinc2017", null, null).run(done -> {});
         assertThat(result.leftOut()).isEmpty();
         assertThat(result.windows()).isEqualTo(3);
+        float[] window = new float[12 * 2500];
+        EcgStore.open(store()).read(0, window);
+        assertThat(Window.ofSamples(window).leads()).isEqualTo(1);
+        assertThat(Window.ofSamples(window).row(Lead.I.standardIndex())).isNotNull();
         assertThat(EcgStore.open(store()).get(2).record()).isEqualTo(StoreKey.publicName("cinc2017/A1"));
         assertThat(EcgStore.open(store()).get(2).labels()).isEqualTo(Map.of(Task.ATRIAL_FIBRILLATION, true));
         Files.delete(set.resolve("REFERENCE.csv"));
@@ -109,6 +115,26 @@ class EcgImportTest {
                         .run(done -> {}))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("REFERENCE.csv");
+    }
+
+    @Test
+    void recordsOfEqualContentAreOnePatientAndSoAreAllOfPtb() throws IOException {
+        List<String> twelve = Lead.STANDARD.stream().map(Lead::name).toList();
+        Path open = folder.resolve("open");
+        WfdbRecords.write(open.resolve("ptb"), "S0001", twelve, 12, "164865005");
+        WfdbRecords.write(open.resolve("ptb"), "S0002", twelve, 12, "164865005");
+        WfdbRecords.write(open.resolve("georgia"), "E1", twelve, 12, "164865005");
+        Files.copy(open.resolve("georgia/E1.hea"), open.resolve("georgia/E2.hea"));
+        WfdbRecords.write(open.resolve("georgia"), "E3", twelve, 1, "164865005");
+
+        EcgImport.Result result = new EcgImport(open, store(), "open", null, null).run(done -> {});
+
+        assertThat(result.records()).isEqualTo(4);
+        assertThat(result.patients()).isEqualTo(2);
+        assertThat(result.leftOut()).isEqualTo(Map.of("not analysable", 1));
+        float[] samples = new float[12 * 2500];
+        EcgStore.open(store()).read(0, samples);
+        assertThat(Window.ofSamples(samples).leads()).isEqualTo(12);
     }
 
     @Test

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.einthoven.ecg.NormalisedEcg;
 import org.einthoven.ecg.Task;
@@ -80,6 +81,60 @@ class PatientSplitTest {
         assertThat(PatientSplit.stratified(dataset(), 8)).isNotEqualTo(split);
         split.write(folder.resolve("split.csv"));
         assertThat(PatientSplit.read(folder.resolve("split.csv"))).isEqualTo(split);
+    }
+
+    /** Of those that the published split names, and one that it does not. */
+    @Test
+    void patientsOfPublishedRecordsKeepTheirParts() throws IOException {
+        Map<String, Part> published = new HashMap<>();
+        try (var in = PatientSplit.class.getResourceAsStream("split.csv")) {
+            new String(in.readAllBytes(), java.nio.charset.StandardCharsets.UTF_8)
+                    .lines()
+                    .skip(1)
+                    .filter(line -> line.startsWith("georgia/"))
+                    .forEach(line -> published.put(
+                            line.split(",")[0], Part.valueOf(line.split(",")[1].toUpperCase(java.util.Locale.ROOT))));
+        }
+        MemoryDataset dataset = new MemoryDataset("georgia");
+        published
+                .keySet()
+                .forEach(record -> dataset.add(
+                        StoredEcg.unlabelled(
+                                StoreKey.publicName("content of " + record), StoreKey.publicName(record), 0),
+                        NOTHING));
+        StoreKey other = StoreKey.publicName("another");
+        dataset.add(StoredEcg.unlabelled(other, StoreKey.publicName("georgia/none"), 0), NOTHING);
+
+        PatientSplit split = PatientSplit.published(dataset, 7);
+
+        assertThat(published).hasSizeGreaterThan(50).containsValue(Part.TEST);
+        published.forEach((record, part) -> assertThat(split.of(StoreKey.publicName("content of " + record)))
+                .isEqualTo(part));
+        assertThat(split.of(other)).isNotNull();
+    }
+
+    @Test
+    void whoHasRecordsInTwoPublishedPartsTests() throws IOException {
+        MemoryDataset dataset = new MemoryDataset("georgia");
+        StoreKey patient = StoreKey.publicName("p");
+        for (String record : List.of("ptb/S0001", "chapman_ningbo/JS00001", testRecord())) {
+            dataset.add(StoredEcg.unlabelled(patient, StoreKey.publicName(record), 0), NOTHING);
+        }
+        assertThat(PatientSplit.published(dataset, 7).of(patient)).isEqualTo(Part.TEST);
+        MemoryDataset one = new MemoryDataset("new");
+        one.add(StoredEcg.unlabelled(patient, StoreKey.publicName("new/1"), 0), NOTHING);
+        assertThat(PatientSplit.published(one, 7).of(patient)).isEqualTo(Part.TRAIN);
+    }
+
+    private static String testRecord() throws IOException {
+        try (var in = PatientSplit.class.getResourceAsStream("split.csv")) {
+            return new String(in.readAllBytes(), java.nio.charset.StandardCharsets.UTF_8)
+                    .lines()
+                    .filter(line -> line.endsWith(",test"))
+                    .map(line -> line.split(",")[0])
+                    .findFirst()
+                    .orElseThrow();
+        }
     }
 
     @Test

@@ -30,15 +30,18 @@ public final class EcgStore {
 
     private int cutOff;
 
-    private EcgStore(StoreFolder folder) throws IOException {
+    /** @param whole whether anything but the end that a crash cuts off is refused */
+    private EcgStore(StoreFolder folder, boolean whole) throws IOException {
         this.folder = folder;
         int shards = folder.shards();
         this.first = new int[shards + 1];
         for (int shard = 0; shard < shards; shard++) {
-            samples.add(map(folder.samples(shard)));
+            boolean lost = !whole && !Files.exists(folder.samples(shard));
+            samples.add(lost ? ByteBuffer.allocate(0) : map(folder.samples(shard)));
             indexes.add(map(folder.index(shard)));
-            int lines = lines(indexes.get(shard), samples.get(shard));
-            requireOnlyACrash(shard, lines, shard + 1 == shards);
+            int lines = whole
+                    ? linesUpToACrash(shard, shard + 1 == shards)
+                    : indexes.get(shard).capacity() / Entry.BYTES;
             first[shard + 1] = first[shard] + lines;
         }
     }
@@ -50,7 +53,12 @@ public final class EcgStore {
 
     /** @throws IOException where there is no store or it cannot be read */
     public static EcgStore open(Path path) throws IOException {
-        return new EcgStore(StoreFolder.read(path));
+        return new EcgStore(StoreFolder.read(path), true);
+    }
+
+    /** Any store whose properties can be read, with every line of its index, so that what is whole can be taken out of it. */
+    static EcgStore openDamaged(Path path) throws IOException {
+        return new EcgStore(StoreFolder.read(path), false);
     }
 
     private static ByteBuffer map(Path file) throws IOException {
@@ -63,13 +71,15 @@ public final class EcgStore {
     }
 
     /** A crash cuts off the end of the last shard, and no more than is written between two syncs; anything else is damage. */
-    private void requireOnlyACrash(int shard, int lines, boolean last) throws IOException {
+    private int linesUpToACrash(int shard, boolean last) throws IOException {
+        int lines = lines(indexes.get(shard), samples.get(shard));
         int cut = (indexes.get(shard).capacity() + Entry.BYTES - 1) / Entry.BYTES - lines;
         if (cut > (last ? EcgStoreWriter.MOST_UNSYNCED : 0)) {
             throw new IOException(
                     folder.index(shard) + " is damaged: its last " + cut + " lines are not as they were written");
         }
         cutOff += cut;
+        return lines;
     }
 
     /** How many windows at the end a crash left half written; they are not counted in {@link #size}. */
@@ -114,9 +124,21 @@ public final class EcgStore {
         return entry(window).ecg();
     }
 
+    /** Of which record a window is, whatever became of its samples; null where its line is damaged. */
+    @Nullable
+    StoredEcg known(int window) {
+        Entry entry = line(window);
+        return entry == null ? null : entry.ecg();
+    }
+
+    private @Nullable Entry line(int window) {
+        int shard = shard(window);
+        return Entry.read(indexes.get(shard), (window - first[shard]) * Entry.BYTES, folder.tasks());
+    }
+
     private Entry entry(int window) throws IOException {
         int shard = shard(window);
-        @Nullable Entry entry = Entry.read(indexes.get(shard), (window - first[shard]) * Entry.BYTES, folder.tasks());
+        Entry entry = line(window);
         if (entry == null
                 || entry.offset() < 0
                 || entry.end() > samples.get(shard).capacity()) {
@@ -141,11 +163,25 @@ public final class EcgStore {
      * Reads the samples of a window.
      *
      * @param into 30,000 millivolts, lead after lead in the standard order at 250 Hz, NaN where not valid
-     * @throws IOException where its line is damaged
+     * @throws IOException where its line is damaged, or its samples are not what was written
      */
     public void read(int window, float[] into) throws IOException {
         Entry entry = entry(window);
-        LeadSamples.read(bytes(shard(window), entry), entry.present(), entry.stored(), into);
+        LeadSamples.read(samples(window, entry), entry.present(), entry.stored(), into);
+    }
+
+    private ByteBuffer samples(int window, Entry entry) throws IOException {
+        ByteBuffer bytes = bytes(shard(window), entry);
+        if (!entry.fits(bytes)) {
+            throw new IOException(folder.samples(shard(window)) + " is damaged at window " + window);
+        }
+        return bytes;
+    }
+
+    /** Appends a window to another store as it is. */
+    void copy(int window, EcgStoreWriter to) throws IOException {
+        Entry entry = entry(window);
+        to.append(entry, samples(window, entry));
     }
 
     private ByteBuffer bytes(int shard, Entry entry) {

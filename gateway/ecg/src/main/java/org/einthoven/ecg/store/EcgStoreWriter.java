@@ -80,11 +80,20 @@ public final class EcgStoreWriter implements Closeable {
         samples.clear();
         LeadSamples.write(window, stored, samples);
         samples.flip();
-        ShardFiles to = shardFor(samples.remaining());
-        Entry entry = new Entry(ecg, (int) to.size(), present, stored, Entry.checksumOf(samples));
+        append(new Entry(ecg, 0, present, stored, Entry.checksumOf(samples)), samples);
+    }
+
+    /**
+     * Appends a window as another store has it.
+     *
+     * @param entry of which the place in its shard is of no matter
+     * @param bytes its samples
+     */
+    synchronized void append(Entry entry, ByteBuffer bytes) throws IOException {
+        ShardFiles to = shardFor(bytes.remaining());
         line.clear();
-        entry.write(line, 0, folder.tasks());
-        to.append(samples, line);
+        entry.at((int) to.size()).write(line, 0, folder.tasks());
+        to.append(bytes, line);
         unsynced++;
         if (unsynced == MOST_UNSYNCED) {
             sync();

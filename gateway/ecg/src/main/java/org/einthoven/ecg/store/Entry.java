@@ -86,6 +86,11 @@ record Entry(StoredEcg ecg, int offset, int present, int stored, int checksum) {
         return labels;
     }
 
+    /** The same with samples at another byte. */
+    Entry at(int otherOffset) {
+        return new Entry(ecg, otherOffset, present, stored, checksum);
+    }
+
     /** Of its samples. */
     int bytes() {
         return Integer.bitCount(stored) * LeadSamples.LEAD_BYTES;

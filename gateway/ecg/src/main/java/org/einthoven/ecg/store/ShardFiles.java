@@ -23,15 +23,29 @@ final class ShardFiles implements Closeable {
         this.index = index;
     }
 
-    /** Takes away what a crash left half written. */
+    /**
+     * Takes away what a crash left half written.
+     *
+     * @throws IOException also where more than that would be taken away
+     */
     static ShardFiles open(StoreFolder folder, int shard) throws IOException {
         FileChannel samples = channel(folder.samples(shard));
         try {
-            ShardFiles files = new ShardFiles(samples, channel(folder.index(shard)));
-            files.recover(folder);
-            return files;
+            return open(folder, shard, samples, channel(folder.index(shard)));
         } catch (IOException e) {
             samples.close();
+            throw e;
+        }
+    }
+
+    private static ShardFiles open(StoreFolder folder, int shard, FileChannel samples, FileChannel index)
+            throws IOException {
+        try {
+            ShardFiles files = new ShardFiles(samples, index);
+            files.recover(folder, shard);
+            return files;
+        } catch (IOException e) {
+            index.close();
             throw e;
         }
     }
@@ -40,8 +54,9 @@ final class ShardFiles implements Closeable {
         return FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
     }
 
-    private void recover(StoreFolder folder) throws IOException {
-        long lines = index.size() / Entry.BYTES;
+    private void recover(StoreFolder folder, int shard) throws IOException {
+        long all = index.size() / Entry.BYTES;
+        long lines = all;
         for (long number = Math.max(0, lines - CHECKED_LINES); number < lines; number++) {
             Entry entry = read(number, folder);
             if (entry == null || !isWhole(entry)) {
@@ -49,6 +64,10 @@ final class ShardFiles implements Closeable {
             } else {
                 size = entry.end();
             }
+        }
+        if (all - lines > EcgStoreWriter.MOST_UNSYNCED) {
+            throw new IOException(folder.index(shard) + " or its samples are damaged at line " + lines
+                    + ", before what a crash can have left: nothing is appended before the store is repaired");
         }
         indexSize = lines * Entry.BYTES;
         truncate();

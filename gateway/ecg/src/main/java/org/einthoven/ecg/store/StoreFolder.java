@@ -14,10 +14,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.stream.Collectors;
+import org.einthoven.ecg.Normaliser;
 import org.einthoven.ecg.Task;
 
 /**
- * A store's folder: {@code store.properties} (format, source, tasks) and for each shard two files, {@code 00000.ecg} with samples and
+ * A store's folder: {@code store.properties} (format, preprocessing, source, tasks) and for each shard two files, {@code 00000.ecg} with samples and
  * {@code 00000.idx} with a line for each window.
  *
  * @param source where its ECGs are from, a name that figures are reported by
@@ -26,6 +27,8 @@ import org.einthoven.ecg.Task;
 record StoreFolder(Path path, String source, List<Task> tasks) {
     static final String PROPERTIES = "store.properties";
     private static final String FORMAT = "einthoven-ecg-store 1";
+    /** Of {@link Normaliser#VERSION}; stores from before it was written are of the first. */
+    private static final String PREPROCESSING = "preprocessing";
 
     StoreFolder {
         tasks = List.copyOf(tasks);
@@ -57,6 +60,7 @@ record StoreFolder(Path path, String source, List<Task> tasks) {
         StoreFolder folder = new StoreFolder(path, source, Arrays.asList(Task.values()));
         Properties properties = new Properties();
         properties.setProperty("format", FORMAT);
+        properties.setProperty(PREPROCESSING, String.valueOf(Normaliser.VERSION));
         properties.setProperty("source", source);
         properties.setProperty("tasks", folder.tasks.stream().map(Task::id).collect(Collectors.joining(",")));
         Path written = path.resolve(PROPERTIES + ".tmp");
@@ -80,6 +84,11 @@ record StoreFolder(Path path, String source, List<Task> tasks) {
         String format = properties.getProperty("format", "");
         if (!format.equals(FORMAT)) {
             throw new IOException(path + " is a store of the format '" + format + "', not '" + FORMAT + "'");
+        }
+        String preprocessing = properties.getProperty(PREPROCESSING, "1");
+        if (!preprocessing.equals(String.valueOf(Normaliser.VERSION))) {
+            throw new IOException("the store " + path + " holds ECGs normalised by version " + preprocessing
+                    + ", this program is of version " + Normaliser.VERSION + ": import them again");
         }
         return new StoreFolder(
                 path, properties.getProperty("source", ""), tasks(path, properties.getProperty("tasks", "")));

@@ -239,6 +239,11 @@ class EcgStoreTest {
                 .hasMessageContaining("holds files");
         Files.writeString(folder.resolve("store/store.properties"), "format=einthoven-ecg-store 9\n");
         assertThatThrownBy(this::store).isInstanceOf(IOException.class).hasMessageContaining("of the format");
+        Files.writeString(
+                folder.resolve("store/store.properties"), "format=einthoven-ecg-store 1\npreprocessing=2\ntasks=af\n");
+        assertThatThrownBy(this::store)
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("normalised by version 2, this program is of version 1: import them again");
         Files.writeString(folder.resolve("store/store.properties"), "format=einthoven-ecg-store 1\ntasks=af,what\n");
         assertThatThrownBy(this::store).isInstanceOf(IOException.class).hasMessageContaining("'what'");
     }

@@ -50,10 +50,11 @@ record ArmFits(Arm arm, SortedMap<Integer, SortedMap<Integer, Ranking>> rankings
         return rankings.lastKey();
     }
 
-    List<SizeEstimate> sizes(Bootstrap bootstrap, long seed) {
+    List<SizeEstimate> sizes(Cases test, Bootstrap bootstrap, long seed) {
         return rankings.entrySet().stream()
                 .map(size -> SizeEstimate.of(
                         size.getKey(), List.copyOf(size.getValue().values()), bootstrap, seed))
+                .map(size -> size.withAuroc(test.auroc(size.auroc())))
                 .toList();
     }
 

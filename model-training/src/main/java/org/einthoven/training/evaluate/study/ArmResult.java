@@ -18,6 +18,7 @@ record ArmResult(
         Scores scores,
         Metrics metrics,
         ConformalAbstention.Coverage coverage,
+        List<Answered> answered,
         List<Subgroup> subgroups) {
     static ArmResult of(Arm arm, int labels, Fold fold, Arm.Predictions predictions, StudySettings settings) {
         Frozen frozen = Frozen.of(fold.validation().scores(predictions.validation()), settings.alpha());
@@ -27,8 +28,9 @@ record ArmResult(
                 labels,
                 frozen,
                 scores,
-                Metrics.of(scores, fold.test().patients(), frozen, settings.seed()),
+                Metrics.of(fold.test(), scores, frozen, settings.seed()),
                 frozen.abstention().coverage(scores),
+                Answered.of(fold.test(), scores, frozen, settings.seed()),
                 Subgroup.of(fold.test(), scores, frozen, settings.seed()));
     }
 

@@ -8,6 +8,8 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.einthoven.training.data.Label;
+import org.einthoven.training.evaluate.Estimate;
+import org.einthoven.training.evaluate.FewCases;
 import org.einthoven.training.evaluate.Scores;
 
 /** Records whose truth for one finding is known; those for which it is not have no place here. */
@@ -65,6 +67,34 @@ public record Cases(List<Case> list) {
     /** Of each case, in their order. */
     public List<String> patients() {
         return list.stream().map(Case::patient).toList();
+    }
+
+    /** How many patients have a record with the finding, or one without it. */
+    private int patients(boolean positive) {
+        return (int) list.stream()
+                .filter(each -> each.positive() == positive)
+                .map(Case::patient)
+                .distinct()
+                .count();
+    }
+
+    boolean allowsClaim() {
+        return Fold.allowsClaim(positives(), negatives());
+    }
+
+    /** An AUROC of these with an interval that holds also where they are few. */
+    Estimate auroc(Estimate bootstrapped) {
+        return allowsClaim()
+                ? bootstrapped
+                : bootstrapped.widened(FewCases.auroc(bootstrapped.value(), patients(true), patients(false)));
+    }
+
+    /** A sensitivity or a specificity of these, likewise. */
+    Estimate share(Estimate bootstrapped, boolean positive) {
+        int patients = patients(positive);
+        return patients >= Fold.LEAST_FOR_A_CLAIM
+                ? bootstrapped
+                : bootstrapped.widened(FewCases.share(bootstrapped.value(), patients));
     }
 
     boolean sharesPatientsWith(Cases others) {

@@ -15,6 +15,7 @@ import java.util.regex.Pattern;
  * @param description of the data, for readers: sources, how they were split, what the encoder was pretrained on
  * @param folds one a finding
  * @param reference the name of the arm that the others are compared with
+ * @param sizes of the training parts that are fitted
  */
 public record Experiment(
         String id,
@@ -24,7 +25,8 @@ public record Experiment(
         Unit unit,
         List<Fold> folds,
         List<Arm> arms,
-        String reference) {
+        String reference,
+        LabelSizes sizes) {
     private static final Pattern NAME = Pattern.compile("[a-z0-9]+(-[a-z0-9]+)*");
 
     public Experiment {
@@ -33,6 +35,7 @@ public record Experiment(
         Objects.requireNonNull(origin);
         Objects.requireNonNull(description);
         Objects.requireNonNull(unit);
+        Objects.requireNonNull(sizes);
         folds = List.copyOf(folds);
         arms = List.copyOf(arms);
         arms.forEach(arm -> requireName(arm.name()));
@@ -41,6 +44,19 @@ public record Experiment(
         if (arms.stream().noneMatch(arm -> arm.name().equals(reference))) {
             throw new IllegalArgumentException("the reference is none of the arms: '" + reference + "'");
         }
+    }
+
+    /** With {@link LabelSizes#STANDARD}. */
+    public Experiment(
+            String id,
+            String title,
+            Origin origin,
+            String description,
+            Unit unit,
+            List<Fold> folds,
+            List<Arm> arms,
+            String reference) {
+        this(id, title, origin, description, unit, folds, arms, reference, LabelSizes.STANDARD);
     }
 
     /** Where the ECGs are from. */

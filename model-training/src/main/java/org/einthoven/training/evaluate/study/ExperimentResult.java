@@ -5,6 +5,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import org.einthoven.ecg.Task;
 
 /** What came out of an experiment so far. */
 record ExperimentResult(Experiment experiment, StudyProgress progress, List<FoldResult> folds) {
@@ -18,5 +20,21 @@ record ExperimentResult(Experiment experiment, StudyProgress progress, List<Fold
         }
         int done = (int) points.stream().filter(lines::containsKey).count();
         return new ExperimentResult(experiment, new StudyProgress(done, points.size()), folds);
+    }
+
+    Optional<Fold> fold(Task task) {
+        return folds.stream()
+                .map(FoldResult::fold)
+                .filter(fold -> fold.task() == task)
+                .findFirst();
+    }
+
+    /** What an arm made of a finding with the most labels; empty where it was not fitted. */
+    Optional<ArmResult> of(Task task, String arm) {
+        return folds.stream()
+                .filter(fold -> fold.fold().task() == task)
+                .flatMap(fold -> fold.results().stream())
+                .filter(each -> each.arm().name().equals(arm))
+                .findFirst();
     }
 }

@@ -16,6 +16,8 @@ import org.einthoven.training.evaluate.OperatingCurve.Cut;
 /** The figures of one finding in one experiment. An arm has the same colour in all. */
 final class Figures {
     private static final String LABELS = "labelled training records";
+    /** Between the places of two arms, in doublings, so that one interval does not hide the other. */
+    private static final double APART = 0.07;
 
     private final Experiment experiment;
     private final FoldResult result;
@@ -36,15 +38,26 @@ final class Figures {
             return List.of();
         }
         List<Drawn> all = new ArrayList<>();
-        all.add(drawn("auroc", Captions.AUROC_CURVE, curve("AUROC", SizeEstimate::auroc)));
-        if (result.curves().stream().anyMatch(curve -> !curve.differences().isEmpty())) {
-            all.add(drawn("difference", Captions.DIFFERENCE, difference()));
+        if (hasSizes()) {
+            all.add(drawn("auroc", Captions.AUROC_CURVE, curve("AUROC", SizeEstimate::auroc)));
+            if (result.curves().stream().anyMatch(curve -> !curve.differences().isEmpty())) {
+                all.add(drawn("difference", Captions.DIFFERENCE, difference()));
+            }
+            all.add(drawn("auprc", Captions.AUPRC_CURVE, curve("AUPRC", SizeEstimate::auprc)));
         }
-        all.add(drawn("auprc", Captions.AUPRC_CURVE, curve("AUPRC", SizeEstimate::auprc)));
+        // Steps of a twentieth and more would be taken for a curve.
+        if (!result.fold().allowsClaim()) {
+            return all;
+        }
         all.add(drawn("roc", Captions.ROC, roc()));
         all.add(drawn("pr", Captions.PRECISION_RECALL, precisionRecall()));
         all.add(drawn("reliability", Captions.RELIABILITY, reliability()));
         return all;
+    }
+
+    /** Whether there is any curve over the number of labels. */
+    private boolean hasSizes() {
+        return result.curves().stream().anyMatch(curve -> curve.sizes().size() > 1);
     }
 
     private Drawn drawn(String kind, String caption, Chart chart) {
@@ -79,9 +92,9 @@ final class Figures {
         chart.guide(x.min(), chance, x.max(), chance);
         for (ArmCurve curve : result.curves()) {
             List<Point> points = curve.sizes().stream()
-                    .map(size -> point(size.labels(), of.apply(size)))
+                    .map(size -> point(curve.arm(), size.labels(), of.apply(size)))
                     .toList();
-            chart.add(Series.band(curve.arm().title(), style(curve.arm()), points));
+            chart.add(Series.whiskers(curve.arm().title(), style(curve.arm()), points));
         }
         return chart;
     }
@@ -109,9 +122,9 @@ final class Figures {
         chart.guide(x.min(), 0, x.max(), 0);
         for (ArmCurve curve : result.curves()) {
             List<Point> points = new ArrayList<>();
-            curve.differences().forEach((size, difference) -> points.add(point(size, difference)));
+            curve.differences().forEach((size, difference) -> points.add(point(curve.arm(), size, difference)));
             if (!points.isEmpty()) {
-                chart.add(Series.band(curve.arm().title(), style(curve.arm()), points));
+                chart.add(Series.whiskers(curve.arm().title(), style(curve.arm()), points));
             }
         }
         return chart;
@@ -129,8 +142,9 @@ final class Figures {
         return Axis.logarithmic(LABELS, new TreeSet<>(values));
     }
 
-    private static Point point(int labels, Estimate estimate) {
-        return new Point(labels, estimate.value(), estimate.low(), estimate.high());
+    private Point point(Arm arm, int labels, Estimate estimate) {
+        double aside = style(arm) - (experiment.arms().size() - 1) / 2.0;
+        return new Point(labels * Math.pow(2, APART * aside), estimate.value(), estimate.low(), estimate.high());
     }
 
     private Chart roc() {

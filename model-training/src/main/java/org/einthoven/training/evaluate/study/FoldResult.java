@@ -44,7 +44,7 @@ record FoldResult(Fold fold, List<ArmCurve> curves, List<ArmResult> results, Lis
                     .findFirst()
                     .map(other -> each.differences(other, bootstrap, seed))
                     .orElseGet(TreeMap::new);
-            curves.add(new ArmCurve(each.arm(), each.sizes(bootstrap, seed), differences));
+            curves.add(new ArmCurve(each.arm(), each.sizes(fold.test(), bootstrap, seed), differences));
         }
         return curves;
     }

@@ -64,7 +64,9 @@ final class HtmlPage extends Page {
         out.append(inFigures ? "" : "<div class=\"figures\">\n");
         inFigures = true;
         out.append("<figure>\n").append(figure.svg());
-        element("figcaption", "", figure.caption());
+        if (isNew(figure.caption())) {
+            element("figcaption", "", figure.caption());
+        }
         out.append("</figure>\n");
     }
 
@@ -73,7 +75,7 @@ final class HtmlPage extends Page {
         if (!table.isEmpty()) {
             out.append("<details>\n");
             element("summary", "", heading);
-            paragraph(caption);
+            caption(caption);
             table(table);
             out.append("</details>\n");
         }

@@ -39,8 +39,9 @@ final class LabelCurve {
     }
 
     private void points(Fold fold, List<CurvePoint> points) {
-        for (int labels : NestedSubsets.sizes(fold.train().size())) {
-            for (int subset = 0; subset < NestedSubsets.seeds(labels); subset++) {
+        LabelSizes sizes = experiment.sizes();
+        for (int labels : sizes.upTo(fold.train().size())) {
+            for (int subset = 0; subset < sizes.draws(labels); subset++) {
                 for (Arm arm : experiment.arms()) {
                     points.add(new CurvePoint(fold.task(), arm.name(), labels, subset));
                 }

@@ -30,7 +30,8 @@ final class MarkdownPage extends Page {
     @Override
     void figure(Figures.Drawn figure) {
         out.append("![").append(plain(figure.name())).append("](figures/").append(figure.name());
-        out.append(".svg)\n\n").append(plain(figure.caption())).append("\n\n");
+        out.append(".svg)\n\n");
+        caption(figure.caption());
     }
 
     @Override

@@ -8,7 +8,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.TreeSet;
 
 /**
  * Smaller training parts, each within the next, so that a curve over their sizes shows what more labels bring and not what
@@ -19,11 +18,6 @@ import java.util.TreeSet;
  * Of N records, N × (part of all that have the finding), rounded, have the finding, but at least one has and one has not.
  */
 final class NestedSubsets {
-    private static final int SMALLEST = 16;
-    private static final int FEW = 512;
-    private static final int SEEDS_OF_FEW = 10;
-    private static final int SEEDS_OF_MANY = 3;
-
     private final List<Case> positives;
     private final List<Case> negatives;
 
@@ -67,19 +61,5 @@ final class NestedSubsets {
         List<Case> subset = new ArrayList<>(positives.subList(0, with));
         subset.addAll(negatives.subList(0, n - with));
         return new Cases(subset);
-    }
-
-    /** 16, 32, 64, … and all. */
-    static List<Integer> sizes(int all) {
-        TreeSet<Integer> sizes = new TreeSet<>(List.of(all));
-        for (long n = SMALLEST; n < all; n *= 2) {
-            sizes.add((int) n);
-        }
-        return List.copyOf(sizes);
-    }
-
-    /** Ten subsets of up to 512 records, three of more: the larger they are the less they differ. */
-    static int seeds(int n) {
-        return n <= FEW ? SEEDS_OF_FEW : SEEDS_OF_MANY;
     }
 }

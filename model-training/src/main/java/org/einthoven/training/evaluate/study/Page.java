@@ -1,8 +1,24 @@
 package org.einthoven.training.evaluate.study;
 
+import java.util.HashSet;
+import java.util.Set;
+
 /** One text in two notations. */
 abstract class Page {
     final StringBuilder out = new StringBuilder();
+    private final Set<String> told = new HashSet<>();
+
+    /** Whether a reader has not been told it yet: what a kind of figure or table means is told once. */
+    final boolean isNew(String caption) {
+        return told.add(caption);
+    }
+
+    /** Unless it has been told. */
+    final void caption(String caption) {
+        if (isNew(caption)) {
+            paragraph(caption);
+        }
+    }
 
     abstract void title(String text);
 
@@ -26,7 +42,7 @@ abstract class Page {
     void section(String heading, String caption, Table table) {
         if (!table.isEmpty()) {
             heading(4, heading);
-            paragraph(caption);
+            caption(caption);
             table(table);
         }
     }

@@ -42,6 +42,11 @@ final class Report {
                 }
             }
         }
+        for (Across across : across()) {
+            for (Figures.Drawn figure : across.figures()) {
+                Files.writeString(figures.resolve(figure.name() + ".svg"), figure.svg());
+            }
+        }
         Files.writeString(
                 folder.resolve("report.html"), document(new HtmlPage()).text());
         Files.writeString(
@@ -51,23 +56,55 @@ final class Report {
     private Page document(Page page) {
         page.title(title);
         page.warning(Captions.RESEARCH);
+        across().forEach(across -> across(page, across));
         for (ExperimentResult result : results) {
             experiment(page, result);
         }
         page.heading(2, "How it was made");
-        Table made = new Table("", "");
+        Table made = new Table("what", "value");
         provenance.forEach(made::row);
         page.table(made);
         page.paragraph(
                 "Smaller training parts lie within larger ones. In each, the share of records with the finding is that of the whole training part, rounded, "
-                        + "with at least one record of each kind. Up to 512 labels ten draws were made, of more three, which tell little of how draws differ. All arms choose and calibrate on the same whole validation part, also where "
+                        + "with at least one record of each kind. The tables tell how often each size was drawn; few draws tell little of how draws differ. All arms choose and calibrate on the same whole validation part, also where "
                         + "they learn from few records.");
         return page;
     }
 
+    /** Simulated and real ones apart, where there are several. */
+    private List<Across> across() {
+        List<Across> all = new ArrayList<>();
+        for (Origin origin : Origin.values()) {
+            List<ExperimentResult> of = results.stream()
+                    .filter(result -> result.experiment().origin() == origin)
+                    .toList();
+            if (of.size() > 1) {
+                all.add(new Across(of, settings.seed()));
+            }
+        }
+        return all;
+    }
+
+    private static void across(Page page, Across across) {
+        page.heading(2, "Across sources" + inSimulated(across.results().get(0).experiment()));
+        if (across.results().get(0).experiment().origin() == Origin.SIMULATED) {
+            page.warning(SIMULATED);
+        }
+        across.figures().forEach(page::figure);
+        page.endFigures();
+        page.section("AUROC", Captions.ACROSS + " " + Captions.NO_CLAIM, across.auroc());
+        page.details("AUPRC, Brier score and ECE", Captions.ACROSS_DETAILS, across.details());
+    }
+
+    /** To be added to a heading. */
+    static String inSimulated(Experiment experiment) {
+        return experiment.origin() == Origin.SIMULATED ? " (simulated ECGs)" : "";
+    }
+
     private void experiment(Page page, ExperimentResult result) {
         Experiment experiment = result.experiment();
-        page.heading(2, experiment.title());
+        boolean told = experiment.title().toLowerCase(Locale.ROOT).contains("simulated");
+        page.heading(2, experiment.title() + (told ? "" : inSimulated(experiment)));
         if (experiment.origin() == Origin.SIMULATED) {
             page.warning(SIMULATED);
         }
@@ -83,31 +120,42 @@ final class Report {
         }
         page.paragraph("Records that have the finding, of those for which it is known:");
         page.table(Tables.records(experiment));
-        page.paragraph(Captions.SUMMARY + " \"of 512\" tells the number of labels.");
+        page.caption(Captions.SUMMARY + " \"of 512\" tells the number of labels.");
         page.table(Tables.summary(result));
         result.folds().forEach(fold -> finding(page, experiment, fold));
     }
 
     private void finding(Page page, Experiment experiment, FoldResult result) {
         Fold fold = result.fold();
-        page.heading(3, fold.task().title());
+        page.heading(3, fold.task().title() + inSimulated(experiment));
         if (fold.fault().isPresent()) {
             page.paragraph("Not evaluated: " + fold.fault().get() + ".");
             return;
         }
         if (!fold.allowsClaim()) {
-            page.warning(Captions.NO_CLAIM);
+            page.caption(Captions.NO_CLAIM);
         }
         new Figures(experiment, result).all().forEach(page::figure);
         page.endFigures();
         page.details(
                 "By the number of labels", Captions.LABEL_TABLE, Tables.labelCurve(result, experiment.reference()));
-        page.section("With the most labels", Captions.ALL_LABELS, Tables.allLabels(result));
+        page.section("With the most labels", Captions.ALL_LABELS + Captions.NO_ERROR, Tables.allLabels(result));
         String target = String.format(Locale.ROOT, " Target: %.0f %%.", 100 * (1 - settings.alpha()));
         page.section("Abstention", Captions.ABSTENTION + target, Tables.abstention(result));
-        page.details("Sub-groups", Captions.SUBGROUPS + " " + Captions.NO_CLAIM, Tables.subgroups(result));
+        // Of a finding of which nothing is claimed, nothing is claimed of parts of its records either.
+        if (fold.allowsClaim()) {
+            parts(page, result);
+        }
         if (!result.unfitted().isEmpty()) {
             page.paragraph("Not fitted: " + String.join("; ", result.unfitted()) + ".");
         }
+    }
+
+    private static void parts(Page page, FoldResult result) {
+        page.details("With records left to a person", Captions.ANSWERED, Tables.answered(result));
+        page.details(
+                "Sub-groups",
+                Captions.SUBGROUPS + Captions.NO_ERROR + " " + Captions.NO_CLAIM,
+                Tables.subgroups(result));
     }
 }

@@ -25,6 +25,10 @@ record SizeEstimate(int labels, int subsets, Estimate auroc, Estimate auprc) {
                 mean(rankings, Ranking::auprc, bootstrap, seed));
     }
 
+    SizeEstimate withAuroc(Estimate other) {
+        return new SizeEstimate(labels, subsets, other, auprc);
+    }
+
     /** An arm's AUROC less another's, of the same subsets and patients. */
     static Estimate difference(List<Ranking> of, List<Ranking> from, Bootstrap bootstrap, long seed) {
         record Pair(Ranking of, Ranking from) {}

@@ -19,7 +19,7 @@ record Subgroup(
         int positives,
         int size,
         @Nullable Metrics metrics) {
-    /** Every group of every key that any record names; records that do not name it are in none. */
+    /** Every group of every key that any record names; records that do not name it are in none. A group of all records is none. */
     static List<Subgroup> of(Cases test, Scores scores, Frozen frozen, long seed) {
         List<Subgroup> groups = new ArrayList<>();
         TreeSet<String> keys = new TreeSet<>();
@@ -31,6 +31,9 @@ record Subgroup(
                     .forEach(each -> values.add(each.groups().getOrDefault(key, "")));
             for (String value : values) {
                 int[] places = test.places(each -> value.equals(each.groups().get(key)));
+                if (places.length == test.size()) {
+                    continue;
+                }
                 groups.add(of(key, value, test.select(places), scores.select(places), frozen, seed));
             }
         }
@@ -38,7 +41,7 @@ record Subgroup(
     }
 
     private static Subgroup of(String key, String value, Cases cases, Scores scores, Frozen frozen, long seed) {
-        Metrics metrics = cases.bothKinds() ? Metrics.of(scores, cases.patients(), frozen, seed) : null;
+        Metrics metrics = cases.bothKinds() ? Metrics.of(cases, scores, frozen, seed) : null;
         return new Subgroup(key, value, cases.positives(), cases.size(), metrics);
     }
 }

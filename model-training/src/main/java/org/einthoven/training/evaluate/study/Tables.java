@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import org.einthoven.training.evaluate.ConformalAbstention;
 import org.einthoven.training.evaluate.Estimate;
+import org.jspecify.annotations.Nullable;
 
 /** The tables of an experiment and of its findings. */
 final class Tables {
@@ -13,25 +14,30 @@ final class Tables {
     private Tables() {}
 
     static Table records(Experiment experiment) {
-        Table table = new Table("finding", "training", "validation", "test", "remark");
+        Table table = new Table(
+                "finding" + Report.inSimulated(experiment),
+                "training: present / labelled",
+                "validation",
+                "test",
+                "remark");
         for (Fold fold : experiment.folds()) {
             table.row(
                     fold.task().title(),
                     counts(fold.train()),
                     counts(fold.validation()),
                     counts(fold.test()),
-                    fold.fault().orElse(fold.allowsClaim() ? "" : NO_CLAIM));
+                    fold.fault().map(fault -> "not evaluated: " + fault).orElse(claim(fold)));
         }
         return table;
     }
 
     private static String counts(Cases cases) {
-        return cases.positives() + " of " + cases.size();
+        return cases.positives() + " / " + cases.size();
     }
 
     /** A row a finding, a column an arm. */
     static Table summary(ExperimentResult result) {
-        List<String> heading = new ArrayList<>(List.of("finding"));
+        List<String> heading = new ArrayList<>(List.of("finding" + Report.inSimulated(result.experiment())));
         result.experiment().arms().forEach(arm -> heading.add(arm.title()));
         heading.add("remark");
         Table table = new Table(heading.toArray(String[]::new));
@@ -78,7 +84,7 @@ final class Tables {
         return table;
     }
 
-    private static String claim(Fold fold) {
+    static String claim(Fold fold) {
         return fold.allowsClaim() ? "" : NO_CLAIM;
     }
 
@@ -143,6 +149,38 @@ final class Tables {
         return table;
     }
 
+    static Table answered(FoldResult result) {
+        Table table = new Table(
+                "arm",
+                "answered",
+                "present / answered records",
+                "part answered",
+                "AUROC among them",
+                "right answers",
+                "remark");
+        for (ArmResult arm : result.results()) {
+            for (Answered answered : arm.answered()) {
+                table.row(
+                        arm.arm().title(),
+                        answered.rule(),
+                        answered.positives() + " / " + answered.size(),
+                        percent(answered.part()),
+                        orDash(answered.auroc()),
+                        orDash(answered.accuracy()),
+                        claim(answered.positives(), answered.size()));
+            }
+        }
+        return table;
+    }
+
+    private static String orDash(@Nullable Estimate estimate) {
+        return estimate == null ? "-" : estimate.toString();
+    }
+
+    static String claim(int positives, int size) {
+        return Fold.allowsClaim(positives, size - positives) ? "" : NO_CLAIM;
+    }
+
     private static String percent(double share) {
         return String.format(Locale.ROOT, "%.1f %%", 100 * share);
     }
@@ -168,7 +206,6 @@ final class Tables {
 
     private static void row(Table table, ArmResult arm, Subgroup group) {
         Metrics metrics = group.metrics();
-        boolean claim = Fold.allowsClaim(group.positives(), group.size() - group.positives());
         table.row(
                 arm.arm().title(),
                 group.key() + ": " + group.value(),
@@ -178,6 +215,6 @@ final class Tables {
                 metrics == null ? "-" : metrics.brier().toString(),
                 metrics == null ? "-" : metrics.calibrationError().toString(),
                 metrics == null ? "-" : decisions(metrics.youden()),
-                claim ? "" : NO_CLAIM);
+                claim(group.positives(), group.size()));
     }
 }

@@ -78,15 +78,6 @@ class NestedSubsetsTest {
     }
 
     @Test
-    void sizesDoubleAndTheLastIsAll() {
-        assertThat(NestedSubsets.sizes(100)).containsExactly(16, 32, 64, 100);
-        assertThat(NestedSubsets.sizes(64)).containsExactly(16, 32, 64);
-        assertThat(NestedSubsets.sizes(9)).containsExactly(9);
-        assertThat(NestedSubsets.seeds(512)).isEqualTo(10);
-        assertThat(NestedSubsets.seeds(513)).isEqualTo(3);
-    }
-
-    @Test
     void oneKindAloneHasNoSubsets() {
         Cases healthy = new Cases(List.of(new Case(0, "A", false, Map.of()), new Case(1, "B", false, Map.of())));
 

@@ -187,9 +187,46 @@ class StudyTest {
         study.report(few, Map.of());
 
         assertThat(Files.readString(few.resolve("report.md")))
-                .contains("| no claim |", "Simulated ECGs. These figures show", "fewer than twenty test records");
-        assertThat(Files.readString(few.resolve("figures").resolve("simulated-af-roc.svg")))
+                .contains("| no claim |", "Simulated ECGs. These figures show", "fewer than twenty test records")
+                .contains("## Atrial fibrillation (simulated ECGs)", "| finding (simulated ECGs) |")
+                .doesNotContain("Sub-groups");
+        assertThat(few.resolve("figures").resolve("simulated-af-roc.svg"))
+                .as("steps of a twentieth are no curve")
+                .doesNotExist();
+        assertThat(Files.readString(few.resolve("figures").resolve("simulated-af-auroc.svg")))
                 .contains(">Simulated ECGs. Few cases: no claim. ");
+    }
+
+    @Test
+    void aFindingThatNobodyHasInTheTestPartIsNamedAndTheOthersAreEvaluated() throws Exception {
+        Fold fold = DATA.get(0).fold();
+        Cases healthy = fold.test().select(fold.test().places(each -> !each.positive()));
+        Fold none = new Fold(Task.PREMATURE_ATRIAL_CONTRACTION, fold.train(), fold.validation(), healthy);
+        Cases nobody = new Cases(List.of());
+        Fold unlabelled = new Fold(Task.MYOCARDIAL_INFARCTION, nobody, nobody, nobody);
+        Experiment experiment = Synthetic.experiment(
+                "none",
+                Origin.REAL,
+                List.of(DATA.get(0), new Data(new float[0][], none), new Data(new float[0][], unlabelled)));
+        Study study = new Study("None", List.of(experiment), SETTINGS);
+        Path none0 = folder.resolve("none");
+
+        study.run(none0, Duration.ofSeconds(20), (progress, line) -> {});
+        study.report(none0, Map.of());
+
+        assertThat(Files.readString(none0.resolve("report.md")))
+                .contains("| not evaluated: no test record is labelled as one with the finding |")
+                .contains("## Premature atrial contraction\n\nNot evaluated: no test record is labelled as one with")
+                .contains("| Myocardial infarction | 0 / 0 | 0 / 0 | 0 / 0 | not evaluated: no training record is")
+                .contains("| Atrial fibrillation | ");
+        assertThat(Files.readString(none0.resolve("report.html"))).contains("Not evaluated: no test record");
+    }
+
+    @Test
+    void whatAKindOfFigureMeansIsToldOnce() throws Exception {
+        String text = Files.readString(folder.resolve("report.md"));
+
+        assertThat(text).containsOnlyOnce("The diagonal is guessing").containsOnlyOnce("Split conformal prediction");
     }
 
     @Test

@@ -1,0 +1,108 @@
+package org.einthoven.training;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.einthoven.training.contrast.PretrainedEncoder;
+import org.einthoven.training.data.LabelledRecords;
+import org.einthoven.training.data.RecordMeans;
+import org.einthoven.training.evaluate.study.Arm;
+import org.einthoven.training.evaluate.study.Fingerprint;
+import org.einthoven.training.finetune.FineTuningArm;
+import org.einthoven.training.network.EncoderModel;
+import org.einthoven.training.network.Weights;
+import org.einthoven.training.probe.FeatureFile;
+import org.einthoven.training.probe.MeasuredRecords;
+import org.einthoven.training.probe.ProbeArm;
+
+/**
+ * A pretrained encoder, frozen with a probe and fine-tuned, and what it must beat; what is computed of all records lies in files of the study's
+ * folder.
+ *
+ * @param key of the records
+ */
+record EncoderArms(PretrainedEncoder encoder, LabelledRecords records, String key, Path folder) {
+    private static final String RANDOM = "random-probe";
+    private static final String FEATURES = "features-probe";
+    private static final String SCRATCH = "scratch";
+    private static final String PROBE = "ssl-probe";
+    private static final String FINE_TUNED = "ssl-finetuned";
+    private static final List<String> NAMES = List.of(RANDOM, FEATURES, SCRATCH, PROBE, FINE_TUNED);
+
+    private static final long RANDOM_ENCODER_SEED = 1903;
+
+    /** Features, and under which conditions each was recorded. */
+    MeasuredRecords measured() throws IOException {
+        String measured = new Fingerprint().add(key).add("measured, conditions").hex();
+        return new MeasuredRecords(
+                FeatureFile.of(folder.resolve("measured.features"), measured, () -> MeasuredRecords.of(records)
+                        .rows()));
+    }
+
+    /** @throws IllegalArgumentException for none, or a name that is none */
+    static void requireNames(List<String> chosen) {
+        List<String> unknown =
+                chosen.stream().filter(name -> !NAMES.contains(name)).toList();
+        if (!unknown.isEmpty() || chosen.isEmpty()) {
+            throw new IllegalArgumentException("the arms are " + String.join(", ", NAMES) + ", not "
+                    + (unknown.isEmpty() ? "none" : "'" + unknown.get(0) + "'"));
+        }
+    }
+
+    /** Those that are chosen, in an order of their own. */
+    List<Arm> of(List<String> chosen, MeasuredRecords measured) throws IOException {
+        List<Arm> arms = new ArrayList<>();
+        for (String name : NAMES) {
+            if (chosen.contains(name)) {
+                arms.add(arm(name, measured));
+            }
+        }
+        return arms;
+    }
+
+    /** What the others are compared with: what is trained from scratch, or else the first. */
+    static String reference(List<Arm> arms) {
+        return arms.stream().map(Arm::name).filter(SCRATCH::equals).findFirst().orElseGet(() -> arms.get(0)
+                .name());
+    }
+
+    private Arm arm(String name, MeasuredRecords measured) throws IOException {
+        return switch (name) {
+            case RANDOM ->
+                new ProbeArm(
+                        name,
+                        "random encoder, frozen, with a linear probe",
+                        embeddings("random", EncoderModel.random(encoder.architecture(), RANDOM_ENCODER_SEED)));
+            case FEATURES -> new ProbeArm(name, "measured features with a linear probe", measured.features());
+            case SCRATCH -> trained(name, "encoder trained from scratch", Map.of());
+            case PROBE ->
+                new ProbeArm(
+                        name,
+                        "pretrained encoder, frozen, with a linear probe",
+                        embeddings("pretrained", encoder.weights()));
+            default ->
+                trained(
+                        name,
+                        "pretrained encoder, fine-tuned",
+                        encoder.weights().values());
+        };
+    }
+
+    private Arm trained(String name, String title, Map<String, float[]> weights) {
+        return new FineTuningArm(
+                name, title, encoder.architecture(), weights, records, FineTuningArm.Schedule.STANDARD);
+    }
+
+    private float[][] embeddings(String name, Weights weights) throws IOException {
+        Fingerprint of = new Fingerprint().add(key).add(encoder.architecture().toString());
+        weights.values().forEach((parameter, values) -> of.add(parameter).add(new float[][] {values}));
+        int size = encoder.architecture().embeddingSize();
+        return FeatureFile.of(folder.resolve(name + ".features"), of.hex(), () -> {
+            try (EncoderModel model = new EncoderModel(encoder.architecture(), weights)) {
+                return RecordMeans.of(records.dataset(), records.windows(), Integer.MAX_VALUE, size, model::run);
+            }
+        });
+    }
+}

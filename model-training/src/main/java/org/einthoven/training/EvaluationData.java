@@ -1,0 +1,112 @@
+package org.einthoven.training;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.einthoven.ecg.store.StoredEcg;
+import org.einthoven.training.cohort.CohortStore;
+import org.einthoven.training.data.EcgDataset;
+import org.einthoven.training.data.PatientSplit;
+import org.einthoven.training.evaluate.study.Experiment.Origin;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The stores and splits that an evaluation was given.
+ *
+ * @param dataset all of them
+ * @param sources that are learnt from, or, where each is left out in turn, all
+ * @param tested that only test; empty where none does
+ * @param testSplit null where all records of the tested sources test
+ */
+record EvaluationData(
+        EcgDataset dataset,
+        Set<String> sources,
+        Set<String> tested,
+        PatientSplit split,
+        @Nullable PatientSplit testSplit) {
+    /** @throws IOException where a source is given twice, or simulated ECGs with real ones */
+    static EvaluationData open(List<Path> data, List<Path> splits, List<Path> test, List<Path> testSplits)
+            throws IOException {
+        if (test.isEmpty() && !testSplits.isEmpty()) {
+            throw new IOException("--test-split parts the stores of --test, and none is given");
+        }
+        Set<String> sources = sources(data);
+        Set<String> tested = sources(test);
+        for (String source : tested) {
+            if (sources.contains(source)) {
+                throw new IOException(
+                        "the source '" + source
+                                + "' is given to learn from and to test: sources are told apart by the name that 'train import' gave them");
+            }
+        }
+        EvaluationData opened = new EvaluationData(
+                EcgDataset.open(Stream.concat(data.stream(), test.stream()).toList()),
+                sources,
+                tested,
+                PatientSplit.read(splits),
+                testSplits.isEmpty() ? null : PatientSplit.read(testSplits));
+        opened.requireOneOrigin();
+        return opened;
+    }
+
+    private static Set<String> sources(List<Path> stores) throws IOException {
+        Set<String> sources = new LinkedHashSet<>();
+        for (Path store : stores) {
+            sources.add(EcgDataset.open(store).source());
+        }
+        return sources;
+    }
+
+    /** What was learnt from simulated ECGs may be tested on real ones; nothing else has both. */
+    private void requireOneOrigin() throws IOException {
+        boolean mixed = isMixed(sources) || isMixed(tested);
+        boolean onlyTested = !isSimulated(sources) && isSimulated(tested);
+        if (mixed || onlyTested) {
+            List<String> all = new ArrayList<>(sources);
+            all.addAll(tested);
+            throw new IOException("simulated ECGs and real ones are not evaluated together: " + String.join(", ", all));
+        }
+    }
+
+    private static boolean isSimulated(Set<String> some) {
+        return some.contains(CohortStore.SOURCE);
+    }
+
+    private static boolean isMixed(Set<String> some) {
+        return isSimulated(some) && some.size() > 1;
+    }
+
+    /**
+     * Of the ECGs that test.
+     *
+     * @param said whether the caller says that they are simulated, as of a simulator of another name
+     */
+    Origin origin(boolean said) {
+        return said || isSimulated(tested.isEmpty() ? sources : tested) ? Origin.SIMULATED : Origin.REAL;
+    }
+
+    /** Sources, for readers. */
+    static String named(Collection<String> some) {
+        return some.stream()
+                .map(source -> source.equals(CohortStore.SOURCE) ? "simulated ECGs" : source)
+                .collect(Collectors.joining(", "));
+    }
+
+    /** Whether a record may take part. */
+    boolean isUsed(StoredEcg ecg) {
+        return split.of(ecg.patient()) != null
+                || !tested.isEmpty() && (testSplit == null || testSplit.of(ecg.patient()) != null);
+    }
+
+    /** What decides about who takes part. */
+    String key() {
+        PatientSplit ofTest = testSplit;
+        return split.fingerprint() + tested + (ofTest == null ? "" : ofTest.fingerprint());
+    }
+}

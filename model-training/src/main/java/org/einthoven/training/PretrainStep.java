@@ -1,0 +1,41 @@
+package org.einthoven.training;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.einthoven.training.contrast.Pretraining;
+import org.einthoven.training.contrast.PretrainingSettings;
+import org.einthoven.training.data.EcgDataset;
+import org.einthoven.training.data.Part;
+import org.einthoven.training.data.PatientIndex;
+import org.einthoven.training.data.PatientSplit;
+
+/**
+ * Pretraining from files to a run folder.
+ *
+ * @param data stores
+ * @param split files that tell whose ECGs may be learnt from: their training parts
+ */
+record PretrainStep(PretrainingSettings settings, List<Path> data, List<Path> split, Path run) {
+    /** Whether it is done; where not, its time was up and it goes on when it is run again. */
+    boolean run(Duration most, Duration betweenCheckpoints, PrintStream out) throws IOException, InterruptedException {
+        PatientSplit parts = PatientSplit.read(split);
+        EcgDataset dataset = EcgDataset.open(data);
+        PatientIndex index = PatientIndex.of(dataset, parts.in(Part.TRAIN));
+        Pretraining pretraining = new Pretraining(settings, dataset, index, run);
+        out.println(index.windows() + " windows of " + index.patients() + " patients of " + dataset.source());
+        boolean done;
+        try (Progress progress = Progress.of(out, "steps")) {
+            done = pretraining.run(
+                    parts.fingerprint(),
+                    Map.of("git.commit", GitCommit.current()),
+                    new Pretraining.Time(most, betweenCheckpoints),
+                    progress::at);
+        }
+        out.println(done ? "done" : "the time is up: the same command goes on");
+        return done;
+    }
+}

@@ -1,0 +1,159 @@
+package org.einthoven.training.classifier;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.einthoven.ecg.Task;
+import org.einthoven.training.data.PatientSplit;
+import org.einthoven.training.loop.RunProperties;
+import org.einthoven.training.network.Weights;
+
+/**
+ * The folder of a run that makes a classifier: {@code run.properties} with all that it follows from, {@code split.csv}, {@code metrics.csv}, and
+ * {@code weights.bin} when it is done. A run that was killed before is begun again.
+ */
+public record ClassifierRun(Path folder) {
+    static final String PRETRAINED = "pretrained.";
+
+    private static final String RUN = "run";
+    private static final String ENCODER = "encoder";
+    private static final String TASKS = "tasks";
+    /** Paths: where the data lie may change, what they are may not. */
+    private static final String STORES = "data.paths";
+
+    /** How a classifier is made. */
+    public enum Kind {
+        FINETUNE,
+        PROBE;
+
+        String id() {
+            return name().toLowerCase(java.util.Locale.ROOT);
+        }
+    }
+
+    public Path properties() {
+        return folder.resolve(RunProperties.FILE_NAME);
+    }
+
+    public Path split() {
+        return folder.resolve("split.csv");
+    }
+
+    public Path metrics() {
+        return folder.resolve("metrics.csv");
+    }
+
+    public Path weights() {
+        return folder.resolve("weights.bin");
+    }
+
+    /** Figures on test records, which export writes. */
+    public Path evaluation() {
+        return folder.resolve("evaluation.md");
+    }
+
+    public boolean isDone() {
+        return Files.exists(weights());
+    }
+
+    /** What a classifier follows from, but for its settings. */
+    static Map<String, String> description(Kind kind, String encoder, LabelledParts parts, Map<String, String> made) {
+        Map<String, String> all = new TreeMap<>(made);
+        all.put(RUN, kind.id());
+        all.put(ENCODER, encoder);
+        all.put(TASKS, parts.tasks().stream().map(Task::id).collect(Collectors.joining(",")));
+        all.putAll(ofData(parts));
+        return all;
+    }
+
+    private static Map<String, String> ofData(LabelledParts parts) {
+        return Map.of(
+                "data.source", parts.dataset().source(),
+                "data.fingerprint", parts.dataset().fingerprint(),
+                "data.split", parts.split().fingerprint());
+    }
+
+    /**
+     * Begins a run, or finds one of the same description.
+     *
+     * @param remarks kept beside, such as the commit
+     * @throws IOException where the folder holds anything else
+     */
+    void open(Map<String, String> description, Map<String, String> remarks, PatientSplit split, List<Path> stores)
+            throws IOException {
+        if (Files.exists(properties())) {
+            RunProperties.requireSame(folder, description, RunProperties.read(properties()));
+            return;
+        }
+        RunProperties.createFolder(folder);
+        Map<String, String> all = new TreeMap<>(description);
+        all.putAll(remarks);
+        all.put(
+                STORES,
+                stores.stream()
+                        .map(path -> path.toAbsolutePath().normalize().toString())
+                        .collect(Collectors.joining("\n")));
+        split.write(split());
+        RunProperties.write(properties(), all);
+    }
+
+    /** Whole or not at all. */
+    void finish(Weights weights) throws IOException {
+        Path written = folder.resolve("weights.bin.tmp");
+        weights.write(written);
+        Files.move(written, weights(), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    /** @throws IOException where the folder holds no run of fine-tuning or probes, or one that is not done */
+    public Classifier read() throws IOException {
+        Map<String, String> description = description();
+        if (!isDone()) {
+            throw new IOException("the run in " + folder + " is not done: run it again");
+        }
+        return new Classifier(
+                description.getOrDefault(ENCODER, ""), tasks(description), Weights.read(weights()), description);
+    }
+
+    private Map<String, String> description() throws IOException {
+        Map<String, String> description = Files.exists(properties()) ? RunProperties.read(properties()) : Map.of();
+        String kind = description.getOrDefault(RUN, "");
+        for (Kind each : Kind.values()) {
+            if (each.id().equals(kind)) {
+                return description;
+            }
+        }
+        throw new IOException(folder + " holds no run of finetune or probe");
+    }
+
+    private List<Task> tasks(Map<String, String> description) throws IOException {
+        List<Task> tasks = new ArrayList<>();
+        for (String id : description.getOrDefault(TASKS, "").split(",", -1)) {
+            tasks.add(Task.ofId(id)
+                    .orElseThrow(
+                            () -> new IOException(properties() + " names the task '" + id + "', which is unknown")));
+        }
+        return tasks;
+    }
+
+    /**
+     * The data that it learnt from.
+     *
+     * @param stores where they lie now; empty for where they lay then
+     * @throws IOException where they are not the same
+     */
+    public LabelledParts data(List<Path> stores) throws IOException {
+        Map<String, String> description = description();
+        List<Path> paths = stores.isEmpty()
+                ? description.getOrDefault(STORES, "").lines().map(Path::of).toList()
+                : stores;
+        LabelledParts parts = LabelledParts.read(paths, PatientSplit.read(split()), tasks(description));
+        RunProperties.requireSame(folder, ofData(parts), description);
+        return parts;
+    }
+}

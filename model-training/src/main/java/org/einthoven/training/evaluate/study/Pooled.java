@@ -1,0 +1,74 @@
+package org.einthoven.training.evaluate.study;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.einthoven.ecg.Task;
+import org.einthoven.training.evaluate.Bootstrap;
+import org.einthoven.training.evaluate.Estimate;
+import org.einthoven.training.evaluate.ProbabilityError;
+import org.einthoven.training.evaluate.Ranking;
+import org.einthoven.training.evaluate.Scores;
+
+/**
+ * One finding and arm over several experiments, such as of sources that were each left out in turn, each with a model of its own.
+ *
+ * @param auroc the chance that a record with the finding is ranked above one without it of the same experiment: scores of two models are never
+ *     compared
+ * @param calibrationError of the probabilities of all records together
+ */
+record Pooled(int positives, int size, Estimate auroc, Estimate calibrationError) {
+    private record Tested(int from, Ranking ranking, Scores scores) {
+        int to() {
+            return from + scores.size();
+        }
+    }
+
+    /** Empty where fewer than two of them could be evaluated. */
+    static Optional<Pooled> of(List<ExperimentResult> experiments, Task task, String arm, long seed) {
+        List<Tested> parts = new ArrayList<>();
+        List<Case> tested = new ArrayList<>();
+        List<Scores> probabilities = new ArrayList<>();
+        for (ExperimentResult experiment : experiments) {
+            experiment.of(task, arm).ifPresent(found -> {
+                parts.add(new Tested(tested.size(), new Ranking(found.scores()), found.scores()));
+                probabilities.add(found.frozen().calibrator().calibrate(found.scores()));
+                experiment
+                        .fold(task)
+                        .ifPresent(fold -> tested.addAll(fold.test().list()));
+            });
+        }
+        if (parts.size() < 2) {
+            return Optional.empty();
+        }
+        Cases together = new Cases(tested);
+        Bootstrap bootstrap = Bootstrap.ofPatients(together.patients(), seed);
+        Scores all = Scores.concatenated(probabilities);
+        return Optional.of(new Pooled(
+                all.positives(),
+                all.size(),
+                together.auroc(bootstrap.estimate(weights -> auroc(parts, weights))),
+                bootstrap.estimate(new ProbabilityError(all)::expectedCalibrationError)));
+    }
+
+    /** The mean of the experiments' AUROC, weighed by their pairs of a record with the finding and one without. */
+    private static double auroc(List<Tested> parts, int[] weights) {
+        double wins = 0;
+        double pairs = 0;
+        for (Tested part : parts) {
+            int[] own = Arrays.copyOfRange(weights, part.from, part.to());
+            double positives = 0;
+            double negatives = 0;
+            for (int i = 0; i < own.length; i++) {
+                positives += part.scores.positive()[i] ? own[i] : 0;
+                negatives += part.scores.positive()[i] ? 0 : own[i];
+            }
+            if (positives * negatives > 0) {
+                wins += part.ranking.auroc(own) * positives * negatives;
+                pairs += positives * negatives;
+            }
+        }
+        return wins / pairs;
+    }
+}

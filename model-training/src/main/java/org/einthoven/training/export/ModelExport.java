@@ -1,0 +1,149 @@
+package org.einthoven.training.export;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Comparator;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.einthoven.ecg.NormalisedEcg;
+import org.einthoven.encoder.GoldenWindows;
+import org.einthoven.encoder.ModelFolder;
+import org.einthoven.encoder.ModelManifest;
+import org.einthoven.encoder.TaskCalibration;
+import org.einthoven.encoder.WindowOutput;
+import org.einthoven.training.classifier.Classifier;
+import org.einthoven.training.network.InferenceModel;
+
+/** Writes a classifier as the folder that the gateway serves: frozen SavedModel, manifest, golden pairs, card. */
+public final class ModelExport {
+    static final String CARD = "MODEL_CARD.md";
+    static final String GOLDEN = "golden.bin";
+    static final double GOLDEN_TOLERANCE = 1e-3;
+    static final String ID = "einthoven-ecg";
+    static final String INTENDED_USE =
+            "Research use only. Not a medical device; not for diagnosis or treatment decisions.";
+
+    private static final Pattern VERSION = Pattern.compile("\\d+\\.\\d+\\.\\d+");
+
+    private ModelExport() {}
+
+    /**
+     * Which model it is.
+     *
+     * @param version three numbers; another model has another
+     * @param trainedOn one sentence
+     */
+    public record Description(String version, String title, String trainedOn) {
+        public Description {
+            requireVersion(version);
+        }
+    }
+
+    /** @throws IllegalArgumentException for anything but three numbers with dots */
+    public static void requireVersion(String version) {
+        if (!VERSION.matcher(version).matches()) {
+            throw new IllegalArgumentException(
+                    "a model's version is three numbers such as 1.0.0, not '" + version + "'");
+        }
+    }
+
+    /** @throws IOException where a folder holds what is no model, and would be lost */
+    public static void requireFree(Path folder) throws IOException {
+        if (!Files.exists(folder)) {
+            return;
+        }
+        if (!Files.isDirectory(folder)) {
+            throw new IOException(folder + " is a file; a model is a folder");
+        }
+        try (Stream<Path> files = Files.list(folder)) {
+            if (files.findAny().isPresent() && !Files.exists(folder.resolve(ModelManifest.FILE_NAME))) {
+                throw new IOException("the folder " + folder + " holds files and no model: take another folder");
+            }
+        }
+    }
+
+    /**
+     * Writes the folder beside its place and puts it there when it is whole, instead of a former model.
+     *
+     * @param calibrations one a task, in the order of the logits
+     */
+    public static ModelFolder write(
+            Path folder,
+            Description description,
+            Classifier classifier,
+            List<TaskCalibration> calibrations,
+            String card)
+            throws IOException {
+        requireFree(folder);
+        Path place = folder.toAbsolutePath().normalize();
+        Path unfinished = place.resolveSibling(place.getFileName() + ".unfinished");
+        delete(unfinished);
+        try {
+            fill(Files.createDirectories(unfinished), description, classifier, calibrations, card);
+            delete(place);
+            Files.move(unfinished, place, StandardCopyOption.ATOMIC_MOVE);
+        } finally {
+            delete(unfinished);
+        }
+        return ModelFolder.open(folder);
+    }
+
+    private static void fill(
+            Path folder,
+            Description description,
+            Classifier classifier,
+            List<TaskCalibration> calibrations,
+            String card)
+            throws IOException {
+        List<NormalisedEcg> golden = GoldenEcgs.windows();
+        try (InferenceModel model = classifier.model()) {
+            model.export(folder);
+            new GoldenWindows(golden, outputs(model, golden)).write(folder.resolve(GOLDEN));
+        }
+        // A frozen graph has no variables; what the exporter leaves for them is empty.
+        delete(folder.resolve("variables"));
+        delete(folder.resolve("assets"));
+        Files.writeString(folder.resolve(CARD), card);
+        ModelFolder.seal(
+                folder,
+                new ModelManifest(
+                        ID,
+                        description.version(),
+                        description.title(),
+                        INTENDED_USE,
+                        description.trainedOn(),
+                        classifier.architecture().embeddingSize(),
+                        calibrations,
+                        new ModelManifest.Golden(GOLDEN, GOLDEN_TOLERANCE)));
+    }
+
+    private static List<WindowOutput> outputs(InferenceModel model, List<NormalisedEcg> windows) {
+        return windows.stream().map(window -> output(model, window)).toList();
+    }
+
+    private static WindowOutput output(InferenceModel model, NormalisedEcg window) {
+        InferenceModel.Output output = model.run(window.samples(), mask(window), 1);
+        return new WindowOutput(output.embedding(), output.logits());
+    }
+
+    private static float[] mask(NormalisedEcg window) {
+        float[] mask = new float[NormalisedEcg.SIZE];
+        IntStream.range(0, mask.length).filter(i -> window.valid()[i]).forEach(i -> mask[i] = 1);
+        return mask;
+    }
+
+    private static void delete(Path path) throws IOException {
+        if (!Files.exists(path)) {
+            return;
+        }
+        try (Stream<Path> tree = Files.walk(path)) {
+            for (Path each : tree.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(each);
+            }
+        }
+    }
+}

@@ -1,0 +1,264 @@
+package org.einthoven.training;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.einthoven.ecg.Task;
+import org.einthoven.ecg.store.EcgStoreWriter;
+import org.einthoven.ecg.store.StoreKey;
+import org.einthoven.ecg.store.StoredEcg;
+import org.einthoven.training.classifier.LabelledCohort;
+import org.einthoven.training.data.MemoryDataset;
+import org.einthoven.training.data.PatientSplit;
+import org.einthoven.training.data.WfdbRecords;
+import org.einthoven.training.data.Window;
+import org.einthoven.training.loop.RunProperties;
+import org.einthoven.training.network.Architecture;
+import org.einthoven.training.network.EncoderModel;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What each command says of input that is at fault: one sentence, status 2, and nothing half done. */
+class BadInputTest {
+    private static final int PATIENTS = 30;
+
+    /** Names in the table stand for files of this folder. */
+    @TempDir
+    static Path folder = Path.of("");
+
+    @RegisterExtension
+    private final TrainCommands commands = new TrainCommands();
+
+    @BeforeAll
+    static void makeFiles() throws IOException {
+        MemoryDataset cohort = LabelledCohort.of(PATIENTS);
+        store("store", cohort, PATIENTS);
+        store("one-patient", cohort, 1);
+        store("older", cohort, 3);
+        Path properties = folder.resolve("older/store.properties");
+        Files.writeString(properties, Files.readString(properties).replace("preprocessing=1", "preprocessing=9"));
+        LabelledCohort.split(PATIENTS).write(folder.resolve("split.csv"));
+        new PatientSplit(Map.of()).write(folder.resolve("nobody.csv"));
+        Files.writeString(folder.resolve("letter"), "Dear colleague,\n");
+        Files.createDirectories(folder.resolve("empty"));
+        Files.createDirectories(folder.resolve("full"));
+        Files.writeString(folder.resolve("full/holiday.jpg"), "x");
+        WfdbRecords.write(folder.resolve("georgia"), "E1", java.util.List.of("I"), 10, WfdbRecords.FIBRILLATION);
+        Files.writeString(folder.resolve("labels.csv"), "record,af\nE1,1\nE9,1\n");
+        pretrained("encoder", Architecture.SMALL);
+        pretrained("other-encoder", Architecture.STANDARD);
+        Files.delete(pretrained("unfinished", Architecture.SMALL).resolve("encoder.bin"));
+        Path cut = pretrained("cut", Architecture.SMALL).resolve("encoder.bin");
+        Files.write(cut, Arrays.copyOf(Files.readAllBytes(cut), 5000));
+    }
+
+    private static void store(String name, MemoryDataset cohort, int patients) throws IOException {
+        float[] samples = new float[12 * 2500];
+        try (EcgStoreWriter writer = EcgStoreWriter.open(folder.resolve(name), "hospital")) {
+            for (int i = 0; i < patients; i++) {
+                cohort.read(i, samples);
+                writer.append(cohort.get(i), Window.ofSamples(samples).toNormalisedEcg());
+            }
+        }
+    }
+
+    private static Path pretrained(String name, Architecture architecture) throws IOException {
+        Path run = Files.createDirectories(folder.resolve(name));
+        RunProperties.write(
+                run.resolve("run.properties"), new TreeMap<>(Map.of("encoder", "small", "data.source", "hospital")));
+        EncoderModel.random(architecture, 3).write(run.resolve("encoder.bin"));
+        return run;
+    }
+
+    static Stream<Arguments> faults() {
+        String finetune = "finetune --data @store --split @split.csv --run @new --steps 2 ";
+        String pretrain = "pretrain --data @store --split @split.csv --encoder small --epochs 1 --patients 4 ";
+        return Stream.of(
+                fault("there is no file", "import --data @none --store @s --source georgia"),
+                fault("there is no file", "import --data @georgia --store @s --source georgia --labels @none"),
+                fault("is a file; a store is a folder", "import --data @georgia --store @letter --source georgia"),
+                fault("holds files and is no store", "import --data @georgia --store @full --source georgia"),
+                fault("of 'hospital', not of 'georgia'", "import --data @georgia --store @store --source georgia"),
+                fault("no ECG file below", "import --data @empty --store @s --source georgia"),
+                fault(
+                        "names 1 records of which no ECG could be read",
+                        "import --data @georgia --store @imported" + " --source georgia --labels @labels.csv"),
+                fault(
+                        "is there already; a cohort is written into a new folder",
+                        "simulate --patients 2 --seed 1 --out @store"),
+                fault("name either --out or --plots", "simulate --patients 2 --seed 1"),
+                fault("there is nothing at", "split --store @none --out @s.csv"),
+                fault(
+                        "the data set has 1 patients: none of three parts may be empty",
+                        "split --store @one-patient --out @s.csv"),
+                fault(
+                        "normalised by version 9, this program is of version 1: import them again",
+                        "split --store @older --out @s.csv"),
+                fault("there is nothing at", "pretrain --data @none --split @split.csv --run @new"),
+                fault("there is no file", "pretrain --data @store --split @none --run @new"),
+                fault("is no split", "pretrain --data @store --split @letter --run @new"),
+                fault(
+                        "a batch of 64 patients cannot be drawn from 18",
+                        "pretrain --data @store --split @split.csv --run @new"),
+                fault("cannot be drawn from 0", "pretrain --data @store --split @nobody.csv --run @new"),
+                fault("holds files and is no run", pretrain + "--run @full"),
+                fault("holds files and is no run", pretrain + "--run @store"),
+                fault("holds a run with", pretrain + "--run @encoder"),
+                fault("small, standard or large", pretrain.replace("small", "huge") + "--run @new"),
+                fault("learning rate are positive", pretrain + "--run @new --learning-rate NaN"),
+                fault("small, standard or large", finetune + "--from-scratch --encoder huge"),
+                fault("rates are positive", finetune + "--from-scratch --learning-rate NaN"),
+                fault("at least one step", finetune.replace("--steps 2", "--steps 0") + "--from-scratch"),
+                fault("'flu' is none of [af, afl", finetune + "--from-scratch --tasks af,flu"),
+                fault("of the split's train patients none has a labelled ECG", finetune + "--from-scratch --tasks pvc"),
+                fault(
+                        "of the split's train patients none",
+                        finetune.replace("split.csv", "nobody.csv") + "--from-scratch"),
+                fault(
+                        "no finding is both present and absent",
+                        finetune.replace("@store", "@one-patient") + "--from-scratch"),
+                fault("holds no run of pretraining", finetune + "--pretrained @empty"),
+                fault("is not done: run it again to go on", finetune + "--pretrained @unfinished"),
+                fault("ends too early for a file of weights", finetune + "--pretrained @cut"),
+                fault("the weights are of another encoder", finetune + "--pretrained @other-encoder"),
+                fault("--encoder is of --from-scratch", finetune + "--pretrained @encoder --encoder small"),
+                fault("holds files and is no run", finetune.replace("@new", "@full") + "--from-scratch"),
+                fault("holds a run with", finetune.replace("@new", "@encoder") + "--from-scratch"),
+                fault("Missing required argument", finetune),
+                fault(
+                        "holds no run of pretraining",
+                        "probe --data @store --split @split.csv --run @new --pretrained @store"),
+                fault(
+                        "of the split's train patients none",
+                        "probe --data @store --split @nobody.csv --run @new --pretrained @encoder"),
+                fault("holds no run of finetune or probe", "export --run @encoder --out @model --model-version 1.0.0"),
+                fault("holds no run of finetune or probe", "export --run @none --out @model --model-version 1.0.0"),
+                fault(
+                        "three numbers such as 1.0.0, not '1.0'",
+                        "export --run @encoder --out @model --model-version 1.0"),
+                fault("holds files and no model", "export --run @encoder --out @full --model-version 1.0.0"),
+                fault("is a file; a model is a folder", "export --run @encoder --out @letter --model-version 1.0.0"),
+                fault(
+                        "holds no run of pretraining",
+                        "evaluate --data @store --split @split.csv --pretrained @full --out @study"),
+                fault("is no folder of a known data set", "all --data @empty --run @all"),
+                fault("three numbers", "all --data @empty --run @all --model-version next"),
+                fault("on simulated patients, on real ones", "all --data @empty --run @all --cohort -1"),
+                fault("name a step: import, repair, simulate, split", ""));
+    }
+
+    private static Arguments fault(String sentence, String command) {
+        return Arguments.of(sentence, command);
+    }
+
+    @ParameterizedTest(name = "{1}: {0}")
+    @MethodSource("faults")
+    void isOneSentenceAndStatusTwo(String sentence, String command) {
+        Object[] arguments = Arrays.stream(command.split(" "))
+                .filter(each -> !each.isEmpty())
+                .map(each -> each.startsWith("@") ? folder.resolve(each.substring(1)) : each)
+                .toArray();
+
+        int status = commands.run(arguments);
+
+        assertThat(commands.errors().lines())
+                .singleElement()
+                .asString()
+                .startsWith("einthoven train: ")
+                .contains(sentence);
+        assertThat(status).isEqualTo(2);
+        assertThat(folder.resolve("new/weights.bin")).doesNotExist();
+        assertThat(folder.resolve("model")).doesNotExist();
+    }
+
+    @Test
+    void aFullDiskIsToldAndTheRunGoesOnWhenThereIsRoom() throws IOException {
+        Path full = Path.of("/dev/full");
+        assumeTrue(Files.exists(full), "only Linux has a disk that is always full");
+        assertThat(commands.run("split", "--store", folder.resolve("store"), "--out", full))
+                .isEqualTo(2);
+        assertThat(commands.errors()).contains("the disk is full");
+        Path run = folder.resolve("pretraining");
+        Object[] pretrain = {
+            "pretrain",
+            "--data",
+            folder.resolve("store"),
+            "--split",
+            folder.resolve("split.csv"),
+            "--run",
+            run,
+            "--encoder",
+            "small",
+            "--epochs",
+            4,
+            "--patients",
+            4
+        };
+        Files.createDirectories(run);
+        Path written = Files.createSymbolicLink(run.resolve("checkpoint.bin.tmp"), full);
+        assertThat(commands.run(pretrain)).isEqualTo(2);
+        assertThat(commands.errors().lines())
+                .singleElement()
+                .asString()
+                .contains("the disk is full: make room, and run the same again");
+
+        Files.delete(written);
+
+        assertThat(commands.run(pretrain)).as(commands.errors()).isZero();
+        assertThat(run.resolve("encoder.bin")).exists();
+        assertThat(run.resolve("loss.svg")).exists();
+    }
+
+    @Test
+    void otherDataThanTheRunsAreRefusedAtExport() throws IOException {
+        Path run = folder.resolve("probe");
+        Object[] probe = {
+            "probe",
+            "--data",
+            folder.resolve("store"),
+            "--split",
+            folder.resolve("split.csv"),
+            "--run",
+            run,
+            "--pretrained",
+            folder.resolve("encoder")
+        };
+        assertThat(commands.run(probe)).as(commands.errors()).isZero();
+        StoreKey key = StoreKey.publicName("later");
+        float[] samples = new float[12 * 2500];
+        MemoryDataset cohort = LabelledCohort.of(1);
+        cohort.read(0, samples);
+        store("grown", LabelledCohort.of(PATIENTS), PATIENTS);
+        try (EcgStoreWriter writer = EcgStoreWriter.open(folder.resolve("grown"), "hospital")) {
+            writer.append(
+                    new StoredEcg(key, key, 0, null, null, null, Map.of(Task.ATRIAL_FIBRILLATION, true)),
+                    Window.ofSamples(samples).toNormalisedEcg());
+        }
+
+        int status = commands.run(
+                "export",
+                "--run",
+                run,
+                "--data",
+                folder.resolve("grown"),
+                "--out",
+                folder.resolve("model"),
+                "--model-version",
+                "1.0.0");
+
+        assertThat(status).isEqualTo(2);
+        assertThat(commands.errors().lines()).singleElement().asString().contains("holds a run with data.fingerprint");
+    }
+}

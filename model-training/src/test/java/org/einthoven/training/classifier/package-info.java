@@ -1,0 +1,4 @@
+@NullMarked
+package org.einthoven.training.classifier;
+
+import org.jspecify.annotations.NullMarked;

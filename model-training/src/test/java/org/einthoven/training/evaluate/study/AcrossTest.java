@@ -1,0 +1,125 @@
+package org.einthoven.training.evaluate.study;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.assertj.core.data.Offset;
+import org.einthoven.ecg.Task;
+import org.einthoven.training.evaluate.study.Experiment.Origin;
+import org.einthoven.training.evaluate.study.Experiment.Unit;
+import org.einthoven.training.evaluate.study.Synthetic.Data;
+import org.einthoven.training.probe.ProbeArm;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class AcrossTest {
+    private static final StudySettings SETTINGS = new StudySettings(5, .1);
+    private static final LabelSizes ALL =
+            LabelSizes.STANDARD.withSizes(List.of("all")).withDraws(1);
+
+    @TempDir
+    Path folder = Path.of("");
+
+    /** @param scale of the scores of this experiment's model: it must be of no matter to the others */
+    private static Experiment experiment(String id, int patients, double prevalence, Origin origin, float scale) {
+        Data data = Synthetic.data(Task.ATRIAL_FIBRILLATION, patients, 4, prevalence, false, patients);
+        float[][] embeddings = new float[data.embeddings().length][];
+        for (int i = 0; i < embeddings.length; i++) {
+            embeddings[i] = data.embeddings()[i].clone();
+            for (int j = 0; j < embeddings[i].length; j++) {
+                embeddings[i][j] *= scale;
+            }
+        }
+        List<Arm> arms = List.of(new ProbeArm("probe", "linear probe", embeddings));
+        return new Experiment(
+                id,
+                "Tested on " + id,
+                origin,
+                "",
+                Unit.PATIENT,
+                List.of(data.fold(), unlabelled()),
+                arms,
+                "probe",
+                ALL);
+    }
+
+    private static Fold unlabelled() {
+        Cases nobody = new Cases(List.of());
+        return new Fold(Task.ATRIAL_FLUTTER, nobody, nobody, nobody);
+    }
+
+    private List<ExperimentResult> results(List<Experiment> experiments) throws Exception {
+        Study study = new Study("Across", experiments, SETTINGS);
+        assertThat(study.run(folder, Duration.ofMinutes(1), (progress, line) -> {})
+                        .complete())
+                .isTrue();
+        study.report(folder, Map.of());
+        return study.results(folder);
+    }
+
+    @Test
+    void pairsAreOfOneExperimentEachAndWeighTheSame() throws Exception {
+        List<ExperimentResult> results =
+                results(List.of(experiment("a", 200, .3, Origin.REAL, 1), experiment("b", 120, .2, Origin.REAL, 100)));
+        double wins = 0;
+        double pairs = 0;
+        int positives = 0;
+        for (ExperimentResult result : results) {
+            ArmResult arm = result.of(Task.ATRIAL_FIBRILLATION, "probe").orElseThrow();
+            double own = (double) arm.scores().positives() * arm.scores().negatives();
+            wins += own * arm.scores().auroc();
+            pairs += own;
+            positives += arm.scores().positives();
+        }
+        Pooled pooled = Pooled.of(results, Task.ATRIAL_FIBRILLATION, "probe", 1).orElseThrow();
+
+        assertThat(pooled.positives()).isEqualTo(positives);
+        assertThat(pooled.auroc().value()).isCloseTo(wins / pairs, Offset.offset(1e-12));
+        assertThat(pooled.auroc().low()).isLessThan(pooled.auroc().value());
+        assertThat(Synthetic.AUROC)
+                .isBetween(pooled.auroc().low(), pooled.auroc().high());
+        assertThat(pooled.calibrationError().value()).isBetween(0.0, .15);
+        assertThat(Pooled.of(results, Task.ATRIAL_FLUTTER, "probe", 1)).isEmpty();
+        assertThat(Pooled.of(results.subList(0, 1), Task.ATRIAL_FIBRILLATION, "probe", 1))
+                .isEmpty();
+    }
+
+    @Test
+    void aFindingHasARowASourceAndOneOfAll() throws Exception {
+        results(List.of(experiment("a", 200, .3, Origin.REAL, 1), experiment("b", 60, .2, Origin.REAL, 1)));
+        String text = Files.readString(folder.resolve("report.md"));
+
+        assertThat(text)
+                .contains("## Across sources\n", "| finding, real ECGs | experiment |")
+                .containsPattern("\\| Atrial fibrillation \\| Tested on a \\| \\d+ / 100 \\| 0\\.[^|]*\\|  \\|\n")
+                .containsPattern(
+                        "\\| Atrial fibrillation \\| Tested on b \\| \\d+ / 30 \\| 0\\.[^|]*\\| no claim \\|\n")
+                .containsPattern("\\| Atrial fibrillation \\| all sources \\| \\d+ / 130 \\| 0\\.[^|]*\\|  \\|\n")
+                .contains("| Atrial flutter | Tested on a | 0 / 0 | - | not evaluated: no training record is")
+                .contains("](figures/across-af-auroc.svg)")
+                .doesNotContain("figures/across-afl-auroc.svg", "figures/a-af-auroc.svg", "imulated");
+        assertThat(Files.readString(folder.resolve("figures/across-af-auroc.svg")))
+                .contains(">Real ECGs. ", ">no claim</text>", ">all</text>");
+    }
+
+    @Test
+    void simulatedAndRealOnesNeverStandInOneFigure() throws Exception {
+        List<Experiment> experiments = new ArrayList<>();
+        experiments.add(experiment("real", 60, .3, Origin.REAL, 1));
+        experiments.add(experiment("s", 60, .3, Origin.SIMULATED, 1));
+        experiments.add(experiment("t", 80, .3, Origin.SIMULATED, 1));
+        results(experiments);
+
+        assertThat(Files.readString(folder.resolve("report.md")))
+                .contains("## Across sources (simulated ECGs)", "| finding, simulated ECGs |")
+                .doesNotContain("| Atrial fibrillation | Tested on real |");
+        assertThat(Files.readString(folder.resolve("figures/across-af-auroc.svg")))
+                .contains(">Simulated ECGs. ")
+                .doesNotContain("real");
+    }
+}

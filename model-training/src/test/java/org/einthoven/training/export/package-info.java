@@ -1,0 +1,4 @@
+@NullMarked
+package org.einthoven.training.export;
+
+import org.jspecify.annotations.NullMarked;
