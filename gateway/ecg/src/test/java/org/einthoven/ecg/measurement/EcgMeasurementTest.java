@@ -152,23 +152,42 @@ class EcgMeasurementTest {
 
     /** With T waves of so much of their height. */
     private static EcgRecording withT(SimulatedEcg ecg, double part) {
+        return changedWaves(ecg, (values, t, qrs) -> {
+            double[] hump = hump(values, t);
+            for (int i = 0; i < hump.length; i++) {
+                values[(int) (500 * t.onset()) + i] -= (1 - part) * hump[i];
+            }
+        });
+    }
+
+    private interface WaveChange {
+        void of(double[] values, Wave t, Wave qrs);
+    }
+
+    private static EcgRecording changedWaves(SimulatedEcg ecg, WaveChange change) {
         Map<Lead, SampledSignal> leads = new LinkedHashMap<>();
         ecg.recording().leads().forEach((lead, signal) -> {
             double[] values = signal.millivolts().clone();
             for (TrueBeat beat : ecg.beats()) {
                 Wave t = beat.wave(Wave.Kind.T);
-                int from = t == null ? 0 : Math.max(0, Math.min(values.length - 1, (int) (500 * t.onset())));
-                int to = t == null ? 0 : Math.min(values.length - 1, (int) (500 * t.offset()));
-                double begin = values[from];
-                double step = (values[to] - begin) / Math.max(1, to - from);
-                for (int i = from; i < to; i++) {
-                    double line = begin + step * (i - from);
-                    values[i] = line + part * (values[i] - line);
+                if (t != null && t.onset() >= 0 && t.offset() < ecg.recording().durationSeconds() - .002) {
+                    change.of(values, t, beat.wave(Wave.Kind.QRS));
                 }
             }
             leads.put(lead, new SampledSignal(500, values));
         });
         return Recordings.of(leads);
+    }
+
+    /** A wave's samples above the line between its ends. */
+    private static double[] hump(double[] values, Wave wave) {
+        int from = (int) (500 * wave.onset());
+        double[] hump = new double[(int) (500 * wave.offset()) - from + 1];
+        double step = (values[from + hump.length - 1] - values[from]) / Math.max(1, hump.length - 1);
+        for (int i = 0; i < hump.length; i++) {
+            hump[i] = values[from + i] - values[from] - step * i;
+        }
+        return hump;
     }
 
     @Test
@@ -459,8 +478,17 @@ class EcgMeasurementTest {
     /** A T wave so late that the median beat ends before it is there: QT is measured, and no axis says that there is none. */
     @Test
     void theAxisOfALateWaveSaysThatItIsLate() {
-        EcgRecording recording = ecg(4, Rhythm.sinus(40)).recording();
-        Delineation found = Delineator.delineate(recording);
+        SimulatedEcg ecg = ecg(4, Rhythm.sinus(40));
+        Delineation found = Delineator.delineate(ecg.recording());
+        EcgRecording recording = changedWaves(ecg, (values, t, qrs) -> {
+            double[] hump = hump(values, t);
+            int later = (int) Math.round(500 * (qrs.onset() + .77 - t.offset()));
+            int from = (int) (500 * t.onset());
+            for (int i = 0; i < hump.length && from + later + i < values.length; i++) {
+                values[from + i] -= hump[i];
+                values[from + later + i] += hump[i];
+            }
+        });
         List<Beat> late = found.beats().stream()
                 .map(beat -> new Beat(
                         beat.seconds(),
