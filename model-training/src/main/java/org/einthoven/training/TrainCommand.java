@@ -18,6 +18,7 @@ import picocli.CommandLine.Spec;
             PrepareCommand.class,
             SplitCommand.class,
             PretrainCommand.class,
+            ProbeCommand.class,
             SpeedCommand.class,
             StudyCommand.class,
             FitCommand.class,
