@@ -188,7 +188,14 @@ final class ProbeCommand implements Callable<Integer> {
             arms.add(arm(name + ", form", ProbeFeatures.part(embedding, 0, form)));
             arms.add(arm(name + ", rhythm", ProbeFeatures.part(embedding, form, architecture.embeddingSize())));
         }
-        arms.add(arm(name + " + measured", ProbeFeatures.both(embedding, measured)));
+        float[][] rhythm = ProbeFeatures.part(embedding, form, architecture.embeddingSize());
+        String either = name + ", whole or rhythm";
+        arms.add(new ProbeArm(either, either, List.of(embedding, rhythm)));
+        String beside = either + ", + measured";
+        arms.add(new ProbeArm(
+                beside,
+                beside,
+                List.of(ProbeFeatures.both(embedding, measured), ProbeFeatures.both(rhythm, measured))));
     }
 
     private static Arm arm(String title, float[][] features) {

@@ -85,7 +85,7 @@ class ProbeCommandTest {
         assertThat(cache).isDirectoryContaining(file -> file.toString().endsWith(".features"));
 
         List<String> validated = probe("--cross-validate", 1, "--cache", cache);
-        assertThat(row(validated, "| random + measured |")).matches("\\| af .* \\| [01]\\.\\d+ \\|");
+        assertThat(row(validated, "| random, whole or rhythm, + measured |")).matches("\\| af .* \\| [01]\\.\\d+ \\|");
         assertThat(Files.list(cache)).hasSize(2);
     }
 
