@@ -56,13 +56,14 @@ final class PretrainCommand implements Callable<Integer> {
     @Option(
             names = "--longitudinal",
             defaultValue = "1",
-            description = "weight of the loss over two records of a patient; default ${DEFAULT-VALUE}")
+            description =
+                    "weight of the loss over two records of a patient, or two windows of an only record; default ${DEFAULT-VALUE}")
     private double longitudinal;
 
     @Option(
             names = "--views",
             defaultValue = "0.5",
-            description = "weight of the loss over two views of a record; default ${DEFAULT-VALUE}")
+            description = "weight of the loss over two views of one window; default ${DEFAULT-VALUE}")
     private double views;
 
     @Option(names = "--temperature", defaultValue = "0.1", description = "default ${DEFAULT-VALUE}")

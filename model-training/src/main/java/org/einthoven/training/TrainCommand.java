@@ -19,6 +19,7 @@ import picocli.CommandLine.Spec;
             SimulateCommand.class,
             SplitCommand.class,
             PretrainCommand.class,
+            TrialCommand.class,
             SpeedCommand.class,
             EvaluateCommand.class,
             FinetuneCommand.class,

@@ -10,7 +10,7 @@ import java.util.stream.Collectors;
  * <caption>yes, or what is lost</caption>
  * <tr><th></th><th>AF, flutter</th><th>premature beats</th><th>first-degree AV block</th><th>infarction</th></tr>
  * <tr><td>rotation</td><td>yes</td><td>yes</td><td>yes</td><td>up to 20 degrees: beyond, the territory moves</td></tr>
- * <tr><td>crop</td><td>no: rate, flutter waves</td><td>no: QRS duration</td><td>no: PR</td><td>yes</td></tr>
+ * <tr><td>crop</td><td>fibrillation yes: an irregular rhythm stays one; flutter no: rate, flutter waves</td><td>no: QRS duration</td><td>no: PR</td><td>yes</td></tr>
  * <tr><td>shift, time-out</td><td>yes</td><td>may lose the only one</td><td>yes</td><td>yes</td></tr>
  * <tr><td>gain</td><td>yes</td><td>yes</td><td>yes</td><td>up to 1.5: ST is judged in millivolts</td></tr>
  * <tr><td>wander</td><td>yes</td><td>yes</td><td>yes</td><td>yes: slower than an ST segment</td></tr>

@@ -12,8 +12,8 @@ import org.einthoven.training.network.ContrastiveModel.Objective;
 
 /**
  * Draws the views of a step: each patient once an epoch, in an order of the epoch's own, one patient a slot, so that no two rows but partners are of one
- * patient. Of a patient with several records two are drawn; of one with a single record another window of it, or the same one under
- * another augmentation, stands for the second.
+ * patient. The views of a record are of one window of it, so that they show the same beats. Of a patient with several records another one is drawn for
+ * the pair; of one with a single record another window of it, or the same one under another augmentation, stands for it.
  *
  * <p>What a step sees follows from seed and step alone: a run that was broken off goes on as if it had not been.
  */
@@ -77,17 +77,30 @@ final class PairSampler {
     private void fill(int patient, int slot, PairBatch batch, SplittableRandom random) {
         int records = index.records(patient);
         int record = random.nextInt(records);
-        int other = records == 1 ? record : (record + 1 + random.nextInt(records - 1)) % records;
+        int window = random.nextInt(index.windows(patient, record));
         int rows = objective.viewsOfAPatient();
         for (int view = 0; view < rows; view++) {
             boolean ofOther = view == rows - 1 && objective.longitudinal() > 0;
-            int row = view * objective.patients() + slot;
-            view(patient, ofOther ? other : record, row, batch, random.split());
+            int shown = ofOther ? other(patient, record, window, random) : index.window(patient, record, window);
+            view(shown, view * objective.patients() + slot, batch, random.split());
         }
     }
 
-    private void view(int patient, int record, int row, PairBatch batch, SplittableRandom random) {
-        int window = index.window(patient, record, random.nextInt(index.windows(patient, record)));
+    /** A window of another record; of a patient's only record another window; of its only window that one. */
+    private int other(int patient, int record, int window, SplittableRandom random) {
+        int records = index.records(patient);
+        if (records == 1) {
+            return index.window(patient, record, another(window, index.windows(patient, record), random));
+        }
+        int other = another(record, records, random);
+        return index.window(patient, other, random.nextInt(index.windows(patient, other)));
+    }
+
+    private static int another(int than, int of, SplittableRandom random) {
+        return of == 1 ? than : (than + 1 + random.nextInt(of - 1)) % of;
+    }
+
+    private void view(int window, int row, PairBatch batch, SplittableRandom random) {
         try {
             dataset.read(window, samples);
         } catch (IOException e) {

@@ -48,7 +48,12 @@ public record Architecture(List<Integer> stageWidths, int kernel, int stemKernel
 
     /** The mean and the maximum over time of the last stage and of the two towers, side by side. */
     public int embeddingSize() {
-        return 2 * stageWidths.get(stageWidths.size() - 1) + 4 * rhythmWidth;
+        return formSize() + 4 * rhythmWidth;
+    }
+
+    /** How much of the embedding, from its beginning, is of the form; the rest is of the rhythm. */
+    public int formSize() {
+        return 2 * stageWidths.get(stageWidths.size() - 1);
     }
 
     /** Multiplications and additions of one window's way through the convolutions and the rhythm's towers. */

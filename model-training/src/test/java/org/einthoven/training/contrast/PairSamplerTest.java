@@ -36,7 +36,7 @@ class PairSamplerTest {
         return new PairSampler(dataset, index, new Objective(PATIENTS, longitudinal, views, .1, 8), NONE, seed);
     }
 
-    private Map<Integer, Integer> windowOfContent() {
+    private static Map<Integer, Integer> windowOfContent(MemoryDataset dataset) {
         Map<Integer, Integer> windows = new HashMap<>();
         float[] samples = new float[NormalisedEcg.SIZE];
         for (int window = 0; window < dataset.size(); window++) {
@@ -48,9 +48,13 @@ class PairSamplerTest {
 
     /** Of each row, which window it shows. */
     private int[] drawn(PairSampler sampler, int views, long step) {
+        return drawn(dataset, sampler, views, step);
+    }
+
+    private static int[] drawn(MemoryDataset dataset, PairSampler sampler, int views, long step) {
         PairBatch batch = PairBatch.empty(views * PATIENTS);
         sampler.fill(step, batch);
-        Map<Integer, Integer> known = windowOfContent();
+        Map<Integer, Integer> known = windowOfContent(dataset);
         int[] drawn = new int[views * PATIENTS];
         for (int row = 0; row < drawn.length; row++) {
             int from = row * NormalisedEcg.SIZE;
@@ -94,6 +98,26 @@ class PairSamplerTest {
         for (int slot = 0; slot < PATIENTS; slot++) {
             assertThat(drawn[PATIENTS + slot]).isEqualTo(drawn[slot]);
         }
+    }
+
+    @Test
+    void viewsShowOneWindowAndThePairOfAnOnlyRecordAnotherOne() {
+        MemoryDataset windows = TestCohort.ofOneLongRecordEach(6, 3);
+        PairSampler sampler = new PairSampler(windows, index(windows), new Objective(PATIENTS, 1, 1, .1, 8), NONE, 5);
+        Set<Integer> others = new HashSet<>();
+        for (int step = 1; step <= 20; step++) {
+            int[] drawn = drawn(windows, sampler, 3, step);
+            for (int slot = 0; slot < PATIENTS; slot++) {
+                int one = drawn[slot];
+                int other = drawn[2 * PATIENTS + slot];
+                assertThat(drawn[PATIENTS + slot]).isEqualTo(one);
+                assertThat(other).isNotEqualTo(one);
+                assertThat(windows.get(other).record())
+                        .isEqualTo(windows.get(one).record());
+                others.add(other);
+            }
+        }
+        assertThat(others).as("every window is drawn").hasSize(18);
     }
 
     @Test

@@ -39,4 +39,24 @@ final class TestCohort {
         }
         return dataset;
     }
+
+    /** Patients with one record of several windows. */
+    static MemoryDataset ofOneLongRecordEach(int patients, int windows) {
+        MemoryDataset dataset = new MemoryDataset("simulated");
+        EcgSimulator simulator = new EcgSimulator(250, 10 * windows);
+        Normaliser normaliser = new Normaliser();
+        for (int number = 0; number < patients; number++) {
+            Visit visit = Visit.HEALTHY.with(Noise.ORDINARY).with(Rhythm.sinus(60 + number));
+            var all = normaliser
+                    .normalise(simulator
+                            .record(Patient.random(new SplittableRandom(number)), visit, number)
+                            .recording())
+                    .windows();
+            for (int window = 0; window < windows; window++) {
+                StoreKey key = StoreKey.publicName("record " + number);
+                dataset.add(StoredEcg.unlabelled(patient(number), key, window), all.get(window));
+            }
+        }
+        return dataset;
+    }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.Arrays;
+import java.util.List;
 import org.einthoven.ecg.Task;
 import org.einthoven.training.evaluate.Bootstrap;
 import org.einthoven.training.evaluate.Estimate;
@@ -65,6 +66,26 @@ class ProbeArmTest {
         assertThatThrownBy(() -> new ProbeArm("probe", "", Arrays.copyOf(data.embeddings(), 100)).fit(given(fold), 1))
                 .isInstanceOf(CannotFitException.class)
                 .hasMessage("there are no features of some records");
+    }
+
+    @Test
+    void ofPartsTheOneThatDoesBestOnValidationRecordsIsTaken() throws Exception {
+        Data data = data(false, 3);
+        float[][] noise = Arrays.stream(data.embeddings())
+                .map(row -> Arrays.copyOfRange(row, 1, row.length))
+                .toArray(float[][]::new);
+        float[][] telling = Arrays.stream(data.embeddings())
+                .map(row -> Arrays.copyOf(row, 1))
+                .toArray(float[][]::new);
+        TrainingData given = given(data.fold());
+        double[] alone = new ProbeArm("probe", "", telling).fit(given, 1).test();
+
+        assertThat(new ProbeArm("probe", "", List.of(noise, telling))
+                        .fit(given, 1)
+                        .test())
+                .isEqualTo(alone);
+        assertThat(new ProbeArm("probe", "", noise).fit(given, 1).test()).isNotEqualTo(alone);
+        assertThatThrownBy(() -> new ProbeArm("probe", "", List.of())).isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test
