@@ -22,7 +22,8 @@ import org.jspecify.annotations.Nullable;
  */
 record ProbeFeatures(LabelledRecords records, @Nullable Path cache) {
     float[][] measured() throws IOException {
-        return kept(new Fingerprint().add("measured"), () -> MeasuredRecords.of(records));
+        return kept(new Fingerprint().add("measured"), () -> MeasuredRecords.of(records)
+                .features());
     }
 
     float[][] random(Architecture architecture, long seed) throws IOException {
