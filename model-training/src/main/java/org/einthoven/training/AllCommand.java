@@ -57,6 +57,12 @@ final class AllCommand implements Callable<Integer> {
     private @Nullable Integer steps;
 
     @Option(
+            names = "--teaching-steps",
+            paramLabel = "N",
+            description = "of training on the labels of simulated patients, before the real ones; 0 for none")
+    private @Nullable Integer teachingSteps;
+
+    @Option(
             names = "--minutes",
             defaultValue = "110",
             description =
@@ -79,6 +85,7 @@ final class AllCommand implements Callable<Integer> {
         recipe = encoder == null ? recipe : recipe.withEncoder(encoder);
         recipe = epochs == null ? recipe : recipe.withEpochs(epochs);
         recipe = patients == null ? recipe : recipe.withBatch(patients);
+        recipe = teachingSteps == null ? recipe : recipe.withTeaching(teachingSteps);
         return steps == null ? recipe : recipe.withSteps(steps);
     }
 }

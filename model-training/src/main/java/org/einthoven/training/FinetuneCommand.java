@@ -32,7 +32,10 @@ final class FinetuneCommand implements Callable<Integer> {
     private Start start = new Start();
 
     private static final class Start {
-        @Option(names = "--pretrained", paramLabel = "RUN", description = "begin with what pretrain left there")
+        @Option(
+                names = "--pretrained",
+                paramLabel = "RUN",
+                description = "begin with what pretrain left there, or finetune on other records, as simulated ones")
         private @Nullable Path pretrained;
 
         @Option(names = "--from-scratch", description = "begin with random weights")
@@ -89,7 +92,7 @@ final class FinetuneCommand implements Callable<Integer> {
         if (encoder != null) {
             throw new IllegalArgumentException("--encoder is of --from-scratch: a pretrained one has its size");
         }
-        return StartingEncoder.pretrained(Failures.required(start.pretrained), split);
+        return StartingEncoder.of(Failures.required(start.pretrained), split);
     }
 
     static void run(

@@ -33,7 +33,7 @@ final class ProbeCommand implements Callable<Integer> {
         return Failures.orExit(() -> {
             PrintStream out = System.out;
             PatientSplit split = labelled.split();
-            StartingEncoder encoder = StartingEncoder.pretrained(Failures.required(pretrained), split);
+            StartingEncoder encoder = StartingEncoder.of(Failures.required(pretrained), split);
             LabelledParts parts = LabelledParts.read(labelled.stores(), split, labelled.tasks());
             LabelledOptions.tell(parts, out);
             try (Progress progress = Progress.of(out, "windows read")) {

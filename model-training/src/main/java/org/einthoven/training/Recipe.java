@@ -3,6 +3,7 @@ package org.einthoven.training;
 import org.einthoven.training.augment.Strengths;
 import org.einthoven.training.contrast.PretrainingSettings;
 import org.einthoven.training.finetune.FineTuningSettings;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How the model that ships is made: the one place where that is decided.
@@ -11,6 +12,7 @@ import org.einthoven.training.finetune.FineTuningSettings;
  * @param cohort how many patients are simulated; 0 for none
  * @param simulation seed of the simulated patients
  * @param real whether the encoder is pretrained on the training part of the real ECGs too
+ * @param teaching how encoder and heads are trained on the labels of the simulated patients, before the real ones; null for not at all
  */
 record Recipe(
         long split,
@@ -18,27 +20,32 @@ record Recipe(
         long simulation,
         boolean real,
         PretrainingSettings pretraining,
+        @Nullable FineTuningSettings teaching,
         FineTuningSettings finetuning) {
     Recipe {
         if (cohort < 0 || cohort == 0 && !real) {
             throw new IllegalArgumentException(
                     "an encoder is pretrained on simulated patients, on real ones, or on both");
         }
+        if (cohort == 0 && teaching != null) {
+            throw new IllegalArgumentException("without simulated patients there are none to teach with");
+        }
     }
 
-    /** About two hours on two cores. */
+    /** Under two hours on two cores; docs/pretraining-ablation.md tells why simulated labels come before the real ones. */
     static Recipe shipped() {
         return new Recipe(
                 1903,
-                8000,
+                5000,
                 11,
                 true,
-                new PretrainingSettings(1, "standard", 40, 64, 1, .5, .1, 64, 1e-3, 200, .01, Strengths.standard()),
-                FineTuningSettings.standard(1, 1500));
+                new PretrainingSettings(1, "standard", 15, 64, 1, .5, .1, 64, 1e-3, 200, .01, Strengths.standard()),
+                FineTuningSettings.standard(1, 4000).withLearningRate(2e-3),
+                FineTuningSettings.standard(1, 1500).withLearningRate(3e-4));
     }
 
     Recipe withCohort(int patients) {
-        return new Recipe(split, patients, simulation, real, pretraining, finetuning);
+        return new Recipe(split, patients, simulation, real, pretraining, patients == 0 ? null : teaching, finetuning);
     }
 
     /** Another seed of pretraining and fine-tuning; split and simulated patients stay. */
@@ -49,7 +56,8 @@ record Recipe(
                 simulation,
                 real,
                 pretraining(seed, pretraining.encoder(), pretraining.epochs(), pretraining.patients()),
-                finetuning(seed, finetuning.steps()));
+                teaching == null ? null : with(teaching, seed, teaching.steps()),
+                with(finetuning, seed, finetuning.steps()));
     }
 
     Recipe withEncoder(String encoder) {
@@ -66,11 +74,19 @@ record Recipe(
     }
 
     Recipe withSteps(int steps) {
-        return new Recipe(split, cohort, simulation, real, pretraining, finetuning(finetuning.seed(), steps));
+        return new Recipe(
+                split, cohort, simulation, real, pretraining, teaching, with(finetuning, finetuning.seed(), steps));
+    }
+
+    /** So many steps on the labels of simulated patients; 0 for none. */
+    Recipe withTeaching(int steps) {
+        FineTuningSettings other = teaching == null ? shipped().teaching() : teaching;
+        FineTuningSettings changed = steps == 0 || other == null ? null : with(other, other.seed(), steps);
+        return new Recipe(split, cohort, simulation, real, pretraining, changed, finetuning);
     }
 
     private Recipe withPretraining(PretrainingSettings other) {
-        return new Recipe(split, cohort, simulation, real, other, finetuning);
+        return new Recipe(split, cohort, simulation, real, other, teaching, finetuning);
     }
 
     private PretrainingSettings pretraining(long seed, String encoder, int epochs, int patients) {
@@ -89,15 +105,15 @@ record Recipe(
                 pretraining.augmentation());
     }
 
-    private FineTuningSettings finetuning(long seed, int steps) {
+    private static FineTuningSettings with(FineTuningSettings settings, long seed, int steps) {
         return new FineTuningSettings(
                 seed,
                 steps,
-                finetuning.batch(),
-                finetuning.balanced(),
-                finetuning.learningRate(),
-                finetuning.weightDecay(),
-                finetuning.dropout(),
-                Math.min(finetuning.looks(), steps));
+                settings.batch(),
+                settings.balanced(),
+                settings.learningRate(),
+                settings.weightDecay(),
+                settings.dropout(),
+                Math.min(settings.looks(), steps));
     }
 }

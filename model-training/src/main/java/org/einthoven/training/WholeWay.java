@@ -20,9 +20,10 @@ import org.einthoven.training.data.EcgDataset;
 import org.einthoven.training.data.EcgImport;
 import org.einthoven.training.data.PatientSplit;
 import org.einthoven.training.export.ModelExport;
+import org.einthoven.training.finetune.FineTuningSettings;
 
 /**
- * From folders of public data sets to a model folder: import, split, simulate, pretrain, finetune, evaluate and export. What is done is
+ * From folders of public data sets to a model folder: import, split, simulate, pretrain, teach, finetune, evaluate and export. What is done is
  * skipped; what was broken off goes on.
  */
 final class WholeWay {
@@ -82,7 +83,16 @@ final class WholeWay {
         if (!pretrained) {
             return false;
         }
-        stages.run("finetune", recipe.finetuning() + " on " + sets, () -> finetune(sets));
+        FineTuningSettings teaching = recipe.teaching();
+        String start = teaching == null ? "pretrained" : "taught";
+        if (teaching != null) {
+            List<String> simulated = List.of(CohortStore.SOURCE);
+            stages.run(start, teaching + " on " + simulated, () -> finetune(simulated, "pretrained", teaching, start));
+        }
+        stages.run(
+                "finetune",
+                recipe.finetuning() + " on " + sets + ", from " + start,
+                () -> finetune(sets, start, recipe.finetuning(), "finetuned"));
         return stages.run("evaluate and export", "model " + version, this::export);
     }
 
@@ -145,15 +155,11 @@ final class WholeWay {
         return true;
     }
 
-    private boolean finetune(List<String> sets) throws IOException, InterruptedException {
-        LabelledOptions labelled = new LabelledOptions(stores(sets), splits(sets), run.resolve("finetuned"));
+    private boolean finetune(List<String> sources, String from, FineTuningSettings settings, String to)
+            throws IOException, InterruptedException {
+        LabelledOptions labelled = new LabelledOptions(stores(sources), splits(sources), run.resolve(to));
         PatientSplit split = labelled.split();
-        FinetuneCommand.run(
-                labelled,
-                split,
-                StartingEncoder.pretrained(run.resolve("pretrained"), split),
-                recipe.finetuning(),
-                out);
+        FinetuneCommand.run(labelled, split, StartingEncoder.of(run.resolve(from), split), settings, out);
         return true;
     }
 

@@ -41,7 +41,7 @@ class AllCommandTest {
     }
 
     private int all(Object... more) {
-        Object[] arguments = new Object[16 + more.length];
+        Object[] arguments = new Object[17 + more.length];
         System.arraycopy(
                 new Object[] {
                     "all",
@@ -59,13 +59,14 @@ class AllCommandTest {
                     3,
                     "--patients",
                     8,
-                    "--steps=2"
+                    "--steps=2",
+                    "--teaching-steps=2"
                 },
                 0,
                 arguments,
                 0,
-                16);
-        System.arraycopy(more, 0, arguments, 16, more.length);
+                17);
+        System.arraycopy(more, 0, arguments, 17, more.length);
         return commands.run(arguments);
     }
 
@@ -99,12 +100,16 @@ class AllCommandTest {
         try (TensorFlowEncoder encoder = TensorFlowEncoder.open(model, settings)) {
             assertThat(encoder.model().version()).isEqualTo("0.9.0");
             assertThat(encoder.model().trainedOn())
-                    .contains("cinc2017, georgia", "pretraining by contrast", "simulated");
+                    .contains(
+                            "cinc2017, georgia",
+                            "pretraining by contrast",
+                            "training on the labels of simulated patients");
         }
         assertThat(Files.readString(model.resolve("MODEL_CARD.md")))
                 .contains(
                         "georgia (real ECGs)", "simulated patients, not real ones", "| cinc2017 | test |", "CC BY 4.0")
-                .contains("lead I alone", "Challenge 2017");
+                .contains("lead I alone", "Challenge 2017")
+                .contains("encoder and heads were then trained on **simulated patients, not real ones**: 2 steps");
         assertThat(told(() -> assertThat(all()).isZero()))
                 .contains("evaluate and export: done before")
                 .doesNotContain("steps 2/2");

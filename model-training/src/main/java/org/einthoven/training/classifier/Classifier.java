@@ -42,9 +42,16 @@ public record Classifier(String encoder, List<Task> tasks, Weights weights, Map<
 
     /** Where the ECGs are from that it was pretrained on; none where it was not. */
     public List<String> pretrainedOn() {
-        return isPretrained()
-                ? Arrays.asList(
-                        described(ClassifierRun.PRETRAINED + "data.source").split("\\+", -1))
-                : List.of();
+        return sources(ClassifierRun.PRETRAINED);
+    }
+
+    /** Where the labelled ECGs are from that encoder and heads were trained on before; none where there were none. */
+    public List<String> taughtOn() {
+        return sources(ClassifierRun.TAUGHT);
+    }
+
+    private List<String> sources(String stage) {
+        String found = description.get(stage + "data.source");
+        return found == null ? List.of() : Arrays.asList(found.split("\\+", -1));
     }
 }

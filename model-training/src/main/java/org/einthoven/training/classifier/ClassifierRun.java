@@ -7,9 +7,11 @@ import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.einthoven.ecg.Task;
+import org.einthoven.training.contrast.LearntPatients;
 import org.einthoven.training.data.PatientSplit;
 import org.einthoven.training.loop.RunProperties;
 import org.einthoven.training.network.Weights;
@@ -20,12 +22,14 @@ import org.einthoven.training.network.Weights;
  */
 public record ClassifierRun(Path folder) {
     static final String PRETRAINED = "pretrained.";
+    /** Before that, on other labelled records. */
+    static final String TAUGHT = "taught.";
 
     private static final String RUN = "run";
     private static final String ENCODER = "encoder";
     private static final String TASKS = "tasks";
     /** Paths: where the data lie may change, what they are may not. */
-    private static final String STORES = "data.paths";
+    static final String STORES = "data.paths";
 
     /** How a classifier is made. */
     public enum Kind {
@@ -101,6 +105,13 @@ public record ClassifierRun(Path folder) {
                         .collect(Collectors.joining("\n")));
         split.write(split());
         RunProperties.write(properties(), all);
+    }
+
+    /** From whom it learns, so that nobody of them tests what it becomes a part of. */
+    void keepLearnt(Optional<LearntPatients> learnt) throws IOException {
+        if (learnt.isPresent()) {
+            learnt.get().write(folder);
+        }
     }
 
     /** Whole or not at all. */

@@ -38,6 +38,7 @@ public final class FineTunedClassifier {
         Map<String, String> made = new TreeMap<>(RunProperties.of(settings));
         made.putAll(encoder.description());
         run.open(ClassifierRun.description(Kind.FINETUNE, encoder.name(), parts, made), remarks, parts.split(), stores);
+        run.keepLearnt(encoder.learntWith(parts.split()));
         if (!run.isDone()) {
             Weights weights = train(run, parts, told);
             MetricsFile.plot(run.metrics(), parts.dataset().source());
@@ -54,7 +55,8 @@ public final class FineTunedClassifier {
                 .fit(
                         parts.train(),
                         parts.validation(),
-                        FineTuning.initial(architecture, parts.tasks().size(), settings.seed(), encoder.weights()),
+                        FineTuning.initial(
+                                architecture, parts.tasks().size(), settings.seed(), encoder.weights(parts.tasks())),
                         (step, learningRate, loss, auroc) -> {
                             metrics.at(step, learningRate, loss, auroc);
                             told.at(step, settings.steps(), smoothed.with(loss, auroc));

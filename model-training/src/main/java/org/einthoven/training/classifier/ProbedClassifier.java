@@ -43,6 +43,7 @@ public final class ProbedClassifier {
         LabelledParts parts = LabelledParts.of(given.dataset(), given.split(), tasksOf(given));
         Map<String, String> made = new TreeMap<>(encoder.description());
         run.open(ClassifierRun.description(Kind.PROBE, encoder.name(), parts, made), remarks, parts.split(), stores);
+        run.keepLearnt(encoder.learntWith(parts.split()));
         if (!run.isDone()) {
             run.finish(fit(run, parts, told));
         }
@@ -80,7 +81,7 @@ public final class ProbedClassifier {
 
     /** The encoder with heads that are replaced. */
     private Weights start(LabelledParts parts) {
-        return FineTuning.initial(encoder.architecture(), parts.tasks().size(), 0, encoder.weights());
+        return FineTuning.initial(encoder.architecture(), parts.tasks().size(), 0, encoder.weights(parts.tasks()));
     }
 
     private Weights withHeads(ClassifierRun run, LabelledParts parts, float[][] train, float[][] validation)

@@ -6,10 +6,12 @@ import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.zip.CRC32C;
@@ -18,7 +20,7 @@ import org.einthoven.training.data.EcgDataset;
 import org.einthoven.training.data.PatientIndex;
 
 /**
- * Whose ECGs a run of pretraining learnt from, so that nobody of them tests what came of it. A file beside the run's properties: a magic number, how
+ * Whose ECGs a run learnt from, so that nobody of them tests what came of it. A file beside the run's properties: a magic number, how
  * many they are, their keys (16 bytes each, ascending) and a CRC-32C of all before it, big-endian; 27 MB for the 1.7 million patients of the paper.
  *
  * <p>Patients are told apart by their pseudonyms. An ECG that lies in two stores under two pseudonyms, as of two secrets, is not known again.
@@ -38,6 +40,13 @@ public final class LearntPatients {
 
     public static LearntPatients of(Collection<StoreKey> patients) {
         return new LearntPatients(patients.stream().distinct().sorted(BY_KEY).toArray(StoreKey[]::new));
+    }
+
+    /** These and others. */
+    public LearntPatients with(Collection<StoreKey> others) {
+        List<StoreKey> all = new ArrayList<>(others);
+        all.addAll(Arrays.asList(sorted));
+        return of(all);
     }
 
     static LearntPatients of(EcgDataset dataset, PatientIndex index) throws IOException {

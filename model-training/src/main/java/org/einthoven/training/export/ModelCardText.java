@@ -40,10 +40,15 @@ public final class ModelCardText {
                 .formatted(
                         parts.train().size(),
                         Sources.plain(List.copyOf(parts.train().bySource().keySet())));
-        return classifier.isPretrained()
-                ? labelled + ", after pretraining by contrast without labels on "
-                        + Sources.plain(classifier.pretrainedOn())
-                : labelled + ", from random weights";
+        String taught = classifier.taughtOn().isEmpty()
+                ? ""
+                : ", after training on the labels of " + Sources.plain(classifier.taughtOn());
+        return labelled
+                + taught
+                + (classifier.isPretrained()
+                        ? ", after pretraining by contrast without labels on "
+                                + Sources.plain(classifier.pretrainedOn())
+                        : ", from random weights");
     }
 
     public String text() {
@@ -54,7 +59,7 @@ public final class ModelCardText {
                 "**" + ModelExport.INTENDED_USE + "**",
                 summary(),
                 uses(),
-                "## What it was trained on\n" + pretraining() + "\n\n" + labelled(),
+                "## What it was trained on\n" + pretraining() + taught() + "\n\n" + labelled(),
                 performance(),
                 decisions(),
                 warnings(),
@@ -101,6 +106,9 @@ public final class ModelCardText {
     private String kind() {
         return "residual network (" + classifier.encoder() + ") with towers for the rhythm, "
                 + (classifier.isPretrained() ? "pretrained by contrast" : "not pretrained")
+                + (classifier.taughtOn().isEmpty()
+                        ? ""
+                        : ", trained on " + Sources.plain(classifier.taughtOn()) + " before the records below")
                 + ", a logistic head for each finding";
     }
 
@@ -127,6 +135,24 @@ public final class ModelCardText {
                         pretrained("unseen").equals("checked")
                                 ? "None of the patients below who validate or test the model took part."
                                 : "Whether patients who validate or test the model took part is **not known**.");
+    }
+
+    /** What encoder and heads were trained on before; with an empty line before it. */
+    private String taught() {
+        if (classifier.taughtOn().isEmpty()) {
+            return "";
+        }
+        return "\n\n"
+                + """
+                **With other labels first**: encoder and heads were then trained on %s: %s steps of %s windows. What simulated ECGs taught it
+                is how the findings look in the simulator, which is not how they look in every heart; the figures below are of real records only
+                where their source is real. %s""".formatted(
+                                Sources.named(classifier.taughtOn()),
+                                classifier.described("taught.steps"),
+                                classifier.described("taught.batch"),
+                                classifier.described("taught.unseen").equals("checked")
+                                        ? "None of the patients below who validate or test the model took part."
+                                        : "Whether patients who validate or test the model took part is **not known**.");
     }
 
     private String pretrained(String name) {
@@ -309,6 +335,7 @@ public final class ModelCardText {
 
     private List<String> sources() {
         List<String> all = new ArrayList<>(classifier.pretrainedOn());
+        all.addAll(classifier.taughtOn());
         for (Part part : Part.values()) {
             all.addAll(parts.of(part).bySource().keySet());
         }

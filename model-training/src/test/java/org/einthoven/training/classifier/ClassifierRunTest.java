@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.einthoven.ecg.Task;
 import org.einthoven.ecg.store.StoreKey;
@@ -112,7 +113,7 @@ class ClassifierRunTest {
 
     @Test
     void probesServeAsADenseLayerGivesWhatTheyGive() throws Exception {
-        StartingEncoder encoder = StartingEncoder.pretrained(pretrained(SPLIT), SPLIT);
+        StartingEncoder encoder = StartingEncoder.of(pretrained(SPLIT), SPLIT);
         ClassifierRun run = new ClassifierRun(folder.resolve("probe"));
         new ProbedClassifier(encoder).make(run, parts(), List.of(), Map.of(), (step, steps, detail) -> {});
         Classifier made = run.read();
@@ -157,9 +158,31 @@ class ClassifierRunTest {
         other.put(LabelledCohort.patient(PATIENTS - 1), Part.TRAIN);
         Path run = pretrained(new PatientSplit(other));
 
-        assertThatThrownBy(() -> StartingEncoder.pretrained(run, SPLIT))
+        assertThatThrownBy(() -> StartingEncoder.of(run, SPLIT))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("was pretrained on 1 patients of the validation and test parts");
+    }
+
+    @Test
+    void aClassifierBeginsWhereAnotherOneOfTheSameFindingsEnded() throws Exception {
+        Path pretrained = pretrained(SPLIT);
+        finetune("taught", StartingEncoder.of(pretrained, SPLIT), settings(3));
+        Path taught = folder.resolve("taught");
+        PatientSplit others = new PatientSplit(Map.of(StoreKey.publicName("somebody else"), Part.TEST));
+
+        StartingEncoder start = StartingEncoder.of(taught, others);
+
+        List<Task> tasks = List.of(Task.ATRIAL_FIBRILLATION, Task.MYOCARDIAL_INFARCTION);
+        assertThat(start.heads()).isEqualTo(tasks);
+        assertThat(start.weights(tasks)).containsKey(Weights.HEADS);
+        assertThat(start.weights(List.of(Task.ATRIAL_FIBRILLATION))).doesNotContainKey(Weights.HEADS);
+        assertThat(start.description())
+                .containsEntry("taught.steps", "3")
+                .containsEntry("taught.unseen", "checked")
+                .containsEntry("pretrained.data.source", "simulated");
+        assertThatThrownBy(() -> StartingEncoder.of(taught, SPLIT))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("patients of the validation and test parts");
     }
 
     /** With labels that mean nothing, what it says of test records is chance. */
@@ -211,7 +234,8 @@ class ClassifierRunTest {
                 new TreeMap<>(EncoderModel.random(Architecture.SMALL, 3).values());
         broken.put("stem.conv.weights", broken.get("stem.conv.weights").clone());
         broken.get("stem.conv.weights")[0] = Float.NaN;
-        StartingEncoder encoder = new StartingEncoder("small", new Weights(broken).values(), Map.of());
+        StartingEncoder encoder =
+                new StartingEncoder("small", new Weights(broken).values(), List.of(), Optional.empty(), Map.of());
         assertThatThrownBy(() -> finetune("run", encoder, settings(2)))
                 .hasMessageContaining("the loss is not finite at step 1");
     }
