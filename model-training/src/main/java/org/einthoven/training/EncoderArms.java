@@ -29,7 +29,10 @@ record EncoderArms(PretrainedEncoder encoder, LabelledRecords records, String ke
     private static final String SCRATCH = "scratch";
     private static final String PROBE = "ssl-probe";
     private static final String FINE_TUNED = "ssl-finetuned";
-    private static final List<String> NAMES = List.of(RANDOM, FEATURES, SCRATCH, PROBE, FINE_TUNED);
+    private static final String RANDOM_MEASURED = "random-measured-probe";
+    private static final String PROBE_MEASURED = "ssl-measured-probe";
+    private static final List<String> NAMES =
+            List.of(RANDOM, FEATURES, RANDOM_MEASURED, SCRATCH, PROBE, PROBE_MEASURED, FINE_TUNED);
 
     private static final long RANDOM_ENCODER_SEED = 1903;
 
@@ -70,24 +73,48 @@ record EncoderArms(PretrainedEncoder encoder, LabelledRecords records, String ke
 
     private Arm arm(String name, MeasuredRecords measured) throws IOException {
         return switch (name) {
-            case RANDOM ->
+            case RANDOM -> new ProbeArm(name, "random encoder, frozen, with a linear probe", parts(random()));
+            case RANDOM_MEASURED ->
                 new ProbeArm(
                         name,
-                        "random encoder, frozen, with a linear probe",
-                        embeddings("random", EncoderModel.random(encoder.architecture(), RANDOM_ENCODER_SEED)));
+                        "random encoder beside measured features, with a linear probe",
+                        beside(parts(random()), measured));
             case FEATURES -> new ProbeArm(name, "measured features with a linear probe", measured.features());
             case SCRATCH -> trained(name, "encoder trained from scratch", Map.of());
-            case PROBE ->
+            case PROBE -> new ProbeArm(name, "pretrained encoder, frozen, with a linear probe", parts(pretrained()));
+            case PROBE_MEASURED ->
                 new ProbeArm(
                         name,
-                        "pretrained encoder, frozen, with a linear probe",
-                        embeddings("pretrained", encoder.weights()));
+                        "pretrained encoder beside measured features, with a linear probe",
+                        beside(parts(pretrained()), measured));
             default ->
                 trained(
                         name,
                         "pretrained encoder, fine-tuned",
                         encoder.weights().values());
         };
+    }
+
+    private float[][] random() throws IOException {
+        return embeddings("random", EncoderModel.random(encoder.architecture(), RANDOM_ENCODER_SEED));
+    }
+
+    private float[][] pretrained() throws IOException {
+        return embeddings("pretrained", encoder.weights());
+    }
+
+    /** The embedding, and its rhythm alone: with few labels what has nothing to do with a finding drowns what has. */
+    private List<float[][]> parts(float[][] embedding) {
+        int form = encoder.architecture().formSize();
+        return List.of(
+                embedding,
+                ProbeFeatures.part(embedding, form, encoder.architecture().embeddingSize()));
+    }
+
+    private static List<float[][]> beside(List<float[][]> parts, MeasuredRecords measured) {
+        return parts.stream()
+                .map(part -> ProbeFeatures.both(part, measured.features()))
+                .toList();
     }
 
     private Arm trained(String name, String title, Map<String, float[]> weights) {

@@ -91,7 +91,8 @@ final class EvaluateCommand implements Callable<Integer> {
             split = ",",
             paramLabel = "NAME",
             description = "what is compared, of ${DEFAULT-VALUE}; the probes are done in seconds",
-            defaultValue = "random-probe,features-probe,scratch,ssl-probe,ssl-finetuned")
+            defaultValue =
+                    "random-probe,features-probe,random-measured-probe,scratch,ssl-probe,ssl-measured-probe,ssl-finetuned")
     private List<String> arms = List.of();
 
     @Option(

@@ -16,7 +16,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** The command on simulated cohorts, two of which pretend to be of real sources, with an encoder that has hardly learnt anything. */
 class EvaluateCommandTest {
-    private static final String PROBES = "random-probe,features-probe,ssl-probe";
+    private static final String PROBES =
+            "random-probe,features-probe,random-measured-probe,ssl-probe,ssl-measured-probe";
 
     @TempDir
     static Path folder = Path.of("");
