@@ -20,6 +20,8 @@ final class TWave {
     private static final int BEFORE_QRS = 4;
     /** What ends later is a P wave: behind one comes the PR segment. */
     private static final int LEAST_TQ = 5 * RATE / 100;
+    /** From the peak of a P wave; not much longer than the longest PR that is measured without doubt. */
+    private static final int LONGEST_P_TO_QRS = 26 * RATE / 100;
     /** Of its height the least by which the leads rise again where another wave follows, and have fallen before. */
     private static final float RISE = .15f;
 
@@ -83,17 +85,18 @@ final class TWave {
         Projection.Bounds found = projection.find(
                 direction,
                 (int) Math.ceil(qrs.offset()) + 2,
-                valley(peak, end, qrs.onset()) + AROUND_VALLEY,
+                endBeforeP(peak, end, qrs.onset(), nextOnset) + AROUND_VALLEY,
                 peak,
                 HUMP);
         return found == null || nextOnset >= 0 && found.offset() > nextOnset - LEAST_TQ ? null : found;
     }
 
     /**
-     * Where the leads, seen along the T wave's direction, are lowest before they rise to the P wave or a U wave: there the T
-     * wave is over at the latest, or the fall behind that wave would be taken for its own.
+     * Where the leads, seen along the T wave's direction, are lowest before they rise to what lies where P waves lie: there the
+     * T wave is over at the latest, or the fall behind the P wave would be taken for its own. What rises earlier is the second hump of
+     * a T wave, or a U wave.
      */
-    private int valley(int peak, int end, double onset) {
+    private int endBeforeP(int peak, int end, double onset, double nextOnset) {
         float height = along(peak, onset);
         float lowest = height;
         int valley = peak;
@@ -103,10 +106,18 @@ final class TWave {
                 lowest = value;
                 valley = n;
             } else if (value - lowest > RISE * height && height - lowest > FALL * height) {
-                return valley;
+                return nextOnset - highest(valley, end, onset) <= LONGEST_P_TO_QRS ? valley : end;
             }
         }
         return end;
+    }
+
+    private int highest(int from, int to, double onset) {
+        int highest = from;
+        for (int n = from; n <= to; n++) {
+            highest = along(n, onset) > along(highest, onset) ? n : highest;
+        }
+        return highest;
     }
 
     private float along(int sample, double onset) {

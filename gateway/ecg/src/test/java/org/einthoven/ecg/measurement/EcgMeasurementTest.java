@@ -150,6 +150,48 @@ class EcgMeasurementTest {
         assertThat(qt.value()).as("%s", qt).isNull();
     }
 
+    /** In one lead two beats tell nothing of what is a T wave and what is noise; in twelve they agree. */
+    @Test
+    void twoBeatsOfOneLeadHaveNoQt() {
+        EcgRecording whole = ecg(3, Rhythm.sinus(50)).recording();
+        Map<Lead, SampledSignal> leads = new LinkedHashMap<>();
+        whole.leads()
+                .forEach((lead, signal) ->
+                        leads.put(lead, new SampledSignal(500, Arrays.copyOf(signal.millivolts(), 1500))));
+        Measurements one = measure(Recordings.of(Map.of(Lead.II, leads.get(Lead.II))));
+        assertThat(one.values().get(Measure.QT)).isEqualTo(Measured.absent("fewer than three beats with a T wave"));
+        assertThat(value(measure(Recordings.of(leads)), Measure.QT))
+                .isCloseTo(value(measure(whole), Measure.QT), within(20.0));
+    }
+
+    /** As with a long QT of type 2 or with little potassium: the second hump belongs to it, and is not a P wave. */
+    @ParameterizedTest
+    @ValueSource(doubles = {.8, .9})
+    void aTWaveOfTwoHumpsEndsBehindTheSecond(double second) {
+        SimulatedEcg ecg = ecg(1, Rhythm.sinus(60));
+        EcgRecording bifid = changedWaves(ecg, (values, t, qrs) -> {
+            double[] hump = hump(values, t);
+            double height = hump[(int) (500 * (t.peak() - t.onset()))];
+            int from = (int) (500 * t.onset());
+            for (int i = 0; i < hump.length; i++) {
+                double away = (from + i) / 500.0 - t.peak();
+                values[from + i] += height * (bell(away + .05) + second * bell(away - .05)) - hump[i];
+            }
+        });
+        double last = 1000
+                * Medians.of(ecg.beats().stream()
+                        .filter(beat -> beat.wave(Wave.Kind.T) != null)
+                        .mapToDouble(beat -> beat.wave(Wave.Kind.T).peak()
+                                + .05
+                                - beat.wave(Wave.Kind.QRS).onset())
+                        .toArray());
+        assertThat(value(measure(bifid), Measure.QT)).isBetween(last + 20, last + 130);
+    }
+
+    private static double bell(double seconds) {
+        return Math.exp(-seconds * seconds / 2 / .035 / .035);
+    }
+
     /** With T waves of so much of their height. */
     private static EcgRecording withT(SimulatedEcg ecg, double part) {
         return changedWaves(ecg, (values, t, qrs) -> {
