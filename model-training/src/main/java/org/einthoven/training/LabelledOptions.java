@@ -12,25 +12,13 @@ import org.einthoven.training.data.LabelledRecords;
 import org.einthoven.training.data.Part;
 import org.einthoven.training.data.PatientSplit;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** What the commands that make a classifier of labelled ECGs have in common. */
 final class LabelledOptions {
-    @Option(
-            names = "--data",
-            required = true,
-            paramLabel = "STORE",
-            arity = "1..*",
-            description = "labelled ECGs: a store, or several")
-    private @Nullable List<Path> data;
-
-    @Option(
-            names = "--split",
-            required = true,
-            paramLabel = "FILE",
-            arity = "1..*",
-            description = "the patients' parts, a file or several")
-    private @Nullable List<Path> split;
+    @Mixin
+    private StoreOptions stores = new StoreOptions();
 
     @Option(names = "--run", required = true, paramLabel = "DIR", description = "the run's folder")
     private @Nullable Path run;
@@ -46,18 +34,17 @@ final class LabelledOptions {
     LabelledOptions() {}
 
     LabelledOptions(List<Path> data, List<Path> split, Path run) {
-        this.data = data;
-        this.split = split;
+        this.stores = new StoreOptions(data, split);
         this.run = run;
         this.tasks = Arrays.stream(Task.values()).map(Task::id).toList();
     }
 
     List<Path> stores() {
-        return Failures.required(data);
+        return stores.stores();
     }
 
     PatientSplit split() throws IOException {
-        return PatientSplit.read(Failures.required(split));
+        return stores.split();
     }
 
     Path run() {

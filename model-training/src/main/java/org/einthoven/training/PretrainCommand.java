@@ -2,13 +2,13 @@ package org.einthoven.training;
 
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.einthoven.training.augment.Strengths;
 import org.einthoven.training.contrast.PretrainingSettings;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Stores without labels → an encoder. */
@@ -19,21 +19,8 @@ import picocli.CommandLine.Option;
                         + " the folder holds a run that was broken off.",
         mixinStandardHelpOptions = true)
 final class PretrainCommand implements Callable<Integer> {
-    @Option(
-            names = "--data",
-            required = true,
-            paramLabel = "STORE",
-            description = "a store, or several",
-            arity = "1..*")
-    private @Nullable List<Path> data;
-
-    @Option(
-            names = "--split",
-            required = true,
-            paramLabel = "FILE",
-            arity = "1..*",
-            description = "whose ECGs may be learnt from: their training parts")
-    private @Nullable List<Path> split;
+    @Mixin
+    private StoreOptions stores = new StoreOptions();
 
     @Option(names = "--run", required = true, paramLabel = "DIR", description = "the run's folder")
     private @Nullable Path run;
@@ -109,7 +96,7 @@ final class PretrainCommand implements Callable<Integer> {
                     200,
                     0.01,
                     Strengths.standard().with(augment));
-            return new PretrainStep(settings, Failures.required(data), Failures.required(split), Failures.required(run))
+            return new PretrainStep(settings, stores.stores(), stores.splitFiles(), Failures.required(run))
                     .run(Duration.ofMinutes(minutes), Duration.ofSeconds(checkpointSeconds), System.out);
         });
     }

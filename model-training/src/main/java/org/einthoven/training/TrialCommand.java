@@ -26,6 +26,7 @@ import org.einthoven.training.network.Architecture;
 import org.einthoven.training.probe.ProbeArm;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** What frozen encoders are worth on records that one may choose by. */
@@ -38,16 +39,8 @@ import picocli.CommandLine.Option;
 final class TrialCommand implements Callable<Integer> {
     private static final long RANDOM_ENCODER_SEED = 1903;
 
-    @Option(names = "--data", required = true, paramLabel = "STORE", arity = "1..*", description = "labelled ECGs")
-    private @Nullable List<Path> data;
-
-    @Option(
-            names = "--split",
-            required = true,
-            paramLabel = "FILE",
-            arity = "1..*",
-            description = "the patients' parts")
-    private @Nullable List<Path> split;
+    @Mixin
+    private StoreOptions stores = new StoreOptions();
 
     @Option(names = "--pretrained", paramLabel = "RUN", arity = "1..*", description = "folders of pretrain")
     private List<Path> pretrained = List.of();
@@ -85,8 +78,8 @@ final class TrialCommand implements Callable<Integer> {
             if (draws < 1 || repeats < 0 || labels.stream().anyMatch(n -> n < 2)) {
                 throw new IllegalArgumentException("there is at least one draw, of two labels or more");
             }
-            PatientSplit parts = PatientSplit.read(Failures.required(split));
-            EcgDataset dataset = EcgDataset.open(Failures.required(data));
+            PatientSplit parts = stores.split();
+            EcgDataset dataset = EcgDataset.open(stores.stores());
             probe(dataset, parts, System.out);
             return null;
         });

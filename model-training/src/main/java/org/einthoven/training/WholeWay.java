@@ -7,9 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
-import java.util.stream.Stream;
 import org.einthoven.training.classifier.ClassifierRun;
 import org.einthoven.training.classifier.StartingEncoder;
 import org.einthoven.training.cohort.Cohort;
@@ -21,6 +19,7 @@ import org.einthoven.training.data.EcgImport;
 import org.einthoven.training.data.PatientSplit;
 import org.einthoven.training.export.ModelExport;
 import org.einthoven.training.finetune.FineTuningSettings;
+import org.einthoven.training.loop.FolderTree;
 
 /**
  * From folders of public data sets to a model folder: import, split, simulate, pretrain, teach, finetune, evaluate and export. What is done is
@@ -142,8 +141,8 @@ final class WholeWay {
     private boolean simulate() throws IOException, InterruptedException {
         Path store = store(CohortStore.SOURCE);
         // Of a run that was killed: it is drawn again from its beginning.
-        delete(store.resolveSibling(CohortStore.SOURCE + ".unfinished"));
-        delete(store);
+        FolderTree.delete(store.resolveSibling(CohortStore.SOURCE + ".unfinished"));
+        FolderTree.delete(store);
         try (Progress progress = Progress.of(out, "patients simulated")) {
             CohortStore.write(
                     new Cohort(recipe.simulation(), recipe.cohort(), Prevalences.standard()),
@@ -166,16 +165,5 @@ final class WholeWay {
     private boolean export() throws IOException {
         ExportCommand.export(new ClassifierRun(run.resolve("finetuned")), List.of(), model(), version, out);
         return true;
-    }
-
-    private static void delete(Path folder) throws IOException {
-        if (!Files.exists(folder)) {
-            return;
-        }
-        try (Stream<Path> files = Files.walk(folder)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
-            }
-        }
     }
 }

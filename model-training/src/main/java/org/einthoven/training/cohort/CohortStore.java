@@ -5,12 +5,11 @@ import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Properties;
 import java.util.function.LongConsumer;
-import java.util.stream.Stream;
 import org.einthoven.ecg.store.EcgStoreWriter;
+import org.einthoven.training.loop.FolderTree;
 
 /**
  * Writes a cohort into a store of ECGs. The folder has its name only when all is in it: a run that ends before leaves, at most, a
@@ -42,7 +41,7 @@ public final class CohortStore {
             throw new IOException("the cohort could not be written to " + folder + ": " + e.getMessage(), e);
         } finally {
             if (!done) {
-                delete(unfinished);
+                FolderTree.delete(unfinished);
             }
         }
     }
@@ -80,18 +79,6 @@ public final class CohortStore {
         cohort.prevalences().mimics().forEach((mimic, share) -> properties.setProperty(mimic.id(), share.toString()));
         try (Writer out = Files.newBufferedWriter(file)) {
             properties.store(out, null);
-        }
-    }
-
-    /** Only what this run has made. */
-    private static void delete(Path folder) throws IOException {
-        if (!Files.exists(folder)) {
-            return;
-        }
-        try (Stream<Path> files = Files.walk(folder)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
-            }
         }
     }
 }

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.Comparator;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
@@ -16,6 +15,7 @@ import org.einthoven.encoder.ModelManifest;
 import org.einthoven.encoder.TaskCalibration;
 import org.einthoven.encoder.WindowOutput;
 import org.einthoven.training.classifier.Classifier;
+import org.einthoven.training.loop.FolderTree;
 import org.einthoven.training.network.InferenceModel;
 
 /** Writes a classifier as the folder that the gateway serves: frozen SavedModel, manifest, golden pairs, card. */
@@ -81,13 +81,13 @@ public final class ModelExport {
         requireFree(folder);
         Path place = folder.toAbsolutePath().normalize();
         Path unfinished = place.resolveSibling(place.getFileName() + ".unfinished");
-        delete(unfinished);
+        FolderTree.delete(unfinished);
         try {
             fill(Files.createDirectories(unfinished), description, classifier, calibrations, card);
-            delete(place);
+            FolderTree.delete(place);
             Files.move(unfinished, place, StandardCopyOption.ATOMIC_MOVE);
         } finally {
-            delete(unfinished);
+            FolderTree.delete(unfinished);
         }
         return ModelFolder.open(folder);
     }
@@ -105,8 +105,8 @@ public final class ModelExport {
             new GoldenWindows(golden, outputs(model, golden)).write(folder.resolve(GOLDEN));
         }
         // A frozen graph has no variables; what the exporter leaves for them is empty.
-        delete(folder.resolve("variables"));
-        delete(folder.resolve("assets"));
+        FolderTree.delete(folder.resolve("variables"));
+        FolderTree.delete(folder.resolve("assets"));
         Files.writeString(folder.resolve(CARD), card);
         ModelFolder.seal(
                 folder,
@@ -134,16 +134,5 @@ public final class ModelExport {
         float[] mask = new float[NormalisedEcg.SIZE];
         IntStream.range(0, mask.length).filter(i -> window.valid()[i]).forEach(i -> mask[i] = 1);
         return mask;
-    }
-
-    private static void delete(Path path) throws IOException {
-        if (!Files.exists(path)) {
-            return;
-        }
-        try (Stream<Path> tree = Files.walk(path)) {
-            for (Path each : tree.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(each);
-            }
-        }
     }
 }
