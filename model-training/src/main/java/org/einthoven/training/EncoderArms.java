@@ -3,27 +3,33 @@ package org.einthoven.training;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.einthoven.training.classifier.Classifier;
 import org.einthoven.training.contrast.PretrainedEncoder;
 import org.einthoven.training.data.LabelledRecords;
 import org.einthoven.training.data.RecordMeans;
 import org.einthoven.training.evaluate.study.Arm;
 import org.einthoven.training.evaluate.study.Fingerprint;
 import org.einthoven.training.finetune.FineTuningArm;
+import org.einthoven.training.network.Architecture;
 import org.einthoven.training.network.EncoderModel;
 import org.einthoven.training.network.Weights;
 import org.einthoven.training.probe.FeatureFile;
 import org.einthoven.training.probe.MeasuredRecords;
 import org.einthoven.training.probe.ProbeArm;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A pretrained encoder, frozen with a probe and fine-tuned, and what it must beat; what is computed of all records lies in files of the study's
  * folder.
  *
+ * @param taught an encoder that was trained on labels before, as of simulated ECGs; null for none
  * @param key of the records
  */
-record EncoderArms(PretrainedEncoder encoder, LabelledRecords records, String key, Path folder) {
+record EncoderArms(
+        PretrainedEncoder encoder, @Nullable Classifier taught, LabelledRecords records, String key, Path folder) {
     private static final String RANDOM = "random-probe";
     private static final String FEATURES = "features-probe";
     private static final String SCRATCH = "scratch";
@@ -33,6 +39,8 @@ record EncoderArms(PretrainedEncoder encoder, LabelledRecords records, String ke
     private static final String PROBE_MEASURED = "ssl-measured-probe";
     private static final List<String> NAMES =
             List.of(RANDOM, FEATURES, RANDOM_MEASURED, SCRATCH, PROBE, PROBE_MEASURED, FINE_TUNED);
+    private static final String TAUGHT_PROBE = "taught-probe";
+    private static final String TAUGHT = "taught-finetuned";
 
     private static final long RANDOM_ENCODER_SEED = 1903;
 
@@ -62,7 +70,24 @@ record EncoderArms(PretrainedEncoder encoder, LabelledRecords records, String ke
                 arms.add(arm(name, measured));
             }
         }
+        if (taught != null) {
+            arms.addAll(arms(taught));
+        }
         return arms;
+    }
+
+    /** Named as what they are: no contrast made them. */
+    private List<Arm> arms(Classifier classifier) throws IOException {
+        Map<String, float[]> weights = new LinkedHashMap<>(classifier.weights().values());
+        weights.keySet().removeAll(List.of(Weights.HEADS, Weights.HEADS_BIAS));
+        String by = "encoder trained on labels of " + String.join(", ", classifier.sources());
+        Architecture architecture = classifier.architecture();
+        return List.of(
+                new ProbeArm(
+                        TAUGHT_PROBE,
+                        by + ", frozen, with a linear probe",
+                        parts(architecture, embeddings("taught", architecture, new Weights(weights)))),
+                trained(TAUGHT, by + ", fine-tuned", architecture, weights));
     }
 
     /** What the others are compared with: what is trained from scratch, or else the first. */
@@ -73,42 +98,47 @@ record EncoderArms(PretrainedEncoder encoder, LabelledRecords records, String ke
 
     private Arm arm(String name, MeasuredRecords measured) throws IOException {
         return switch (name) {
-            case RANDOM -> new ProbeArm(name, "random encoder, frozen, with a linear probe", parts(random()));
+            case RANDOM ->
+                new ProbeArm(
+                        name, "random encoder, frozen, with a linear probe", parts(encoder.architecture(), random()));
             case RANDOM_MEASURED ->
                 new ProbeArm(
                         name,
                         "random encoder beside measured features, with a linear probe",
-                        beside(parts(random()), measured));
+                        beside(parts(encoder.architecture(), random()), measured));
             case FEATURES -> new ProbeArm(name, "measured features with a linear probe", measured.features());
-            case SCRATCH -> trained(name, "encoder trained from scratch", Map.of());
-            case PROBE -> new ProbeArm(name, "pretrained encoder, frozen, with a linear probe", parts(pretrained()));
+            case SCRATCH -> trained(name, "encoder trained from scratch", encoder.architecture(), Map.of());
+            case PROBE ->
+                new ProbeArm(
+                        name,
+                        "pretrained encoder, frozen, with a linear probe",
+                        parts(encoder.architecture(), pretrained()));
             case PROBE_MEASURED ->
                 new ProbeArm(
                         name,
                         "pretrained encoder beside measured features, with a linear probe",
-                        beside(parts(pretrained()), measured));
+                        beside(parts(encoder.architecture(), pretrained()), measured));
             default ->
                 trained(
                         name,
                         "pretrained encoder, fine-tuned",
+                        encoder.architecture(),
                         encoder.weights().values());
         };
     }
 
     private float[][] random() throws IOException {
-        return embeddings("random", EncoderModel.random(encoder.architecture(), RANDOM_ENCODER_SEED));
+        return embeddings(
+                "random", encoder.architecture(), EncoderModel.random(encoder.architecture(), RANDOM_ENCODER_SEED));
     }
 
     private float[][] pretrained() throws IOException {
-        return embeddings("pretrained", encoder.weights());
+        return embeddings("pretrained", encoder.architecture(), encoder.weights());
     }
 
     /** The embedding, and its rhythm alone: with few labels what has nothing to do with a finding drowns what has. */
-    private List<float[][]> parts(float[][] embedding) {
-        int form = encoder.architecture().formSize();
-        return List.of(
-                embedding,
-                ProbeFeatures.part(embedding, form, encoder.architecture().embeddingSize()));
+    private static List<float[][]> parts(Architecture architecture, float[][] embedding) {
+        return List.of(embedding, ProbeFeatures.part(embedding, architecture.formSize(), architecture.embeddingSize()));
     }
 
     private static List<float[][]> beside(List<float[][]> parts, MeasuredRecords measured) {
@@ -117,17 +147,16 @@ record EncoderArms(PretrainedEncoder encoder, LabelledRecords records, String ke
                 .toList();
     }
 
-    private Arm trained(String name, String title, Map<String, float[]> weights) {
-        return new FineTuningArm(
-                name, title, encoder.architecture(), weights, records, FineTuningArm.Schedule.STANDARD);
+    private Arm trained(String name, String title, Architecture architecture, Map<String, float[]> weights) {
+        return new FineTuningArm(name, title, architecture, weights, records, FineTuningArm.Schedule.STANDARD);
     }
 
-    private float[][] embeddings(String name, Weights weights) throws IOException {
-        Fingerprint of = new Fingerprint().add(key).add(encoder.architecture().toString());
+    private float[][] embeddings(String name, Architecture architecture, Weights weights) throws IOException {
+        Fingerprint of = new Fingerprint().add(key).add(architecture.toString());
         weights.values().forEach((parameter, values) -> of.add(parameter).add(new float[][] {values}));
-        int size = encoder.architecture().embeddingSize();
+        int size = architecture.embeddingSize();
         return FeatureFile.of(folder.resolve(name + ".features"), of.hex(), () -> {
-            try (EncoderModel model = new EncoderModel(encoder.architecture(), weights)) {
+            try (EncoderModel model = new EncoderModel(architecture, weights)) {
                 return RecordMeans.of(records.dataset(), records.windows(), Integer.MAX_VALUE, size, model::run);
             }
         });

@@ -8,6 +8,7 @@ import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import org.einthoven.ecg.Task;
 import org.einthoven.ecg.store.StoredEcg;
+import org.einthoven.training.classifier.Classifier;
 import org.einthoven.training.contrast.PretrainedEncoder;
 import org.einthoven.training.data.EcgDataset;
 import org.einthoven.training.data.Label;
@@ -36,6 +37,7 @@ final class EncoderStudy {
     /**
      * @param used whose records take part in any experiment
      * @param key of what decides about that, such as a split's fingerprint
+     * @param taught an encoder that was trained on labels before; null for none
      * @param chosen the names of the arms that are compared
      * @throws IOException where nobody has a label
      */
@@ -45,6 +47,7 @@ final class EncoderStudy {
             String key,
             List<Task> tasks,
             PretrainedEncoder encoder,
+            @Nullable Classifier taught,
             List<String> chosen,
             Path folder)
             throws IOException {
@@ -55,7 +58,7 @@ final class EncoderStudy {
         }
         EncoderArms.requireNames(chosen);
         this.chosen = List.copyOf(chosen);
-        encoderArms = new EncoderArms(encoder, records, dataset.fingerprint() + key + records.size(), folder);
+        encoderArms = new EncoderArms(encoder, taught, records, dataset.fingerprint() + key + records.size(), folder);
     }
 
     private Measured measured() throws IOException {

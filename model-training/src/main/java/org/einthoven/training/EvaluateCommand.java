@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import org.einthoven.ecg.Task;
+import org.einthoven.training.classifier.ClassifierRun;
 import org.einthoven.training.contrast.LearntPatients;
 import org.einthoven.training.contrast.PretrainedEncoder;
 import org.einthoven.training.evaluate.study.Experiment;
@@ -76,6 +77,13 @@ final class EvaluateCommand implements Callable<Integer> {
     @Option(names = "--pretrained", required = true, paramLabel = "RUN", description = "a folder of pretrain")
     private @Nullable Path pretrained;
 
+    @Option(
+            names = "--taught",
+            paramLabel = "RUN",
+            description =
+                    "a folder of finetune on other records, as simulated ones: its encoder is compared too, with a probe and fine-tuned")
+    private @Nullable Path taught;
+
     @Option(names = "--out", required = true, paramLabel = "DIR", description = "fits, report and figures")
     private @Nullable Path out;
 
@@ -131,9 +139,7 @@ final class EvaluateCommand implements Callable<Integer> {
         Path run = Failures.required(pretrained);
         PretrainedEncoder encoder = PretrainedEncoder.read(run);
         Study all = new Study(
-                "What pretraining is worth",
-                experiments(encoder, LearntPatients.ofRun(run), folder),
-                StudySettings.DEFAULT);
+                "What pretraining is worth", experiments(encoder, learnt(run), folder), StudySettings.DEFAULT);
         StudyProgress progress = all.run(
                 folder,
                 Duration.ofMinutes(minutes),
@@ -159,6 +165,15 @@ final class EvaluateCommand implements Callable<Integer> {
         return made;
     }
 
+    /** From whom any of the encoders learnt; empty where that is not known of one. */
+    private Optional<LearntPatients> learnt(Path run) throws IOException {
+        Optional<LearntPatients> learnt = LearntPatients.ofRun(run);
+        if (taught == null || learnt.isEmpty()) {
+            return learnt;
+        }
+        return LearntPatients.ofRun(taught).map(learnt.get()::with);
+    }
+
     private List<Experiment> experiments(PretrainedEncoder encoder, Optional<LearntPatients> learnt, Path folder)
             throws IOException {
         if (leaveOneOut && !test.isEmpty()) {
@@ -167,7 +182,14 @@ final class EvaluateCommand implements Callable<Integer> {
         LabelSizes chosen = chosenSizes();
         EvaluationData evaluated = EvaluationData.open(data, split, test, testSplit);
         EncoderStudy study = new EncoderStudy(
-                evaluated.dataset(), evaluated::isUsed, evaluated.key(), chosenTasks(), encoder, arms, folder);
+                evaluated.dataset(),
+                evaluated::isUsed,
+                evaluated.key(),
+                chosenTasks(),
+                encoder,
+                taught == null ? null : new ClassifierRun(taught).read(),
+                arms,
+                folder);
         EvaluationPlans plans = new EvaluationPlans(
                 evaluated,
                 study,

@@ -116,6 +116,27 @@ class EvaluateCommandTest {
     }
 
     @Test
+    void anEncoderThatWasTaughtBySimulatedLabelsIsComparedAndNobodyOfThoseWhoTaughtItTests() throws IOException {
+        String taught = "finetune --from-scratch --encoder small --steps 2 --tasks af ";
+        run(commands, taught + "--data $/simulated --split $/simulated.csv --run $/taught");
+        run(commands, taught + "--data $/north --split $/other.csv --run $/taught-by-north");
+
+        String report = report("with-taught", "--data $/north --split $/north.csv --tasks af --taught $/taught");
+
+        assertThat(report)
+                .contains("| encoder trained on labels of simulated, frozen, with a linear probe | 16 | 1 | ")
+                .contains("| encoder trained on labels of simulated, fine-tuned | 16 | 1 | ")
+                .contains("Nobody whose records test took part in pretraining.");
+        assertThat(
+                        commands.run(
+                                (Object[])
+                                        words(
+                                                "evaluate --pretrained $/run --out $/refused --data $/north --split $/north.csv --tasks af --taught $/taught-by-north")))
+                .isEqualTo(2);
+        assertThat(commands.errors()).contains("learnt from");
+    }
+
+    @Test
     void whereItIsNotKnownFromWhomTheEncoderLearntTheReportSaysSo() throws IOException {
         run(
                 commands,

@@ -50,6 +50,11 @@ public record Classifier(String encoder, List<Task> tasks, Weights weights, Map<
         return sources(ClassifierRun.TAUGHT);
     }
 
+    /** Where the labelled ECGs are from that it was made with. */
+    public List<String> sources() {
+        return sources("");
+    }
+
     private List<String> sources(String stage) {
         String found = description.get(stage + "data.source");
         return found == null ? List.of() : Arrays.asList(found.split("\\+", -1));

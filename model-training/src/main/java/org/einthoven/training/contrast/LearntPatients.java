@@ -49,6 +49,11 @@ public final class LearntPatients {
         return of(all);
     }
 
+    /** These and those of another run. */
+    public LearntPatients with(LearntPatients others) {
+        return with(Arrays.asList(others.sorted));
+    }
+
     static LearntPatients of(EcgDataset dataset, PatientIndex index) throws IOException {
         Set<StoreKey> patients = new HashSet<>();
         for (int patient = 0; patient < index.patients(); patient++) {
