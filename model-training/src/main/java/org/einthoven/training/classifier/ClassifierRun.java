@@ -25,7 +25,7 @@ public record ClassifierRun(Path folder) {
     /** Before that, on other labelled records. */
     static final String TAUGHT = "taught.";
 
-    private static final String RUN = "run";
+    private static final String RUN = RunProperties.KIND;
     private static final String ENCODER = "encoder";
     private static final String TASKS = "tasks";
     /** Paths: where the data lie may change, what they are may not. */
@@ -60,6 +60,11 @@ public record ClassifierRun(Path folder) {
     /** Figures on test records, which export writes. */
     public Path evaluation() {
         return folder.resolve("evaluation.md");
+    }
+
+    /** Whether the folder holds one, done or not. */
+    boolean isThere() throws IOException {
+        return Files.exists(properties()) && RunProperties.read(properties()).containsKey(RUN);
     }
 
     public boolean isDone() {

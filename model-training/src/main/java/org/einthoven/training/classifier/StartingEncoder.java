@@ -58,7 +58,7 @@ public record StartingEncoder(
             requireUnseen(run, learnt.get(), split);
         }
         ClassifierRun classifier = new ClassifierRun(run);
-        return classifier.isDone()
+        return classifier.isThere()
                 ? taught(classifier.read(), learnt)
                 : pretrained(PretrainedEncoder.read(run), learnt);
     }

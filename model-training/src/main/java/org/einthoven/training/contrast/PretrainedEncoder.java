@@ -24,10 +24,14 @@ public record PretrainedEncoder(Architecture architecture, Weights weights, Map<
         if (!Files.exists(run.properties())) {
             throw new IOException(folder + " holds no run of pretraining");
         }
+        Map<String, String> description = RunProperties.read(run.properties());
+        String other = description.get(RunProperties.KIND);
+        if (other != null) {
+            throw new IOException(folder + " holds a run of " + other + ", not of pretraining");
+        }
         if (!Files.exists(run.encoder())) {
             throw new IOException("the pretraining in " + folder + " is not done: run it again to go on");
         }
-        Map<String, String> description = RunProperties.read(run.properties());
         return new PretrainedEncoder(
                 Architecture.named(description.getOrDefault("encoder", "")), Weights.read(run.encoder()), description);
     }

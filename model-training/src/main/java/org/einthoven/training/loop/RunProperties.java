@@ -15,6 +15,9 @@ import java.util.stream.Stream;
 public final class RunProperties {
     public static final String FILE_NAME = "run.properties";
 
+    /** What kind of run it is; a run of pretraining does not say. */
+    public static final String KIND = "run";
+
     private static final String UNFINISHED = ".tmp";
 
     private RunProperties() {}

@@ -15,6 +15,7 @@ import java.util.TreeMap;
 import org.einthoven.ecg.Task;
 import org.einthoven.ecg.store.StoreKey;
 import org.einthoven.training.contrast.LearntPatients;
+import org.einthoven.training.contrast.PretrainedEncoder;
 import org.einthoven.training.data.LabelledRecords;
 import org.einthoven.training.data.MemoryDataset;
 import org.einthoven.training.data.Part;
@@ -183,6 +184,11 @@ class ClassifierRunTest {
         assertThatThrownBy(() -> StartingEncoder.of(taught, SPLIT))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("patients of the validation and test parts");
+        assertThatThrownBy(() -> PretrainedEncoder.read(taught))
+                .hasMessage(taught + " holds a run of finetune, not of pretraining");
+        Files.delete(taught.resolve("weights.bin"));
+        assertThatThrownBy(() -> StartingEncoder.of(taught, others))
+                .hasMessage("the run in " + taught + " is not done: run it again");
     }
 
     /** With labels that mean nothing, what it says of test records is chance. */
