@@ -122,8 +122,12 @@ public final class EcgMeasurement {
                 .filter(value -> !Double.isNaN(value))
                 .sorted()
                 .toArray();
+        // Without a rate it is not known that no beat lies hidden before the T wave's end.
+        if (rr.value() == null) {
+            return rr.reason();
+        }
         if (found.length < LEAST_BEATS_WITH_T) {
-            boolean shown = recording.leads().size() >= LEADS_THAT_SHOW_FEW && rr.value() != null;
+            boolean shown = recording.leads().size() >= LEADS_THAT_SHOW_FEW;
             return shown ? null : "fewer than three beats with a T wave";
         }
         double spreadMs = 1000 * (found[3 * found.length / 4] - found[found.length / 4]);
