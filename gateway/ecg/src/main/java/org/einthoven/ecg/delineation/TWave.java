@@ -106,7 +106,8 @@ final class TWave {
                 lowest = value;
                 valley = n;
             } else if (value - lowest > RISE * height && height - lowest > FALL * height) {
-                return nextOnset - highest(valley, end, onset) <= LONGEST_P_TO_QRS ? valley : end;
+                boolean p = nextOnset >= 0 && nextOnset - highest(valley, end, onset) <= LONGEST_P_TO_QRS;
+                return p ? valley : end;
             }
         }
         return end;
