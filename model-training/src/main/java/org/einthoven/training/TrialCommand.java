@@ -11,6 +11,7 @@ import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
 import org.einthoven.ecg.Task;
 import org.einthoven.ecg.store.StoredEcg;
+import org.einthoven.training.compare.ProbeFeatures;
 import org.einthoven.training.contrast.PretrainedEncoder;
 import org.einthoven.training.data.EcgDataset;
 import org.einthoven.training.data.LabelledRecords;

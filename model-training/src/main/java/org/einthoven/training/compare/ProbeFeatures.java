@@ -1,4 +1,4 @@
-package org.einthoven.training;
+package org.einthoven.training.compare;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -20,17 +20,18 @@ import org.jspecify.annotations.Nullable;
  *
  * @param cache a folder that keeps what was computed; null for none
  */
-record ProbeFeatures(LabelledRecords records, @Nullable Path cache) {
-    float[][] measured() throws IOException {
+public record ProbeFeatures(
+        LabelledRecords records, @Nullable Path cache) {
+    public float[][] measured() throws IOException {
         return kept(new Fingerprint().add("measured"), () -> MeasuredRecords.of(records)
                 .features());
     }
 
-    float[][] random(Architecture architecture, long seed) throws IOException {
+    public float[][] random(Architecture architecture, long seed) throws IOException {
         return encoded(architecture, EncoderModel.random(architecture, seed));
     }
 
-    float[][] pretrained(PretrainedEncoder encoder) throws IOException {
+    public float[][] pretrained(PretrainedEncoder encoder) throws IOException {
         return encoded(encoder.architecture(), encoder.weights());
     }
 
@@ -61,14 +62,14 @@ record ProbeFeatures(LabelledRecords records, @Nullable Path cache) {
     }
 
     /** Some of the columns. */
-    static float[][] part(float[][] features, int from, int to) {
+    public static float[][] part(float[][] features, int from, int to) {
         return Arrays.stream(features)
                 .map(row -> Arrays.copyOfRange(row, from, to))
                 .toArray(float[][]::new);
     }
 
     /** Side by side. */
-    static float[][] both(float[][] one, float[][] other) {
+    public static float[][] both(float[][] one, float[][] other) {
         float[][] both = new float[one.length][];
         for (int i = 0; i < both.length; i++) {
             both[i] = Arrays.copyOf(one[i], one[i].length + other[i].length);

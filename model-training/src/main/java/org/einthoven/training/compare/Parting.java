@@ -1,4 +1,4 @@
-package org.einthoven.training;
+package org.einthoven.training.compare;
 
 import org.einthoven.ecg.store.StoredEcg;
 import org.einthoven.training.data.Part;

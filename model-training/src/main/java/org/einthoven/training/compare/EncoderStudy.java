@@ -1,4 +1,4 @@
-package org.einthoven.training;
+package org.einthoven.training.compare;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -25,7 +25,7 @@ import org.einthoven.training.probe.MeasuredRecords;
 import org.jspecify.annotations.Nullable;
 
 /** The arms of one pretrained encoder on labelled records, and experiments that part these in one way or another. */
-final class EncoderStudy {
+public final class EncoderStudy {
     private final LabelledRecords records;
     private final EncoderArms encoderArms;
     private final List<String> chosen;
@@ -41,7 +41,7 @@ final class EncoderStudy {
      * @param chosen the names of the arms that are compared
      * @throws IOException where nobody has a label
      */
-    EncoderStudy(
+    public EncoderStudy(
             EcgDataset dataset,
             Predicate<StoredEcg> used,
             String key,

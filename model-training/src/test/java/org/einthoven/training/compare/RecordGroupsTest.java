@@ -1,4 +1,4 @@
-package org.einthoven.training;
+package org.einthoven.training.compare;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package org.einthoven.training;
+package org.einthoven.training.compare;
 
 import java.io.IOException;
 import java.util.ArrayList;
@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param learnt null where it is not known from whom the encoder learnt
  */
-record EvaluationPlans(
+public record EvaluationPlans(
         EvaluationData data,
         EncoderStudy study,
         PretrainedEncoder encoder,
@@ -36,7 +36,7 @@ record EvaluationPlans(
                     + " could not be checked.";
 
     /** @throws IOException where a patient who tests took part in pretraining */
-    List<Experiment> within() throws IOException {
+    public List<Experiment> within() throws IOException {
         requireUnseen();
         String names = EvaluationData.named(data.sources());
         String checked = learnt != null
@@ -66,12 +66,12 @@ record EvaluationPlans(
     }
 
     /** Learns from some sources, tests on the others. */
-    List<Experiment> across() throws IOException {
+    public List<Experiment> across() throws IOException {
         return List.of(across(data.sources(), data.tested()));
     }
 
     /** Each source tests once what was learnt from the others. */
-    List<Experiment> leavingOneOut() throws IOException {
+    public List<Experiment> leavingOneOut() throws IOException {
         if (data.sources().size() < 2) {
             throw new IOException("to leave one source out there must be two; only " + data.sources() + " is given");
         }

@@ -1,4 +1,4 @@
-package org.einthoven.training;
+package org.einthoven.training.compare;
 
 import java.io.IOException;
 import java.nio.file.Path;

@@ -1,4 +1,4 @@
-package org.einthoven.training;
+package org.einthoven.training.compare;
 
 import java.util.HashMap;
 import java.util.Locale;

@@ -1,4 +1,4 @@
-package org.einthoven.training;
+package org.einthoven.training.compare;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -24,14 +24,14 @@ import org.jspecify.annotations.Nullable;
  * @param tested that only test; empty where none does
  * @param testSplit null where all records of the tested sources test
  */
-record EvaluationData(
+public record EvaluationData(
         EcgDataset dataset,
         Set<String> sources,
         Set<String> tested,
         PatientSplit split,
         @Nullable PatientSplit testSplit) {
     /** @throws IOException where a source is given twice, or simulated ECGs with real ones */
-    static EvaluationData open(List<Path> data, List<Path> splits, List<Path> test, List<Path> testSplits)
+    public static EvaluationData open(List<Path> data, List<Path> splits, List<Path> test, List<Path> testSplits)
             throws IOException {
         if (test.isEmpty() && !testSplits.isEmpty()) {
             throw new IOException("--test-split parts the stores of --test, and none is given");
@@ -87,7 +87,7 @@ record EvaluationData(
      *
      * @param said whether the caller says that they are simulated, as of a simulator of another name
      */
-    Origin origin(boolean said) {
+    public Origin origin(boolean said) {
         return said || isSimulated(tested.isEmpty() ? sources : tested) ? Origin.SIMULATED : Origin.REAL;
     }
 
@@ -99,13 +99,13 @@ record EvaluationData(
     }
 
     /** Whether a record may take part. */
-    boolean isUsed(StoredEcg ecg) {
+    public boolean isUsed(StoredEcg ecg) {
         return split.of(ecg.patient()) != null
                 || !tested.isEmpty() && (testSplit == null || testSplit.of(ecg.patient()) != null);
     }
 
     /** What decides about who takes part. */
-    String key() {
+    public String key() {
         PatientSplit ofTest = testSplit;
         return split.fingerprint() + tested + (ofTest == null ? "" : ofTest.fingerprint());
     }

@@ -1,0 +1,5 @@
+/** Tests. */
+@NullMarked
+package org.einthoven.training.compare;
+
+import org.jspecify.annotations.NullMarked;
