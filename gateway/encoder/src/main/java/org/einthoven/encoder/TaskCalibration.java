@@ -102,7 +102,7 @@ public record TaskCalibration(
 
     /**
      * How the windows' calibrated probabilities become the recording's. Probabilities are aggregated rather than
-     * logits, so that the calibration sees single windows, on which it was fitted.
+     * logits, so that one window of noise weighs no more than another.
      */
     public enum Aggregate {
         /** For findings that last, such as an infarction: every window is a sample of the same state. */

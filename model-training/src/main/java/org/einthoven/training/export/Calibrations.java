@@ -1,5 +1,6 @@
 package org.einthoven.training.export;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.einthoven.ecg.Task;
@@ -32,7 +33,7 @@ final class Calibrations {
 
     private static TaskCalibration of(RecordLogits validation, int task) {
         Task which = validation.records().tasks().get(task);
-        PlattScaling platt = PlattScaling.fit(validation.windowScores(task));
+        PlattScaling platt = scaling(validation, task, aggregate(which));
         TaskCalibration open =
                 new TaskCalibration(which, 0.5, 0.5, 0.5, platt.slope(), platt.intercept(), aggregate(which));
         OperatingPoint point = operatingPoint(validation, task, open);
@@ -44,6 +45,21 @@ final class Calibrations {
                 platt.slope(),
                 platt.intercept(),
                 aggregate(which));
+    }
+
+    /** Fitted to what a recording's probability is made of, as that is what the gateway reports. */
+    private static PlattScaling scaling(RecordLogits validation, int task, Aggregate aggregate) {
+        int[] known = validation.records().known(task);
+        boolean[] positive = new boolean[known.length];
+        double[][] logits = new double[known.length][];
+        for (int i = 0; i < known.length; i++) {
+            positive[i] = validation.isPresent(known[i], task);
+            double[] windows = validation.of(known[i], task);
+            logits[i] = aggregate == Aggregate.MAX
+                    ? new double[] {Arrays.stream(windows).max().orElseThrow()}
+                    : windows;
+        }
+        return PlattScaling.fit(positive, logits);
     }
 
     /** Without shown skill every record is uncertain: a decision by chance is worse than none. */

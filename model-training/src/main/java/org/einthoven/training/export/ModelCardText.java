@@ -200,7 +200,8 @@ public final class ModelCardText {
                 ## How well it does, on records it never saw
                 AUROC: the chance that a record with the finding scores above one without it; 0.5 is chance, 1 perfect. In brackets 95 %% intervals
                 (1000 bootstrap samples of patients). Sensitivity and specificity are at the threshold that validation records fixed. ECE: by how much
-                probabilities differ, on average, from what happened. **"No claim"**: fewer than %d records with or without the finding; the interval
+                probabilities differ, on average, from what happened; "by chance": the ECE that right probabilities would show on so many
+                records. **"No claim"**: fewer than %d records with or without the finding; the interval
                 is then itself unreliable: read such a row as "not shown to work".
 
                 %s

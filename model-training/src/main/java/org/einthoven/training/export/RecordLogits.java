@@ -121,22 +121,6 @@ record RecordLogits(LabelledRecords records, float[][][] logits, int[] leads) {
                 .toList();
     }
 
-    /** A window each, because the calibration is applied to windows. */
-    Scores windowScores(int task) {
-        int[] known = records.known(task);
-        boolean[] positive = new boolean
-                [Arrays.stream(known).map(record -> logits[record].length).sum()];
-        double[] score = new double[positive.length];
-        int i = 0;
-        for (int record : known) {
-            for (double logit : of(record, task)) {
-                positive[i] = isPresent(record, task);
-                score[i++] = logit;
-            }
-        }
-        return new Scores(positive, score);
-    }
-
     /** A record each: the probability that the gateway would report. */
     Scores recordScores(int task, TaskCalibration calibration, int[] chosen) {
         boolean[] positive = new boolean[chosen.length];

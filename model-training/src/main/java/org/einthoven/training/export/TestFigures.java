@@ -16,6 +16,7 @@ import org.einthoven.encoder.TaskCalibration;
 import org.einthoven.training.evaluate.Bootstrap;
 import org.einthoven.training.evaluate.Decisions;
 import org.einthoven.training.evaluate.Estimate;
+import org.einthoven.training.evaluate.ProbabilityError;
 import org.einthoven.training.evaluate.Ranking;
 import org.einthoven.training.evaluate.Reliability;
 import org.einthoven.training.evaluate.Scores;
@@ -100,6 +101,7 @@ record TestFigures(List<Row> byLeads, List<Row> bySource, List<Row> byPatient) {
      * @param specificity at the frozen threshold
      * @param uncertain share of the records whose probability falls into the uncertain band
      * @param calibrationError expected, in 15 bins of equal mass
+     * @param errorByChance the calibration error that right probabilities would show with so many records
      */
     record Row(
             String records,
@@ -112,7 +114,8 @@ record TestFigures(List<Row> byLeads, List<Row> bySource, List<Row> byPatient) {
             Estimate sensitivity,
             Estimate specificity,
             double uncertain,
-            double calibrationError) {
+            double calibrationError,
+            double errorByChance) {
         static Optional<Row> of(
                 String records, RecordLogits read, int[] chosen, int task, TaskCalibration calibration) {
             Scores scores = read.recordScores(task, calibration, chosen);
@@ -134,7 +137,8 @@ record TestFigures(List<Row> byLeads, List<Row> bySource, List<Row> byPatient) {
                     bootstrap.estimate(decisions::sensitivity),
                     bootstrap.estimate(decisions::specificity),
                     uncertain(scores, calibration),
-                    Reliability.of(scores).expectedCalibrationError()));
+                    Reliability.of(scores).expectedCalibrationError(),
+                    new ProbabilityError(scores).calibrationErrorByChance()));
         }
 
         private static double uncertain(Scores scores, TaskCalibration calibration) {
@@ -155,21 +159,22 @@ record TestFigures(List<Row> byLeads, List<Row> bySource, List<Row> byPatient) {
             return isClaim()
                     ? String.format(
                             Locale.ROOT,
-                            "%s %s | %s | %s | %.0f %% | %.3f |",
+                            "%s %s | %s | %s | %.0f %% | %.3f | %.3f |",
                             counts,
                             auprc,
                             sensitivity,
                             specificity,
                             100 * uncertain,
-                            calibrationError)
-                    : counts + " no claim | - | - | - | - |";
+                            calibrationError,
+                            errorByChance)
+                    : counts + " no claim | - | - | - | - | - |";
         }
     }
 
     static String table(List<Row> rows) {
         return """
-                | records | finding | present / labelled | AUROC (95 %% interval) | AUPRC | sensitivity | specificity | uncertain | ECE |
-                |---|---|---|---|---|---|---|---|---|
+                | records | finding | present / labelled | AUROC (95 %% interval) | AUPRC | sensitivity | specificity | uncertain | ECE | by chance |
+                |---|---|---|---|---|---|---|---|---|---|
                 %s""".formatted(rows.stream().map(Row::toMarkdown).collect(Collectors.joining("\n")));
     }
 

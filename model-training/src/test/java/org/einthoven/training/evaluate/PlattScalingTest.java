@@ -2,6 +2,7 @@ package org.einthoven.training.evaluate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Arrays;
 import java.util.SplittableRandom;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
@@ -27,6 +28,34 @@ class PlattScalingTest {
 
         assertThat(fitted.slope()).as("seed %d", SEED).isCloseTo(0.7, Offset.offset(0.04));
         assertThat(fitted.intercept()).as("seed %d", SEED).isCloseTo(-1.5, Offset.offset(0.08));
+    }
+
+    @Test
+    void ofSeveralLogitsTheMeanProbabilityIsFitted() {
+        SplittableRandom random = new SplittableRandom(SEED);
+        PlattScaling made = new PlattScaling(0.7, -1.5);
+        boolean[] positive = new boolean[20_000];
+        double[][] logits = new double[positive.length][];
+        for (int i = 0; i < logits.length; i++) {
+            logits[i] = random.doubles(1 + i % 4, -6, 6).toArray();
+            double mean =
+                    Arrays.stream(logits[i]).map(made::probability).average().orElseThrow();
+            positive[i] = random.nextDouble() < mean;
+        }
+
+        PlattScaling fitted = PlattScaling.fit(positive, logits);
+
+        assertThat(fitted.slope()).as("seed %d", SEED).isCloseTo(0.7, Offset.offset(0.05));
+        assertThat(fitted.intercept()).as("seed %d", SEED).isCloseTo(-1.5, Offset.offset(0.1));
+    }
+
+    @Test
+    void logitsFarFromZeroLeaveItFinite() {
+        PlattScaling fitted = PlattScaling.fit(
+                new boolean[] {true, false, true, false}, new double[][] {{900, 800}, {-900}, {-700, 3}, {600, 2}});
+
+        assertThat(fitted.slope()).isPositive().isFinite();
+        assertThat(fitted.intercept()).isFinite();
     }
 
     @Test

@@ -73,6 +73,26 @@ class ReliabilityTest {
                 .hasSizeGreaterThanOrEqualTo(12);
     }
 
+    /** Of 15 cases each is a bin of its own: the error of p is (1 - p) p + p (1 - p). Of very many nothing is left. */
+    @Test
+    void whatChanceAloneMakesOfRightProbabilities() {
+        double[] few = new double[15];
+        double[] many = new double[150_000];
+        for (int i = 0; i < many.length; i++) {
+            many[i] = (i % 15 + .5) / 15;
+        }
+        System.arraycopy(many, 0, few, 0, few.length);
+        double expected = Arrays.stream(few).map(p -> 2 * p * (1 - p)).average().orElseThrow();
+
+        assertThat(byChance(few)).isCloseTo(expected, Offset.offset(.03));
+        assertThat(byChance(many)).isLessThan(.01);
+    }
+
+    private static double byChance(double... probabilities) {
+        return new ProbabilityError(new Scores(new boolean[probabilities.length], probabilities))
+                .calibrationErrorByChance();
+    }
+
     @Test
     void aWeightIsThatManyCases() {
         Scores scores = thirty();

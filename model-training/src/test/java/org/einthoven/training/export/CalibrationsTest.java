@@ -72,6 +72,34 @@ class CalibrationsTest {
         assertThat(sum / 600).as("seed %d", SEED).isBetween(0.31, 0.36);
     }
 
+    /** Of many windows the greatest probability is reported: as a window's it would be too great. */
+    @Test
+    void probabilitiesMeetTheFrequencyAlsoWhereOneOfManyWindowsDecides() {
+        RecordLogits single = read(600, 12, 2);
+        SplittableRandom random = new SplittableRandom(SEED);
+        float[][][] logits = new float[600][6][TASKS.size()];
+        for (int record = 0; record < logits.length; record++) {
+            for (int window = 0; window < 6; window++) {
+                for (int task = 0; task < TASKS.size(); task++) {
+                    logits[record][window][task] =
+                            window == 0 ? single.logits()[record][0][task] : (float) random.nextGaussian() - 1;
+                }
+            }
+        }
+        RecordLogits many = new RecordLogits(single.records(), logits, single.leads());
+        List<TaskCalibration> calibrations = Calibrations.of(many);
+
+        for (int task = 0; task < TASKS.size(); task++) {
+            double sum = 0;
+            for (int record = 0; record < logits.length; record++) {
+                sum += calibrations.get(task).predict(many.of(record, task)).probability();
+            }
+            assertThat(sum / logits.length)
+                    .as("%s, seed %d", TASKS.get(task), SEED)
+                    .isBetween(0.31, 0.36);
+        }
+    }
+
     @Test
     void aModelThatIsWorseThanChanceOrSawTooFewDecidesNothing() {
         for (RecordLogits read : List.of(read(60, 12, -1), read(12, 12, 20))) {

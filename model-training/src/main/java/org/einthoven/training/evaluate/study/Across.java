@@ -86,6 +86,7 @@ record Across(List<ExperimentResult> results, long seed) {
                 "AUPRC",
                 "Brier score",
                 "ECE",
+                "ECE by chance",
                 "remark");
         for (Task task : tasks()) {
             for (Arm arm : arms()) {
@@ -101,6 +102,7 @@ record Across(List<ExperimentResult> results, long seed) {
                                 "-",
                                 "-",
                                 pooled.calibrationError().toString(),
+                                Tables.error(pooled.errorByChance()),
                                 Tables.claim(pooled.positives(), pooled.size())));
             }
         }
@@ -118,6 +120,7 @@ record Across(List<ExperimentResult> results, long seed) {
                 metrics.auprc().toString(),
                 metrics.brier().toString(),
                 metrics.calibrationError().toString(),
+                Tables.error(metrics.errorByChance()),
                 Tables.claim(metrics.positives(), metrics.size()));
     }
 

@@ -30,7 +30,8 @@ final class Captions {
                     + "without; 0.5 is guessing, 1 is perfect.";
     static final String ALL_LABELS =
             "The model of the first draw, on test records. Calibration and thresholds were fixed on validation records. Brier score: mean squared error of the "
-                    + "probability, 0 is best. ECE: mean distance between probability and what was observed (15 groups of equal size); its interval reaches upwards by nature. "
+                    + "probability, 0 is best. ECE: mean distance between probability and what was observed (15 groups of equal size); its interval reaches upwards by nature; "
+                    + "\"by chance\" is the ECE that right probabilities would show on so many records. "
                     + "Intervals are 95 %, by bootstrap over patients (1000 samples).";
     static final String ABSTENTION =
             "Split conformal prediction by class: a record is answered \"present\" or \"absent\" only where its score leaves one answer open; where it leaves both or neither, "
@@ -47,7 +48,7 @@ final class Captions {
                     + "In the rows \"all sources\" each pair of a record with the finding and one without is of one source and judged by one model, so that no scores of two models "
                     + "are compared; these rows rest on more records than any source alone.";
     static final String ACROSS_DETAILS =
-            "Probabilities were calibrated on the sources that were learnt from: how they hold on another is what ECE tells, as it comes out. AUPRC depends on how frequent the finding is "
+            "Probabilities were calibrated on the sources that were learnt from: how they hold on another is what ECE tells, as it comes out, beside what right probabilities would show on so many records by chance. AUPRC depends on how frequent the finding is "
                     + "in a source; there is none over all sources.";
     static final String ACROSS_FIGURE =
             "AUROC by tested source: points, and 95 % intervals as upright lines; \"all\" compares records within each source. The grey line is guessing. From sources with fewer "

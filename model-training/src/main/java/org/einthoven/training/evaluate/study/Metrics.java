@@ -11,6 +11,7 @@ import org.einthoven.training.evaluate.Scores;
  * How well one fitted arm does on test records, or on a sub-group of them; intervals by bootstrap over patients; of AUROC and shares
  * of few cases also {@link org.einthoven.training.evaluate.FewCases}.
  *
+ * @param errorByChance the calibration error that right probabilities would show with so many records
  * @param youden at the threshold of the greatest sensitivity + specificity on validation records
  * @param specific at that of 95 % specificity on validation records
  */
@@ -21,6 +22,7 @@ record Metrics(
         Estimate auprc,
         Estimate brier,
         Estimate calibrationError,
+        double errorByChance,
         AtThreshold youden,
         AtThreshold specific) {
     record AtThreshold(Estimate sensitivity, Estimate specificity) {
@@ -44,6 +46,7 @@ record Metrics(
                 bootstrap.estimate(ranking::auprc),
                 bootstrap.estimate(error::brier),
                 bootstrap.estimate(error::expectedCalibrationError),
+                error.calibrationErrorByChance(),
                 AtThreshold.of(cases, scores, frozen.thresholds().youden(), bootstrap),
                 AtThreshold.of(cases, scores, frozen.thresholds().specific(), bootstrap));
     }

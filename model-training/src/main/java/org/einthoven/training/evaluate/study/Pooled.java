@@ -17,8 +17,9 @@ import org.einthoven.training.evaluate.Scores;
  * @param auroc the chance that a record with the finding is ranked above one without it of the same experiment: scores of two models are never
  *     compared
  * @param calibrationError of the probabilities of all records together
+ * @param errorByChance the calibration error that right probabilities would show with so many records
  */
-record Pooled(int positives, int size, Estimate auroc, Estimate calibrationError) {
+record Pooled(int positives, int size, Estimate auroc, Estimate calibrationError, double errorByChance) {
     private record Tested(int from, Ranking ranking, Scores scores) {
         int to() {
             return from + scores.size();
@@ -45,11 +46,13 @@ record Pooled(int positives, int size, Estimate auroc, Estimate calibrationError
         Cases together = new Cases(tested);
         Bootstrap bootstrap = Bootstrap.ofPatients(together.patients(), seed);
         Scores all = Scores.concatenated(probabilities);
+        ProbabilityError error = new ProbabilityError(all);
         return Optional.of(new Pooled(
                 all.positives(),
                 all.size(),
                 together.auroc(bootstrap.estimate(weights -> auroc(parts, weights))),
-                bootstrap.estimate(new ProbabilityError(all)::expectedCalibrationError)));
+                bootstrap.estimate(error::expectedCalibrationError),
+                error.calibrationErrorByChance()));
     }
 
     /** The mean of the experiments' AUROC, weighed by their pairs of a record with the finding and one without. */

@@ -102,6 +102,7 @@ final class Tables {
                 "AUPRC",
                 "Brier score",
                 "ECE",
+                "ECE by chance",
                 "calibrated by",
                 "sensitivity, specificity (Youden)",
                 "sensitivity, specificity (95 % specific)",
@@ -116,12 +117,17 @@ final class Tables {
                     metrics.auprc().toString(),
                     metrics.brier().toString(),
                     metrics.calibrationError().toString(),
+                    error(metrics.errorByChance()),
                     arm.frozen().calibrator().method(),
                     decisions(metrics.youden()),
                     decisions(metrics.specific()),
                     claim(result.fold()));
         }
         return table;
+    }
+
+    static String error(double value) {
+        return String.format(Locale.ROOT, "%.3f", value);
     }
 
     private static String decisions(Metrics.AtThreshold at) {
@@ -194,6 +200,7 @@ final class Tables {
                 "AUPRC",
                 "Brier score",
                 "ECE",
+                "ECE by chance",
                 "sensitivity, specificity (Youden)",
                 "remark");
         for (ArmResult arm : result.results()) {
@@ -214,6 +221,7 @@ final class Tables {
                 metrics == null ? "-" : metrics.auprc().toString(),
                 metrics == null ? "-" : metrics.brier().toString(),
                 metrics == null ? "-" : metrics.calibrationError().toString(),
+                metrics == null ? "-" : error(metrics.errorByChance()),
                 metrics == null ? "-" : decisions(metrics.youden()),
                 claim(group.positives(), group.size()));
     }
