@@ -40,6 +40,7 @@ record EncoderArms(
     private static final List<String> NAMES =
             List.of(RANDOM, FEATURES, RANDOM_MEASURED, SCRATCH, PROBE, PROBE_MEASURED, FINE_TUNED);
     private static final String TAUGHT_PROBE = "taught-probe";
+    private static final String TAUGHT_MEASURED = "taught-measured-probe";
     private static final String TAUGHT = "taught-finetuned";
 
     private static final long RANDOM_ENCODER_SEED = 1903;
@@ -71,22 +72,24 @@ record EncoderArms(
             }
         }
         if (taught != null) {
-            arms.addAll(arms(taught));
+            arms.addAll(arms(taught, measured));
         }
         return arms;
     }
 
     /** Named as what they are: no contrast made them. */
-    private List<Arm> arms(Classifier classifier) throws IOException {
+    private List<Arm> arms(Classifier classifier, MeasuredRecords measured) throws IOException {
         Map<String, float[]> weights = new LinkedHashMap<>(classifier.weights().values());
         weights.keySet().removeAll(List.of(Weights.HEADS, Weights.HEADS_BIAS));
         String by = "encoder trained on labels of " + String.join(", ", classifier.sources());
         Architecture architecture = classifier.architecture();
+        List<float[][]> parts = parts(architecture, embeddings("taught", architecture, new Weights(weights)));
         return List.of(
+                new ProbeArm(TAUGHT_PROBE, by + ", frozen, with a linear probe", parts),
                 new ProbeArm(
-                        TAUGHT_PROBE,
-                        by + ", frozen, with a linear probe",
-                        parts(architecture, embeddings("taught", architecture, new Weights(weights)))),
+                        TAUGHT_MEASURED,
+                        by + ", beside measured features, with a linear probe",
+                        beside(parts, measured)),
                 trained(TAUGHT, by + ", fine-tuned", architecture, weights));
     }
 
