@@ -6,19 +6,14 @@ import java.util.stream.IntStream;
 import org.einthoven.ecg.Task;
 import org.einthoven.encoder.TaskCalibration;
 import org.einthoven.encoder.TaskCalibration.Aggregate;
-import org.einthoven.training.evaluate.Bootstrap;
 import org.einthoven.training.evaluate.OperatingPoint;
 import org.einthoven.training.evaluate.PlattScaling;
-import org.einthoven.training.evaluate.Ranking;
 import org.einthoven.training.evaluate.Scores;
 
 /** How logits become probabilities and decisions, learnt from validation records alone. */
 final class Calibrations {
     /** Fewer records with a finding show nothing, whatever they say. */
     static final int LEAST_POSITIVES = 5;
-
-    /** The intervals of a table repeat with this seed. */
-    static final long BOOTSTRAP_SEED = 1903;
 
     private static final double CHANCE = 0.5;
 
@@ -75,11 +70,7 @@ final class Calibrations {
         if (records.positives() < LEAST_POSITIVES || records.negatives() < LEAST_POSITIVES) {
             return false;
         }
-        Ranking ranking = new Ranking(records);
-        return Bootstrap.ofPatients(patients, BOOTSTRAP_SEED)
-                        .estimate(ranking::auroc)
-                        .low()
-                > CHANCE;
+        return new FewRecords(records, patients).auroc().low() > CHANCE;
     }
 
     /** One beat in one window makes the finding; everything else lasts. */

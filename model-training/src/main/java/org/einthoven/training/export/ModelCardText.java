@@ -199,7 +199,7 @@ public final class ModelCardText {
         return """
                 ## How well it does, on records it never saw
                 AUROC: the chance that a record with the finding scores above one without it; 0.5 is chance, 1 perfect. In brackets 95 %% intervals
-                (1000 bootstrap samples of patients). Sensitivity and specificity are at the threshold that validation records fixed. ECE: by how much
+                (1000 bootstrap samples of patients; of few records at least as wide as Newcombe's and Wilson's). Sensitivity and specificity are at the threshold that validation records fixed. ECE: by how much
                 probabilities differ, on average, from what happened; "by chance": the ECE that right probabilities would show on so many
                 records. **"No claim"**: fewer than %d records with or without the finding; the interval
                 is then itself unreliable: read such a row as "not shown to work".
@@ -252,8 +252,8 @@ public final class ModelCardText {
                 specificity is. **A band from 0 to 1 means that the finding is never called present or absent**: fewer than %d validation records have it,
                 or the 95 %% interval of its AUROC there reaches down to chance. A record's probability is the mean over its windows (the greatest for
                 premature beats). An ECG that lacks one of the leads in the last column has the finding as uncertain. Lead I is enough where validation
-                records of lead I alone showed skill, or those of twelve leads lost at most 0.05 of AUROC by it. Probabilities follow how frequent findings
-                are in the sources, which are richer in them than a general practice's ECGs.""".formatted(
+                records of lead I alone showed skill, or those of twelve leads lost at most 0.05 of AUROC by it, at the worse end of the 95 %% interval.
+                Probabilities follow how frequent findings are in the sources, which are richer in them than a general practice's ECGs.""".formatted(
                 evidence.calibrations().stream().map(ModelCardText::decision).collect(Collectors.joining("\n")),
                 Calibrations.LEAST_POSITIVES);
     }

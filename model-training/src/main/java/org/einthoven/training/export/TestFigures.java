@@ -13,11 +13,8 @@ import java.util.stream.Collectors;
 import org.einthoven.ecg.Task;
 import org.einthoven.ecg.store.StoredEcg;
 import org.einthoven.encoder.TaskCalibration;
-import org.einthoven.training.evaluate.Bootstrap;
-import org.einthoven.training.evaluate.Decisions;
 import org.einthoven.training.evaluate.Estimate;
 import org.einthoven.training.evaluate.ProbabilityError;
-import org.einthoven.training.evaluate.Ranking;
 import org.einthoven.training.evaluate.Reliability;
 import org.einthoven.training.evaluate.Scores;
 import org.einthoven.training.evaluate.study.AgeBand;
@@ -123,19 +120,17 @@ record TestFigures(List<Row> byLeads, List<Row> bySource, List<Row> byPatient) {
                 return Optional.empty();
             }
             List<String> patients = read.patients(chosen);
-            Bootstrap bootstrap = Bootstrap.ofPatients(patients, Calibrations.BOOTSTRAP_SEED);
-            Ranking ranking = new Ranking(scores);
-            Decisions decisions = new Decisions(scores, calibration.threshold());
+            FewRecords few = new FewRecords(scores, patients);
             return Optional.of(new Row(
                     records,
                     calibration.task(),
                     scores.positives(),
                     scores.size(),
                     (int) patients.stream().distinct().count(),
-                    bootstrap.estimate(ranking::auroc),
-                    bootstrap.estimate(ranking::auprc),
-                    bootstrap.estimate(decisions::sensitivity),
-                    bootstrap.estimate(decisions::specificity),
+                    few.auroc(),
+                    few.auprc(),
+                    few.sensitivity(calibration.threshold()),
+                    few.specificity(calibration.threshold()),
                     uncertain(scores, calibration),
                     Reliability.of(scores).expectedCalibrationError(),
                     new ProbabilityError(scores).calibrationErrorByChance()));

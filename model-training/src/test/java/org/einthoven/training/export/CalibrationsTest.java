@@ -152,6 +152,10 @@ class CalibrationsTest {
         assertThat(figures.byLeads().get(2).auroc().value()).isBetween(0.3, 0.7);
         assertThat(figures.bySource()).extracting(TestFigures.Row::records).containsOnly("test");
         assertThat(figures.byPatient()).extracting(TestFigures.Row::records).contains("aged 40-64", "aged 80 and over");
+        assertThat(few.byLeads().get(0).auroc().high()
+                        - few.byLeads().get(0).auroc().low())
+                .as("the least that eight and sixteen records allow")
+                .isGreaterThan(.1);
         assertThat(few.byLeads().get(0).records()).isEqualTo("lead I alone");
         assertThat(few.byLeads().get(0).toMarkdown())
                 .startsWith("| lead I alone | Atrial fibrillation | 8 / 24 |")
@@ -172,10 +176,19 @@ class CalibrationsTest {
         assertThat(needed(read(90, 12, 3), read(90, 12, 3), read(90, 12, 0, 5)).of(0, calibration))
                 .as("all leads show no skill")
                 .hasSize(8);
+        // Eighteen records show no loss by lead I, but cannot show that there is none.
+        RecordLogits leadI = read(18, 12, 2.5, 2);
+        RecordLogits all = read(18, 12, 2.5);
+        assertThat(auroc(leadI, calibration)).isBetween(auroc(all, calibration) - 0.05, 0.99);
+        assertThat(needed(leadI, leadI, all).of(0, calibration)).hasSize(8);
         // One-lead records only: nothing else is known.
         assertThat(needed(read(90, 1, 0, 5), read(90, 1, 0, 5), read(90, 1, 0, 5))
                         .of(0, calibration))
                 .containsExactly(Lead.I);
+    }
+
+    private static double auroc(RecordLogits read, TaskCalibration calibration) {
+        return read.recordScores(0, calibration, read.known(0, record -> true)).auroc();
     }
 
     private static NeededLeads needed(RecordLogits leadI, RecordLogits limb, RecordLogits twelve) {
