@@ -24,7 +24,7 @@ import picocli.CommandLine.Option;
                         + " records, and writes the folder that the gateway serves.",
         mixinStandardHelpOptions = true)
 final class ExportCommand implements Callable<Integer> {
-    static final String TITLE = "Einthoven ECG encoder with findings";
+    static final String TITLE = "Einthoven ECG encoder with six findings";
 
     @Option(names = "--run", required = true, paramLabel = "DIR", description = "a folder of finetune or probe")
     private @Nullable Path run;

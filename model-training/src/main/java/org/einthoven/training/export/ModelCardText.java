@@ -2,9 +2,9 @@ package org.einthoven.training.export;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.stream.Collectors;
 import org.einthoven.ecg.Lead;
 import org.einthoven.ecg.Task;
@@ -252,10 +252,12 @@ public final class ModelCardText {
                 specificity is. **A band from 0 to 1 means that the finding is never called present or absent**: fewer than %d validation records have it,
                 or the 95 %% interval of its AUROC there reaches down to chance. A record's probability is the mean over its windows (the greatest for
                 premature beats). An ECG that lacks one of the leads in the last column has the finding as uncertain. Lead I is enough where validation
-                records of lead I alone showed skill, or those of twelve leads lost at most 0.05 of AUROC by it, at the worse end of the 95 %% interval.
+                records of lead I alone showed skill, or those of twelve leads, at least %d of each kind, lost at most 0.05 of AUROC by it, at the
+                worse end of the 95 %% interval.
                 Probabilities follow how frequent findings are in the sources, which are richer in them than a general practice's ECGs.""".formatted(
                 evidence.calibrations().stream().map(ModelCardText::decision).collect(Collectors.joining("\n")),
-                Calibrations.LEAST_POSITIVES);
+                Calibrations.LEAST_POSITIVES,
+                TestFigures.LEAST_CASES);
     }
 
     private static String decision(TaskCalibration c) {
@@ -276,17 +278,16 @@ public final class ModelCardText {
         List<String> known = new ArrayList<>();
         evidence.calibrations().stream()
                 .filter(c -> c.uncertainLow() == 0 && c.uncertainHigh() == 1)
-                .forEach(
-                        c -> known.add(c.task().title() + " is not decided at all: validation records show no skill."));
-        Map<Boolean, List<String>> claims = evidence.figures().byLeads().stream()
-                .collect(Collectors.partitioningBy(
-                        TestFigures.Row::isClaim,
-                        Collectors.mapping(
-                                row -> row.task().title() + " (" + row.records() + ")", Collectors.toList())));
-        List<String> few = claims.getOrDefault(false, List.of());
-        if (!few.isEmpty()) {
-            known.add("Not shown to work, as too few test records have it: " + String.join(", ", few) + ".");
-        }
+                .forEach(c -> known.add(c.task().title()
+                        + " is not decided at all: validation records are too few, or show no skill."));
+        evidence.figures().byLeads().stream()
+                .filter(row -> !row.isClaim())
+                .collect(Collectors.groupingBy(
+                        TestFigures.Row::records,
+                        LinkedHashMap::new,
+                        Collectors.mapping(row -> row.task().title(), Collectors.joining(", "))))
+                .forEach((records, findings) -> known.add("Not shown to work in ECGs of " + records
+                        + ", as too few test records have it: " + findings + "."));
         return """
                 ## Known failures and risks
                 %s

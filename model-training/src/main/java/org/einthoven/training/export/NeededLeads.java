@@ -8,7 +8,7 @@ import org.einthoven.training.evaluate.Scores;
 
 /**
  * The leads without which a finding is not decided, by what validation records show. Lead I is enough where one-lead ECGs show skill, or where
- * twelve-lead ECGs do of which the network was shown lead I alone, and are shown to do about as well as with all leads; then the limb leads; else, and where all leads show no skill, all are needed.
+ * twelve-lead ECGs, twenty of each kind, do of which the network was shown lead I alone, and are shown to do about as well as with all leads; then the limb leads; else, and where all leads show no skill, all are needed.
  */
 final class NeededLeads {
     /** So much AUROC may be lost by fewer leads, at the worse end of the 95 % interval: with few records that have a finding a loss is not seen. */
@@ -42,6 +42,9 @@ final class NeededLeads {
             return LeadSet.TWELVE.needed();
         }
         Scores all = whole.recordScores(task, calibration, many);
+        if (Math.min(all.positives(), all.negatives()) < TestFigures.LEAST_CASES) {
+            return LeadSet.TWELVE.needed();
+        }
         for (LeadSet set : List.of(LeadSet.LEAD_I, LeadSet.LIMB)) {
             FewRecords fewer = new FewRecords(of(set).recordScores(task, calibration, many), whole.patients(many));
             if (showsSkill(of(set), task, calibration, many)

@@ -176,11 +176,14 @@ class CalibrationsTest {
         assertThat(needed(read(90, 12, 3), read(90, 12, 3), read(90, 12, 0, 5)).of(0, calibration))
                 .as("all leads show no skill")
                 .hasSize(8);
-        // Eighteen records show no loss by lead I, but cannot show that there is none.
-        RecordLogits leadI = read(18, 12, 2.5, 2);
-        RecordLogits all = read(18, 12, 2.5);
+        // Sixty-six records show no loss by lead I, but cannot show that there is none.
+        RecordLogits leadI = read(66, 12, 2.5, 3);
+        RecordLogits all = read(66, 12, 2.5);
         assertThat(auroc(leadI, calibration)).isBetween(auroc(all, calibration) - 0.05, 0.99);
         assertThat(needed(leadI, leadI, all).of(0, calibration)).hasSize(8);
+        assertThat(needed(read(57, 12, 4), read(57, 12, 4), read(57, 12, 4)).of(0, calibration))
+                .as("nineteen have the finding")
+                .hasSize(8);
         // One-lead records only: nothing else is known.
         assertThat(needed(read(90, 1, 0, 5), read(90, 1, 0, 5), read(90, 1, 0, 5))
                         .of(0, calibration))
