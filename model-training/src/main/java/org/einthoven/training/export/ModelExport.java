@@ -4,12 +4,15 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.einthoven.ecg.NormalisedEcg;
 import org.einthoven.encoder.GoldenWindows;
+import org.einthoven.encoder.InvalidModelException;
 import org.einthoven.encoder.ModelFolder;
 import org.einthoven.encoder.ModelManifest;
 import org.einthoven.encoder.TaskCalibration;
@@ -24,6 +27,9 @@ public final class ModelExport {
     static final String GOLDEN = "golden.bin";
     static final double GOLDEN_TOLERANCE = 1e-3;
     static final String ID = "einthoven-ecg";
+    /** Behind the name of the hidden folder in which a model is written; one that is there is of an export that was killed. */
+    static final String UNFINISHED = ".einthoven-export-unfinished";
+
     static final String INTENDED_USE =
             "Research use only. Not a medical device; not for diagnosis or treatment decisions.";
 
@@ -51,7 +57,7 @@ public final class ModelExport {
         }
     }
 
-    /** @throws IOException where a folder holds what is no model, and would be lost */
+    /** @throws IOException where a folder holds anything but a model, which would be lost */
     public static void requireFree(Path folder) throws IOException {
         if (!Files.exists(folder)) {
             return;
@@ -59,10 +65,32 @@ public final class ModelExport {
         if (!Files.isDirectory(folder)) {
             throw new IOException(folder + " is a file; a model is a folder");
         }
-        try (Stream<Path> files = Files.list(folder)) {
-            if (files.findAny().isPresent() && !Files.exists(folder.resolve(ModelManifest.FILE_NAME))) {
-                throw new IOException("the folder " + folder + " holds files and no model: take another folder");
-            }
+        List<String> files = filesBelow(folder);
+        if (!files.isEmpty() && !filesOfModel(folder).containsAll(files)) {
+            throw new IOException("the folder " + folder + " holds files that are of no model: take another folder");
+        }
+    }
+
+    /** By their paths with '/', as a manifest has them. */
+    private static List<String> filesBelow(Path folder) throws IOException {
+        try (Stream<Path> tree = Files.walk(folder)) {
+            return tree.filter(file -> !Files.isDirectory(file))
+                    .map(file -> folder.relativize(file).toString().replace('\\', '/'))
+                    .toList();
+        }
+    }
+
+    /** Empty where there is no manifest of a model. */
+    private static Set<String> filesOfModel(Path folder) throws IOException {
+        if (!Files.isRegularFile(folder.resolve(ModelManifest.FILE_NAME))) {
+            return Set.of();
+        }
+        try {
+            Set<String> files = new HashSet<>(ModelManifest.read(folder).files().keySet());
+            files.add(ModelManifest.FILE_NAME);
+            return files;
+        } catch (InvalidModelException e) {
+            return Set.of(); // A manifest of something else, as web applications have.
         }
     }
 
@@ -80,7 +108,7 @@ public final class ModelExport {
             throws IOException {
         requireFree(folder);
         Path place = folder.toAbsolutePath().normalize();
-        Path unfinished = place.resolveSibling(place.getFileName() + ".unfinished");
+        Path unfinished = place.resolveSibling("." + place.getFileName() + UNFINISHED);
         FolderTree.delete(unfinished);
         try {
             fill(Files.createDirectories(unfinished), description, classifier, calibrations, card);

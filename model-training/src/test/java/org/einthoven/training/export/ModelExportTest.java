@@ -108,14 +108,27 @@ class ModelExportTest {
     @Test
     void anotherExportReplacesTheFormerAndAnythingElseIsLeftAlone() throws IOException {
         export("0.2.0");
-        Files.createDirectories(folder.resolve("model.unfinished/variables"));
+        Path killed = folder.resolve(".model" + ModelExport.UNFINISHED);
+        Files.createDirectories(killed.resolve("variables"));
+        Path own = Files.createDirectories(folder.resolve("model.unfinished"));
         assertThat(export("0.2.1").manifest().version()).isEqualTo("0.2.1");
-        assertThat(folder.resolve("model.unfinished")).doesNotExist();
+        assertThat(killed).doesNotExist();
+        assertThat(own).exists();
 
-        Files.delete(folder.resolve("model/manifest.json"));
+        Path thesis = Files.createDirectories(folder.resolve("model/thesis")).resolve("chapter1.txt");
+        Files.writeString(thesis, "years of work");
         assertThatThrownBy(() -> export("0.2.2"))
                 .isInstanceOf(IOException.class)
-                .hasMessageContaining("holds files and no model");
+                .hasMessageContaining("holds files that are of no model");
+        assertThat(thesis).hasContent("years of work");
+        Files.delete(thesis);
+        export("0.2.2");
+
+        Files.writeString(folder.resolve("model/manifest.json"), "{\"name\": \"a web application\"}");
+        assertThatThrownBy(() -> export("0.2.3")).hasMessageContaining("holds files that are of no model");
+        Files.delete(folder.resolve("model/manifest.json"));
+        assertThatThrownBy(() -> export("0.2.3")).hasMessageContaining("holds files that are of no model");
+        assertThat(folder.resolve("model/saved_model.pb")).exists();
         assertThatThrownBy(() -> export("2")).hasMessageContaining("three numbers such as 1.0.0, not '2'");
     }
 
