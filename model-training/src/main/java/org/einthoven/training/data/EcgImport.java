@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.IntConsumer;
 import org.einthoven.ecg.NormalisedEcg;
+import org.einthoven.ecg.Task;
 import org.einthoven.ecg.store.EcgStore;
 import org.einthoven.ecg.store.EcgStoreWriter;
 import org.einthoven.ecg.store.Pseudonyms;
@@ -54,13 +55,14 @@ public final class EcgImport {
      * Runs it.
      *
      * @param progress is told how many files are done
-     * @throws IOException where the store cannot be written, or a label's record was not found
+     * @throws IOException where the store cannot be written, a label's record was not found, or the store has it with other labels
      */
     public Result run(IntConsumer progress) throws IOException {
         try (EcgStoreWriter writer = EcgStoreWriter.open(store, source)) {
-            Appending appending = new Appending(writer, stored());
+            Appending appending = new Appending(writer, stored(), store);
             files.forEach(appending::accept, progress);
             requireAllLabelsUsed();
+            appending.requireSameLabels();
             return new Result(
                     appending.windows,
                     appending.records.size(),
@@ -70,13 +72,23 @@ public final class EcgImport {
         }
     }
 
-    private Map<StoreKey, Integer> stored() throws IOException {
-        Map<StoreKey, Integer> stored = new HashMap<>();
+    /** What a store has of a record. @param labels of its first window */
+    private record Stored(int windows, Map<Task, Boolean> labels) {
+        Stored with(StoredEcg ecg) {
+            return new Stored(Math.max(windows, ecg.window() + 1), labels);
+        }
+    }
+
+    private Map<StoreKey, Stored> stored() throws IOException {
+        Map<StoreKey, Stored> stored = new HashMap<>();
         if (EcgStore.isStore(store)) {
             EcgStore open = EcgStore.open(store);
             for (int i = 0; i < open.size(); i++) {
                 StoredEcg ecg = open.get(i);
-                stored.merge(ecg.record(), ecg.window() + 1, Math::max);
+                stored.put(
+                        ecg.record(),
+                        stored.getOrDefault(ecg.record(), new Stored(0, ecg.labels()))
+                                .with(ecg));
             }
         }
         return stored;
@@ -93,29 +105,44 @@ public final class EcgImport {
 
     private static final class Appending {
         private final EcgStoreWriter writer;
-        /** How many windows of each record the store has. */
-        private final Map<StoreKey, Integer> stored;
-
+        private final Map<StoreKey, Stored> stored;
+        private final Path store;
+        private final Set<StoreKey> labelledOtherwise = new HashSet<>();
         private final Set<StoreKey> records = new HashSet<>();
         private final Set<StoreKey> patients = new HashSet<>();
         private final Set<StoreKey> known = new HashSet<>();
         private int windows;
 
-        Appending(EcgStoreWriter writer, Map<StoreKey, Integer> stored) {
+        Appending(EcgStoreWriter writer, Map<StoreKey, Stored> stored, Path store) {
             this.writer = writer;
             this.stored = stored;
+            this.store = store;
         }
 
         void accept(StoredEcg ecg, NormalisedEcg window) throws IOException {
-            if (ecg.window() < stored.getOrDefault(ecg.record(), 0)) {
+            Stored before = stored.getOrDefault(ecg.record(), new Stored(0, ecg.labels()));
+            // A file that comes twice may be named in the table by one of its names alone.
+            if (!ecg.labels().isEmpty() && !ecg.labels().equals(before.labels())) {
+                labelledOtherwise.add(ecg.record());
+            }
+            if (ecg.window() < before.windows()) {
                 known.add(ecg.record());
                 return;
             }
             writer.append(ecg, window);
-            stored.put(ecg.record(), ecg.window() + 1);
+            stored.put(ecg.record(), before.with(ecg));
             records.add(ecg.record());
             patients.add(ecg.patient());
             windows++;
+        }
+
+        /** A store is only appended to; what would be lost without a word must be told. */
+        void requireSameLabels() throws IOException {
+            if (!labelledOtherwise.isEmpty()) {
+                throw new IOException(store + " has " + labelledOtherwise.size()
+                        + " of the labelled records already with other labels or none, which an import does not change:"
+                        + " import the files with their labels into a new store");
+            }
         }
     }
 }

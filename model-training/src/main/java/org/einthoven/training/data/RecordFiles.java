@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -42,6 +43,7 @@ final class RecordFiles {
     private static final List<String> NO_RECORDS =
             List.of(".mat", ".dat", ".atr", ".qrs", ".tsv", ".csv", ".txt", ".md");
 
+    private final Path top;
     private final List<Path> files;
     private final RecordLabels labels;
     private final @Nullable Pseudonyms keys;
@@ -50,34 +52,70 @@ final class RecordFiles {
     private final Map<String, Integer> leftOut = Collections.synchronizedMap(new TreeMap<>());
     private final Map<Path, Cinc2017Reference> references = new TreeMap<>();
 
-    private RecordFiles(List<Path> files, RecordLabels labels, @Nullable Pseudonyms keys) {
+    private RecordFiles(Path top, List<Path> files, RecordLabels labels, @Nullable Pseudonyms keys) throws IOException {
+        this.top = top;
         this.files = files;
         this.labels = labels;
         this.keys = keys;
+        if (!labels.isEmpty()) {
+            requireDistinctNames();
+        }
+    }
+
+    /** A label is of one ECG. */
+    private void requireDistinctNames() throws IOException {
+        Map<String, Path> named = new HashMap<>();
+        for (Path file : files) {
+            String name = withoutEnding(name(file));
+            if (!labels.names(name) || labels.names(below(file))) {
+                continue;
+            }
+            Path other = named.put(name, file);
+            if (other != null) {
+                throw new IOException("the table of labels names '" + name + "', and " + below(other) + " and "
+                        + below(file) + " have this name: give such paths in the table");
+            }
+        }
+    }
+
+    /** The path below the folder, with '/' and without ending. */
+    private String below(Path file) {
+        Path base = Files.isDirectory(top)
+                ? top
+                : Objects.requireNonNullElse(top.toAbsolutePath().getParent(), top);
+        return withoutEnding(base.toAbsolutePath()
+                .relativize(file.toAbsolutePath())
+                .toString()
+                .replace('\\', '/'));
+    }
+
+    /** An ending is no number: UIDs are names as they are. */
+    private static String withoutEnding(String name) {
+        return name.replaceFirst("\\.[^./]*[^./0-9][^./]*$", "");
     }
 
     /**
      * All files below a folder, or one file.
      *
-     * @param keys may be null where all are of public data sets
+     * @param keys null where all are of public data sets; else none is taken for one, whatever its folder is called
      */
     static RecordFiles below(Path path, RecordLabels labels, @Nullable Pseudonyms keys) throws IOException {
         try (Stream<Path> tree = Files.walk(path)) {
             List<Path> files = tree.filter(Files::isRegularFile)
-                    .filter(RecordFiles::mayBeRecord)
+                    .filter(file -> mayBeRecord(file, keys))
                     .sorted()
                     .toList();
-            if (keys == null && files.stream().anyMatch(file -> dataSet(file) == null)) {
+            if (keys == null && files.stream().anyMatch(file -> dataSet(file, null) == null)) {
                 throw new IOException(
                         "below " + path + " lie ECGs that are of no public data set: their pseudonyms need a secret");
             }
-            return new RecordFiles(files, labels, keys);
+            return new RecordFiles(path, files, labels, keys);
         }
     }
 
-    private static boolean mayBeRecord(Path file) {
+    private static boolean mayBeRecord(Path file, @Nullable Pseudonyms keys) {
         String name = name(file).toLowerCase(Locale.ROOT);
-        return folder(file).flatMap(DataSet::ofFolder).isPresent()
+        return dataSet(file, keys) != null
                 ? name.endsWith(HEADER)
                 : !name.startsWith(".") && NO_RECORDS.stream().noneMatch(name::endsWith);
     }
@@ -159,13 +197,17 @@ final class RecordFiles {
         return List.of();
     }
 
-    private static @Nullable DataSet dataSet(Path file) {
-        return folder(file).flatMap(DataSet::ofFolder).orElse(null);
+    private @Nullable DataSet dataSet(Path file) {
+        return dataSet(file, keys);
+    }
+
+    private static @Nullable DataSet dataSet(Path file, @Nullable Pseudonyms keys) {
+        return keys == null ? folder(file).flatMap(DataSet::ofFolder).orElse(null) : null;
     }
 
     private StoredEcg known(Path file, @Nullable DataSet set, EcgRecording recording) {
-        String name = name(file).replaceFirst("\\.[^.]*$", "");
-        RecordLabels.Row row = labels.of(name);
+        String name = withoutEnding(name(file));
+        RecordLabels.Row row = labels.of(below(file), name);
         String named = row.patient();
         if (set == null) {
             Pseudonyms own = Objects.requireNonNull(keys);

@@ -15,8 +15,8 @@ import org.einthoven.ecg.Task;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Labels from a table: {@code record,af,pvc} and for each record its file's name without ending, and 1, 0 or nothing where nobody looked;
- * a column {@code patient} tells whose records these are where the files do not.
+ * Labels from a table: {@code record,af,pvc} and for each record its file's name without ending, or its path below the folder where names recur,
+ * and 1, 0 or nothing where nobody looked; a column {@code patient} tells whose records these are where the files do not.
  */
 final class RecordLabels {
     static final RecordLabels NONE = new RecordLabels(Map.of());
@@ -88,12 +88,23 @@ final class RecordLabels {
         return new Row(patient, labels);
     }
 
-    synchronized Row of(String record) {
+    /** @param path below the folder, with '/' and without ending; the row of a path comes before that of its name */
+    synchronized Row of(String path, String name) {
+        String record = rows.containsKey(path) ? path : name;
         Row row = rows.get(record);
         if (row != null) {
             used.add(record);
         }
         return row == null ? Row.EMPTY : row;
+    }
+
+    boolean isEmpty() {
+        return rows.isEmpty();
+    }
+
+    /** Whether a row names it so. */
+    boolean names(String record) {
+        return rows.containsKey(record);
     }
 
     /** Those of which no file was asked for. */

@@ -80,6 +80,56 @@ class EcgImportTest {
     }
 
     @Test
+    void labelsThatAStoreDoesNotHaveAreNotDroppedWithoutAWord() throws IOException {
+        run(null);
+        assertThatThrownBy(() -> run(labels("record,af\none,1\n")))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("has 1 of the labelled records already with other labels or none")
+                .hasMessageContaining("into a new store");
+        assertThat(EcgStore.open(store()).get(0).labels()).isEmpty();
+        Path labelled = folder.resolve("labelled");
+        new EcgImport(data, labelled, "hospital", labels("record,af\none,1\n"), secret).run(done -> {});
+        assertThat(new EcgImport(data, labelled, "hospital", labels("record,af\none,1\n"), secret)
+                        .run(done -> {})
+                        .known())
+                .isEqualTo(1);
+    }
+
+    @Test
+    void aRowIsOfOneEcg() throws IOException {
+        Path other = Files.createDirectories(folder.resolve("data/other"));
+        Files.copy(SAMPLES.resolve("dicom/pydicom_waveform_ecg.dcm"), other.resolve("one.dcm"));
+
+        assertThatThrownBy(() -> run(labels("record,af\none,1\n")))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("names 'one', and below/one and other/one have this name");
+        assertThat(store()).doesNotExist();
+        run(labels("record,af,mi\nbelow/one,1,\nother/one,,1\n"));
+
+        EcgStore store = EcgStore.open(store());
+        assertThat(store.get(0).labels()).isEqualTo(Map.of(Task.ATRIAL_FIBRILLATION, true));
+        assertThat(store.get(store.size() - 1).labels()).isEqualTo(Map.of(Task.MYOCARDIAL_INFARCTION, true));
+    }
+
+    @Test
+    void aUidIsANameAsItIs() throws IOException {
+        Files.move(data.resolve("one.dcm"), data.resolve("1.2.840.113"));
+        run(labels("record,af\n1.2.840.113,1\n"));
+        assertThat(EcgStore.open(store()).get(0).labels()).isEqualTo(Map.of(Task.ATRIAL_FIBRILLATION, true));
+    }
+
+    /** A hospital's folder may be called as a public set. */
+    @Test
+    void withASecretNoFolderIsTakenForAPublicSet() throws IOException {
+        Path own = Files.createDirectories(folder.resolve("data/ptb"));
+        Files.copy(SAMPLES.resolve("dicom/pydicom_waveform_ecg.dcm"), own.resolve("two.dcm"));
+
+        assertThat(run(null).records()).isEqualTo(2);
+        EcgStore store = EcgStore.open(store());
+        assertThat(store.get(store.size() - 1).patient()).isNotEqualTo(StoreKey.publicName("ptb"));
+    }
+
+    @Test
     void whatIsNoEcgIsLeftOutAndCounted() throws IOException {
         Files.writeString(data.resolve("letter.xml"), "<a/>");
         Files.write(data.resolve("broken.dcm"), new byte[300]);
