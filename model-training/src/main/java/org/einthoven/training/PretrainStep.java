@@ -23,6 +23,7 @@ record PretrainStep(PretrainingSettings settings, List<Path> data, List<Path> sp
     /** Whether it is done; where not, its time was up and it goes on when it is run again. */
     boolean run(Duration most, Duration betweenCheckpoints, PrintStream out) throws IOException, InterruptedException {
         PatientSplit parts = PatientSplit.read(split);
+        parts.requireCovers(data);
         EcgDataset dataset = EcgDataset.open(data);
         PatientIndex index = PatientIndex.of(dataset, parts.in(Part.TRAIN));
         Pretraining pretraining = new Pretraining(settings, dataset, index, run);

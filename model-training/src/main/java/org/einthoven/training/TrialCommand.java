@@ -80,6 +80,7 @@ final class TrialCommand implements Callable<Integer> {
                 throw new IllegalArgumentException("there is at least one draw, of two labels or more");
             }
             PatientSplit parts = stores.split();
+            parts.requireCovers(stores.stores());
             EcgDataset dataset = EcgDataset.open(stores.stores());
             probe(dataset, parts, System.out);
             return null;

@@ -33,6 +33,7 @@ public record LabelledParts(
      * @throws IOException where it teaches none, or there is nothing to validate with
      */
     public static LabelledParts read(List<Path> stores, PatientSplit split, List<Task> wanted) throws IOException {
+        split.requireCovers(stores);
         return of(EcgDataset.open(stores), split, wanted);
     }
 

@@ -45,12 +45,18 @@ public record EvaluationData(
                                 + "' is given to learn from and to test: sources are told apart by the name that 'train import' gave them");
             }
         }
+        PatientSplit split = PatientSplit.read(splits);
+        split.requireCovers(data);
+        PatientSplit testSplit = testSplits.isEmpty() ? null : PatientSplit.read(testSplits);
+        if (testSplit != null) {
+            testSplit.requireCovers(test);
+        }
         EvaluationData opened = new EvaluationData(
                 EcgDataset.open(Stream.concat(data.stream(), test.stream()).toList()),
                 sources,
                 tested,
-                PatientSplit.read(splits),
-                testSplits.isEmpty() ? null : PatientSplit.read(testSplits));
+                split,
+                testSplit);
         opened.requireOneOrigin();
         return opened;
     }

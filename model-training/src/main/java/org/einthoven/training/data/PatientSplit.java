@@ -77,6 +77,7 @@ public record PatientSplit(Map<StoreKey, Part> parts) {
                 .sorted(Comparator.comparingInt(task -> dealer.having(task).size()))
                 .forEach(task -> dealer.deal(dealer.having(task)));
         dealer.deal(new ArrayList<>(findings.keySet()));
+        dealer.fill(kept);
         return new PatientSplit(dealer.parts);
     }
 
@@ -125,6 +126,26 @@ public record PatientSplit(Map<StoreKey, Part> parts) {
             }
         }
 
+        /** Gives a part that went empty, as of very few patients, one of those of the largest part that have the fewest findings. */
+        void fill(Map<StoreKey, Part> kept) {
+            for (Part part : Part.values()) {
+                if (!parts.containsValue(part)) {
+                    Part largest = Arrays.stream(Part.values())
+                            .max(Comparator.comparingLong(this::count))
+                            .orElseThrow();
+                    parts.keySet().stream()
+                            .filter(patient -> parts.get(patient) == largest && !kept.containsKey(patient))
+                            .min(Comparator.comparingInt(patient ->
+                                    findings.getOrDefault(patient, Set.of()).size()))
+                            .ifPresent(patient -> parts.put(patient, part));
+                }
+            }
+        }
+
+        private long count(Part part) {
+            return parts.values().stream().filter(part::equals).count();
+        }
+
         private static Part neediest(Map<Part, Integer> counts, int size) {
             return Arrays.stream(Part.values())
                     .max(Comparator.comparingDouble(part -> part.share() * size - counts.getOrDefault(part, 0)))
@@ -135,6 +156,25 @@ public record PatientSplit(Map<StoreKey, Part> parts) {
     /** Null for a patient of whom the split knows nothing: who came later takes part in nothing. */
     public @Nullable Part of(StoreKey patient) {
         return parts.get(patient);
+    }
+
+    /**
+     * Lets no store be left out without a word.
+     *
+     * @throws IOException naming a store of which the split knows no patient
+     */
+    public void requireCovers(List<Path> stores) throws IOException {
+        for (Path store : stores) {
+            EcgDataset dataset = EcgDataset.open(store);
+            boolean known = false;
+            for (int window = 0; window < dataset.size() && !known; window++) {
+                known = parts.containsKey(dataset.get(window).patient());
+            }
+            if (!known) {
+                throw new IOException(
+                        "of the patients in " + store + " the split knows none: give --split the store's own as well");
+            }
+        }
     }
 
     /** The windows of a part. */

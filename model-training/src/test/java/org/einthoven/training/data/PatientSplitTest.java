@@ -74,6 +74,29 @@ class PatientSplitTest {
         assertThat(split.count(Part.TRAIN)).isEqualTo(240);
     }
 
+    /** Three patients, and seven of whom six have one finding each that nobody else has. */
+    @Test
+    void noPartIsEmptyHoweverFewPatientsThereAre() throws IOException {
+        for (int patients : new int[] {3, 4, 7, 12}) {
+            MemoryDataset few = new MemoryDataset("few");
+            for (int patient = 0; patient < patients; patient++) {
+                Map<Task, Boolean> labels =
+                        patients == 7 && patient > 0 ? Map.of(Task.values()[patient - 1], true) : Map.of();
+                StoreKey key = StoreKey.publicName("p" + patient);
+                few.add(new StoredEcg(key, key, 0, null, null, null, labels), NOTHING);
+            }
+            for (long seed = 0; seed < 5; seed++) {
+                PatientSplit split = PatientSplit.stratified(few, seed);
+                assertThat(split.parts()).hasSize(patients);
+                for (Part part : Part.values()) {
+                    assertThat(split.count(part))
+                            .as("%s of %d patients, seed %d", part, patients, seed)
+                            .isPositive();
+                }
+            }
+        }
+    }
+
     @Test
     void isTheSameForTheSameSeedAndAsAFile() throws IOException {
         PatientSplit split = PatientSplit.stratified(dataset(), 7);
