@@ -47,6 +47,8 @@ record Checkpoint(int step, ContrastiveModel.State state) {
             return new Checkpoint(in.readInt(), new ContrastiveModel.State(Weights.read(in), Weights.read(in)));
         } catch (EOFException e) {
             throw new IOException(file + " ends too early for a checkpoint", e);
+        } catch (Weights.DamagedException e) {
+            throw new IOException(file + " is damaged: " + e.getMessage(), e);
         }
     }
 }

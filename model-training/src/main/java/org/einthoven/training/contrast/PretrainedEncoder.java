@@ -32,8 +32,11 @@ public record PretrainedEncoder(Architecture architecture, Weights weights, Map<
         if (!Files.exists(run.encoder())) {
             throw new IOException("the pretraining in " + folder + " is not done: run it again to go on");
         }
-        return new PretrainedEncoder(
-                Architecture.named(description.getOrDefault("encoder", "")), Weights.read(run.encoder()), description);
+        String encoder = description.get("encoder");
+        if (encoder == null) {
+            throw new IOException(run.properties() + " does not say which encoder it is: it is damaged");
+        }
+        return new PretrainedEncoder(Architecture.named(encoder), Weights.read(run.encoder()), description);
     }
 
     /** What its data were called. */

@@ -6,13 +6,18 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.function.BiConsumer;
+import java.util.zip.CRC32C;
+import java.util.zip.CheckedInputStream;
+import java.util.zip.CheckedOutputStream;
 import org.einthoven.training.network.Parameters.Initialiser;
 import org.tensorflow.Graph;
 import org.tensorflow.Operand;
@@ -30,6 +35,7 @@ public record Weights(Map<String, float[]> values) {
     private static final int MAGIC = 0x45495745;
     private static final int MAX_PARAMETERS = 100_000;
     private static final int MAX_VALUES = 100_000_000;
+    private static final int AT_ONCE = 1 << 16;
 
     public Weights {
         values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
@@ -74,17 +80,21 @@ public record Weights(Map<String, float[]> values) {
         }
     }
 
-    /** Writes them behind whatever the stream has; {@link #read(DataInputStream)} ends behind them. */
+    /** Writes them and a CRC-32C of them behind whatever the stream has; {@link #read(DataInputStream)} ends behind that. */
     public void write(DataOutputStream out) throws IOException {
-        out.writeInt(MAGIC);
-        out.writeInt(values.size());
+        CheckedOutputStream checked = new CheckedOutputStream(out, new CRC32C());
+        DataOutputStream data = new DataOutputStream(checked);
+        data.writeInt(MAGIC);
+        data.writeInt(values.size());
         for (Map.Entry<String, float[]> entry : values.entrySet()) {
-            out.writeUTF(entry.getKey());
-            out.writeInt(entry.getValue().length);
-            for (float value : entry.getValue()) {
-                out.writeFloat(value);
-            }
+            data.writeUTF(entry.getKey());
+            data.writeInt(entry.getValue().length);
+            ByteBuffer bytes = ByteBuffer.allocate(Math.multiplyExact(Float.BYTES, entry.getValue().length));
+            bytes.asFloatBuffer().put(entry.getValue());
+            data.write(bytes.array());
         }
+        data.flush();
+        out.writeInt((int) checked.getChecksum().getValue());
     }
 
     public static Weights read(Path file) throws IOException {
@@ -94,29 +104,60 @@ public record Weights(Map<String, float[]> values) {
             throw new IOException(file.getFileName() + " ends too early for a file of weights", e);
         } catch (NoWeightsException e) {
             throw new IOException(file.getFileName() + " is no file of weights", e);
+        } catch (DamagedException e) {
+            throw new IOException(file + " is damaged: " + e.getMessage(), e);
         }
     }
 
+    /** @throws DamagedException where they are not as they were written, or no numbers */
     public static Weights read(DataInputStream in) throws IOException {
-        if (in.readInt() != MAGIC) {
+        CheckedInputStream checked = new CheckedInputStream(in, new CRC32C());
+        DataInputStream data = new DataInputStream(checked);
+        if (data.readInt() != MAGIC) {
             throw new NoWeightsException();
         }
-        int parameters = bounded(in.readInt(), MAX_PARAMETERS);
+        int parameters = bounded(data.readInt(), MAX_PARAMETERS);
         Map<String, float[]> values = new LinkedHashMap<>();
         for (int i = 0; i < parameters; i++) {
-            String name = in.readUTF();
-            float[] parameter = new float[bounded(in.readInt(), MAX_VALUES)];
-            for (int j = 0; j < parameter.length; j++) {
-                parameter[j] = in.readFloat();
-            }
-            values.put(name, parameter);
+            values.put(data.readUTF(), floats(data, bounded(data.readInt(), MAX_VALUES)));
         }
+        int expected = (int) checked.getChecksum().getValue();
+        if (in.readInt() != expected) {
+            throw new DamagedException("its checksum is another");
+        }
+        requireNumbers(values);
         return new Weights(values);
     }
 
-    private static int bounded(int count, int limit) throws IOException {
+    /** Read in parts, so that a damaged length takes no memory that the file has no values for. */
+    private static float[] floats(DataInputStream data, int count) throws IOException {
+        float[] values = new float[Math.min(count, AT_ONCE)];
+        for (int done = 0; done < count; ) {
+            int some = Math.min(AT_ONCE, count - done);
+            byte[] bytes = new byte[some * Float.BYTES];
+            data.readFully(bytes);
+            if (done + some > values.length) {
+                values = Arrays.copyOf(values, Math.min(count, Math.max(2 * values.length, done + some)));
+            }
+            ByteBuffer.wrap(bytes).asFloatBuffer().get(values, done, some);
+            done += some;
+        }
+        return values;
+    }
+
+    private static void requireNumbers(Map<String, float[]> values) throws DamagedException {
+        for (Map.Entry<String, float[]> entry : values.entrySet()) {
+            for (float value : entry.getValue()) {
+                if (!Float.isFinite(value)) {
+                    throw new DamagedException(entry.getKey() + " holds a value that is no number");
+                }
+            }
+        }
+    }
+
+    private static int bounded(int count, int limit) throws DamagedException {
         if (count < 0 || count > limit) {
-            throw new IOException("a file of weights cannot hold " + count + " entries");
+            throw new DamagedException("it cannot hold " + count + " entries");
         }
         return count;
     }
@@ -143,6 +184,15 @@ public record Weights(Map<String, float[]> values) {
     private static Operand<TFloat32> constant(Ops tf, float[] values, long... shape) {
         try (TFloat32 tensor = Tensors.of(values, shape)) {
             return tf.constantOf(tensor);
+        }
+    }
+
+    /** Not as they were written, or no numbers. */
+    public static final class DamagedException extends IOException {
+        private static final long serialVersionUID = 1;
+
+        DamagedException(String message) {
+            super(message);
         }
     }
 

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -49,6 +50,29 @@ class WeightsTest {
         assertThatExceptionOfType(IOException.class)
                 .isThrownBy(() -> Weights.read(file))
                 .withMessageContaining("no file of weights");
+    }
+
+    @Test
+    void oneChangedBitIsSeen() throws IOException {
+        Path file = folder.resolve("weights.bin");
+        Weights.random(TinyModel.ARCHITECTURE, 6, 5).write(file);
+        byte[] bytes = Files.readAllBytes(file);
+        bytes[bytes.length / 2] ^= 4;
+        Files.write(file, bytes);
+
+        assertThatExceptionOfType(IOException.class)
+                .isThrownBy(() -> Weights.read(file))
+                .withMessage(file + " is damaged: its checksum is another");
+    }
+
+    @Test
+    void whatIsNoNumberIsRefused() throws IOException {
+        Path file = folder.resolve("weights.bin");
+        new Weights(Map.of("stem.conv.weights", new float[] {1, Float.NaN})).write(file);
+
+        assertThatExceptionOfType(IOException.class)
+                .isThrownBy(() -> Weights.read(file))
+                .withMessage(file + " is damaged: stem.conv.weights holds a value that is no number");
     }
 
     @Test
