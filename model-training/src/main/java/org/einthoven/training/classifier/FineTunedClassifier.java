@@ -10,6 +10,7 @@ import org.einthoven.training.augment.Augmentation;
 import org.einthoven.training.classifier.ClassifierRun.Kind;
 import org.einthoven.training.finetune.FineTuning;
 import org.einthoven.training.finetune.FineTuningSettings;
+import org.einthoven.training.loop.FolderLock;
 import org.einthoven.training.loop.RunProperties;
 import org.einthoven.training.loop.StepListener;
 import org.einthoven.training.network.Architecture;
@@ -33,6 +34,15 @@ public final class FineTunedClassifier {
      * @throws IOException where the folder cannot be written or holds another run
      */
     public void make(
+            ClassifierRun run, LabelledParts parts, List<Path> stores, Map<String, String> remarks, StepListener told)
+            throws IOException, InterruptedException {
+        RunProperties.requireOwn(run.folder());
+        try (FolderLock lock = FolderLock.of(run.folder())) {
+            makeAlone(run, parts, stores, remarks, told);
+        }
+    }
+
+    private void makeAlone(
             ClassifierRun run, LabelledParts parts, List<Path> stores, Map<String, String> remarks, StepListener told)
             throws IOException, InterruptedException {
         Map<String, String> made = new TreeMap<>(RunProperties.of(settings));

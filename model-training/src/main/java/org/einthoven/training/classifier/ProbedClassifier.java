@@ -15,6 +15,8 @@ import org.einthoven.training.classifier.ClassifierRun.Kind;
 import org.einthoven.training.data.LabelledRecords;
 import org.einthoven.training.data.RecordMeans;
 import org.einthoven.training.finetune.FineTuning;
+import org.einthoven.training.loop.FolderLock;
+import org.einthoven.training.loop.RunProperties;
 import org.einthoven.training.loop.StepListener;
 import org.einthoven.training.network.EncoderModel;
 import org.einthoven.training.network.Weights;
@@ -41,6 +43,15 @@ public final class ProbedClassifier {
             ClassifierRun run, LabelledParts given, List<Path> stores, Map<String, String> remarks, StepListener told)
             throws IOException, InterruptedException {
         LabelledParts parts = LabelledParts.of(given.dataset(), given.split(), tasksOf(given));
+        RunProperties.requireOwn(run.folder());
+        try (FolderLock lock = FolderLock.of(run.folder())) {
+            makeAlone(run, parts, stores, remarks, told);
+        }
+    }
+
+    private void makeAlone(
+            ClassifierRun run, LabelledParts parts, List<Path> stores, Map<String, String> remarks, StepListener told)
+            throws IOException {
         Map<String, String> made = new TreeMap<>(encoder.description());
         run.open(ClassifierRun.description(Kind.PROBE, encoder.name(), parts, made), remarks, parts.split(), stores);
         run.keepLearnt(encoder.learntWith(parts.split()));

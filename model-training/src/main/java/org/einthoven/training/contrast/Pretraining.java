@@ -12,7 +12,9 @@ import java.util.TreeMap;
 import org.einthoven.training.augment.Augmentation;
 import org.einthoven.training.data.EcgDataset;
 import org.einthoven.training.data.PatientIndex;
+import org.einthoven.training.loop.FolderLock;
 import org.einthoven.training.loop.Prefetch;
+import org.einthoven.training.loop.RunProperties;
 import org.einthoven.training.loop.TrainingFailure;
 import org.einthoven.training.network.ContrastiveModel;
 import org.einthoven.training.network.ContrastiveModel.StepResult;
@@ -77,6 +79,14 @@ public final class Pretraining {
      * @throws TrainingFailure where the loss is not finite any more
      */
     public boolean run(String split, Map<String, String> remarks, Time time, Listener listener)
+            throws IOException, InterruptedException {
+        RunProperties.requireOwn(run.folder());
+        try (FolderLock lock = FolderLock.of(run.folder())) {
+            return runAlone(split, remarks, time, listener);
+        }
+    }
+
+    private boolean runAlone(String split, Map<String, String> remarks, Time time, Listener listener)
             throws IOException, InterruptedException {
         Optional<Checkpoint> kept = run.open(description(split), remarks);
         LearntPatients.of(dataset, index).write(run.folder());

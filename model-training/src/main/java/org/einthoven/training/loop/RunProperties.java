@@ -54,9 +54,17 @@ public final class RunProperties {
      * @throws IOException where it holds files of something else, among which the run's would be lost
      */
     public static void createFolder(Path folder) throws IOException {
+        requireOwn(folder);
         Files.createDirectories(folder);
+    }
+
+    /** @throws IOException where a folder is there that holds files and no run */
+    public static void requireOwn(Path folder) throws IOException {
+        if (!Files.isDirectory(folder) || Files.exists(folder.resolve(FILE_NAME))) {
+            return;
+        }
         try (Stream<Path> files = Files.list(folder)) {
-            if (files.anyMatch(file -> !file.toString().endsWith(UNFINISHED))) {
+            if (files.anyMatch(file -> !file.toString().endsWith(UNFINISHED) && !file.endsWith(FolderLock.FILE_NAME))) {
                 throw new IOException("the folder " + folder + " holds files and is no run: take another folder");
             }
         }

@@ -3,7 +3,6 @@ package org.einthoven.training.evaluate.study;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import org.einthoven.training.loop.FolderLock;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -90,7 +90,7 @@ final class CurveFolder {
     /** @throws IOException if it holds fits of other data or is in use */
     Writer open(Experiment experiment, long seed) throws IOException {
         Files.createDirectories(folder.resolve("scores"));
-        FileChannel lock = lock();
+        FolderLock lock = FolderLock.of(folder);
         try {
             write(same(experiment, seed));
             return new Writer(lock);
@@ -118,27 +118,31 @@ final class CurveFolder {
                 throw new IOException(origin().getFileName() + " is damaged", e);
             }
         }
-        requireSame(properties, "data", Fingerprint.of(experiment.folds(), seed), "other records, or of another seed");
+        requireSame(
+                properties,
+                "data",
+                Fingerprint.of(experiment.folds(), seed),
+                "other records or findings, or of another split or seed");
         for (Arm arm : experiment.arms()) {
             requireSame(properties, "arm." + arm.name(), arm.fingerprint(), "another '" + arm.name() + "'");
         }
         return properties;
     }
 
-    private static void requireSame(Properties properties, String key, String value, String what) throws IOException {
+    private void requireSame(Properties properties, String key, String value, String what) throws IOException {
         Object known = properties.putIfAbsent(key, value);
         if (known != null && !known.equals(value)) {
-            throw new IOException("the folder holds fits of " + what + ": give another, or remove it");
+            throw new IOException("the folder " + folder + " holds fits of " + what + ": give another, or remove it");
         }
     }
 
     /** Holds the folder's lock. */
     final class Writer implements AutoCloseable {
-        private final FileChannel lock;
+        private final FolderLock lock;
         private final FileChannel channel;
         private final Map<CurvePoint, CurveLine> lines;
 
-        private Writer(FileChannel lock) throws IOException {
+        private Writer(FolderLock lock) throws IOException {
             this.lock = lock;
             channel = FileChannel.open(csv(), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
             try {
@@ -187,23 +191,5 @@ final class CurveFolder {
                 channel.close();
             }
         }
-    }
-
-    /** Of a file of its own: on Linux a process loses its lock of a file when it closes any channel of that file. */
-    private FileChannel lock() throws IOException {
-        FileChannel channel =
-                FileChannel.open(folder.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-        try {
-            if (channel.tryLock() != null) {
-                return channel;
-            }
-        } catch (OverlappingFileLockException e) {
-            // Held in this process: the same to a caller.
-        } catch (IOException e) {
-            channel.close();
-            throw e;
-        }
-        channel.close();
-        throw new IOException("another run is at work in this folder");
     }
 }

@@ -61,6 +61,19 @@ public record LabelSizes(List<Integer> sizes, int drawsOfFew, int drawsOfMany) {
         return new LabelSizes(sizes, Math.min(most, drawsOfFew), Math.min(most, drawsOfMany));
     }
 
+    /** Of sizes that were asked for one by one, those that no training part has; the standard's go on beyond any. */
+    public List<Integer> largerThan(List<Experiment> experiments) {
+        if (sizes.equals(STANDARD.sizes)) {
+            return List.of();
+        }
+        int most = experiments.stream()
+                .flatMap(experiment -> experiment.folds().stream())
+                .mapToInt(fold -> fold.train().size())
+                .max()
+                .orElse(0);
+        return sizes.stream().filter(size -> size > most).toList();
+    }
+
     /** Those that a training part of so many records has, ascending. */
     List<Integer> upTo(int all) {
         TreeSet<Integer> fitting =
