@@ -139,10 +139,14 @@ final class EvaluateCommand implements Callable<Integer> {
 
     private StudyProgress study(PrintStream told) throws IOException, InterruptedException {
         Path folder = Files.createDirectories(Failures.required(out));
+        requireOwn(folder);
         Path run = Failures.required(pretrained);
         PretrainedEncoder encoder = PretrainedEncoder.read(run);
-        Study all = new Study(
-                "What pretraining is worth", experiments(encoder, learnt(run), folder), StudySettings.DEFAULT);
+        List<Experiment> experiments = experiments(encoder, learnt(run), folder);
+        chosenSizes()
+                .largerThan(experiments)
+                .forEach(size -> told.println("no training part has " + size + " labelled records: left out"));
+        Study all = new Study("What pretraining is worth", experiments, StudySettings.DEFAULT);
         StudyProgress progress = all.run(
                 folder,
                 Duration.ofMinutes(minutes),
@@ -150,6 +154,14 @@ final class EvaluateCommand implements Callable<Integer> {
         told.println(progress);
         all.report(folder, provenance(encoder));
         return progress;
+    }
+
+    /** A report is written over, but only one of an evaluation. */
+    private static void requireOwn(Path folder) throws IOException {
+        if (Files.exists(folder.resolve("report.html")) && !Files.exists(folder.resolve(EncoderStudy.MEASURED))) {
+            throw new IOException(
+                    "the folder " + folder + " holds a report that is of no evaluation: take another folder");
+        }
     }
 
     private Map<String, String> provenance(PretrainedEncoder encoder) throws IOException, InterruptedException {

@@ -43,6 +43,10 @@ final class SpeedCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         return Failures.orExit(() -> {
+            if (steps < 1 || batch < 2 || patients < 1) {
+                throw new IllegalArgumentException(
+                        "speed is measured over at least one step of at least two patients, and told for at least one");
+            }
             PrintStream out = System.out;
             for (String encoder : encoders) {
                 double before = MatrixMultiplication.rate(ROUNDS);

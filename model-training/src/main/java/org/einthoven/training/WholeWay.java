@@ -63,7 +63,8 @@ final class WholeWay {
         Files.createDirectories(run.resolve("stores"));
         Files.createDirectories(run.resolve("splits"));
         for (String set : sets) {
-            stages.run("import " + set, "the folder " + set, () -> importSet(set));
+            String with = new FolderContent(data.resolve(set)).told();
+            stages.run("import " + set, with, () -> importSet(set));
             stages.run("split " + set, "seed " + recipe.split(), () -> split(set, true));
         }
         List<String> learntFrom = new ArrayList<>(recipe.real() ? sets : List.of());

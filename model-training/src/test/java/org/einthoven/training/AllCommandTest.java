@@ -115,6 +115,11 @@ class AllCommandTest {
                 .doesNotContain("steps 2/2");
         assertThat(all("--seed", 9)).isEqualTo(2);
         assertThat(commands.errors()).contains("has the stage 'pretrain' done with");
+        WfdbRecords.write(folder.resolve("data/georgia"), "E99", TWELVE, 10, WfdbRecords.FIBRILLATION);
+        assertThat(all()).isEqualTo(2);
+        assertThat(commands.errors())
+                .as("an ECG that came later")
+                .contains("has the stage 'import georgia' done with 48 files", "not 50 files");
     }
 
     @Test

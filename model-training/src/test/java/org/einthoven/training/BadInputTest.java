@@ -22,6 +22,7 @@ import org.einthoven.training.data.Window;
 import org.einthoven.training.loop.RunProperties;
 import org.einthoven.training.network.Architecture;
 import org.einthoven.training.network.EncoderModel;
+import org.einthoven.training.network.Weights;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -57,7 +58,13 @@ class BadInputTest {
         Files.writeString(folder.resolve("full/holiday.jpg"), "x");
         WfdbRecords.write(folder.resolve("georgia"), "E1", java.util.List.of("I"), 10, WfdbRecords.FIBRILLATION);
         Files.writeString(folder.resolve("labels.csv"), "record,af\nE1,1\nE9,1\n");
+        strangers(cohort);
+        Files.createDirectories(folder.resolve("site"));
+        Files.writeString(folder.resolve("site/report.html"), "x");
         pretrained("encoder", Architecture.SMALL);
+        Files.writeString(pretrained("emptied", Architecture.SMALL).resolve("run.properties"), "");
+        new Weights(Map.of("stem.conv.weights", new float[] {Float.NaN}))
+                .write(pretrained("not-a-number", Architecture.SMALL).resolve("encoder.bin"));
         pretrained("other-encoder", Architecture.STANDARD);
         Files.delete(pretrained("unfinished", Architecture.SMALL).resolve("encoder.bin"));
         Path cut = pretrained("cut", Architecture.SMALL).resolve("encoder.bin");
@@ -71,6 +78,18 @@ class BadInputTest {
                 cohort.read(i, samples);
                 writer.append(cohort.get(i), Window.ofSamples(samples).toNormalisedEcg());
             }
+        }
+    }
+
+    /** A store of somebody whom the split does not name. */
+    private static void strangers(MemoryDataset cohort) throws IOException {
+        float[] samples = new float[12 * 2500];
+        cohort.read(0, samples);
+        StoreKey stranger = StoreKey.publicName("stranger");
+        try (EcgStoreWriter writer = EcgStoreWriter.open(folder.resolve("strangers"), "elsewhere")) {
+            writer.append(
+                    StoredEcg.unlabelled(stranger, stranger, 0),
+                    Window.ofSamples(samples).toNormalisedEcg());
         }
     }
 
@@ -112,7 +131,7 @@ class BadInputTest {
                 fault(
                         "a batch of 64 patients cannot be drawn from 18",
                         "pretrain --data @store --split @split.csv --run @new"),
-                fault("cannot be drawn from 0", "pretrain --data @store --split @nobody.csv --run @new"),
+                fault("the split knows none", "pretrain --data @store --split @nobody.csv --run @new"),
                 fault("holds files and is no run", pretrain + "--run @full"),
                 fault("holds files and is no run", pretrain + "--run @store"),
                 fault("holds a run with", pretrain + "--run @encoder"),
@@ -124,7 +143,7 @@ class BadInputTest {
                 fault("'flu' is none of [af, afl", finetune + "--from-scratch --tasks af,flu"),
                 fault("of the split's train patients none has a labelled ECG", finetune + "--from-scratch --tasks pvc"),
                 fault(
-                        "of the split's train patients none",
+                        "the split knows none: give --split the store's own as well",
                         finetune.replace("split.csv", "nobody.csv") + "--from-scratch"),
                 fault(
                         "no finding is both present and absent",
@@ -140,15 +159,25 @@ class BadInputTest {
                 fault(
                         "holds no run of pretraining",
                         "probe --data @store --split @split.csv --run @new --pretrained @store"),
+                fault("the split knows none", finetune.replace("@store", "@store @strangers") + "--from-scratch"),
+                fault("holds a value that is no number", finetune + "--pretrained @not-a-number"),
+                fault("does not say which encoder it is: it is damaged", finetune + "--pretrained @emptied"),
+                fault("speed is measured over at least one step", "speed --steps 0 --encoder small"),
                 fault(
-                        "of the split's train patients none",
+                        "the split knows none",
+                        "evaluate --data @store @strangers --split @split.csv --pretrained @encoder --out @study"),
+                fault(
+                        "holds a report that is of no evaluation",
+                        "evaluate --data @store --split @split.csv --pretrained @encoder --out @site"),
+                fault(
+                        "the split knows none",
                         "probe --data @store --split @nobody.csv --run @new --pretrained @encoder"),
                 fault("holds no run of finetune or probe", "export --run @encoder --out @model --model-version 1.0.0"),
                 fault("holds no run of finetune or probe", "export --run @none --out @model --model-version 1.0.0"),
                 fault(
                         "three numbers such as 1.0.0, not '1.0'",
                         "export --run @encoder --out @model --model-version 1.0"),
-                fault("holds files and no model", "export --run @encoder --out @full --model-version 1.0.0"),
+                fault("holds files that are of no model", "export --run @encoder --out @full --model-version 1.0.0"),
                 fault("is a file; a model is a folder", "export --run @encoder --out @letter --model-version 1.0.0"),
                 fault(
                         "holds no run of pretraining",

@@ -16,6 +16,7 @@ public final class Chart {
     private static final double LEFT = 60;
     private static final double RIGHT = 14;
     private static final double TOP = 52;
+    private static final double SUBTITLE_ROW = 14;
     private static final double PLOT_HEIGHT = 290;
     private static final double BELOW = 48;
     private static final double LABEL_ROW = 14;
@@ -35,7 +36,7 @@ public final class Chart {
     private final List<Point[]> guides = new ArrayList<>();
     private final StringBuilder out = new StringBuilder();
 
-    /** @param subtitle below the title; either is cut where it does not fit */
+    /** @param subtitle below the title, on two lines where one is too short; either is cut where it does not fit */
     public Chart(String title, String subtitle, Axis x, Axis y) {
         this.title = Objects.requireNonNull(title);
         this.subtitle = Objects.requireNonNull(subtitle);
@@ -57,7 +58,7 @@ public final class Chart {
     /** An svg element, without an XML declaration. */
     public String toSvg() {
         out.setLength(0);
-        double height = TOP + PLOT_HEIGHT + below() + LEGEND_ROW * series.size() + 6;
+        double height = top() + PLOT_HEIGHT + below() + LEGEND_ROW * series.size() + 6;
         append(
                 "<svg xmlns=\"http://www.w3.org/2000/svg\" version=\"1.1\" role=\"img\" width=\"%s\" height=\"%s\" viewBox=\"0 0 %s %s\""
                         + " font-family=\"'Liberation Sans',Arial,Helvetica,sans-serif\" font-size=\"12\" fill=\"#222222\">\n",
@@ -65,7 +66,10 @@ public final class Chart {
         append("<title>%s. %s</title>\n", Markup.escape(title), Markup.escape(subtitle));
         append("<rect width=\"%s\" height=\"%s\" fill=\"#ffffff\"/>\n", number(WIDTH), number(height));
         text(12, 20, "start", " font-size=\"13\" font-weight=\"bold\"", shortened(title, TITLE_CHARACTERS));
-        text(12, 37, "start", " font-size=\"11\"", shortened(subtitle, SUBTITLE_CHARACTERS));
+        List<String> lines = subtitleLines();
+        for (int line = 0; line < lines.size(); line++) {
+            text(12, 37 + SUBTITLE_ROW * line, "start", " font-size=\"11\"", lines.get(line));
+        }
         axes();
         openClip();
         guides.forEach(guide -> append(
@@ -75,6 +79,21 @@ public final class Chart {
         append("</svg>\n");
         legend();
         return append("</svg>\n").out.toString();
+    }
+
+    /** One, or two broken at a space; what does not fit into two is cut. */
+    private List<String> subtitleLines() {
+        if (subtitle.codePointCount(0, subtitle.length()) <= SUBTITLE_CHARACTERS) {
+            return List.of(subtitle);
+        }
+        int space = subtitle.lastIndexOf(' ', subtitle.offsetByCodePoints(0, SUBTITLE_CHARACTERS));
+        int end = space > 0 ? space : subtitle.offsetByCodePoints(0, SUBTITLE_CHARACTERS);
+        return List.of(
+                subtitle.substring(0, end), shortened(subtitle.substring(end).strip(), SUBTITLE_CHARACTERS));
+    }
+
+    private double top() {
+        return TOP + SUBTITLE_ROW * (subtitleLines().size() - 1);
     }
 
     /** Room for the labels of the axis, some of which may have several lines, and its title. */
@@ -92,24 +111,24 @@ public final class Chart {
         append(
                 "<svg x=\"%s\" y=\"%s\" width=\"%s\" height=\"%s\" viewBox=\"%s %s %s %s\" overflow=\"hidden\">\n",
                 number(LEFT - 5),
-                number(TOP - 5),
+                number(top() - 5),
                 number(width + 10),
                 number(PLOT_HEIGHT + 10),
                 number(LEFT - 5),
-                number(TOP - 5),
+                number(top() - 5),
                 number(width + 10),
                 number(PLOT_HEIGHT + 10));
     }
 
     private void axes() {
-        double bottom = TOP + PLOT_HEIGHT;
+        double bottom = top() + PLOT_HEIGHT;
         double right = WIDTH - RIGHT;
         double nextLabel = Double.POSITIVE_INFINITY;
         // From the right, as the last is the one that must not lack.
         for (int i = x.ticks().size() - 1; i >= 0; i--) {
             Axis.Tick tick = x.ticks().get(i);
             double place = x(tick.value());
-            line(place, TOP, place, bottom, "#e4e4e4");
+            line(place, top(), place, bottom, "#e4e4e4");
             if (nextLabel - place >= TICK_ROOM) {
                 List<String> lines = tick.label().lines().toList();
                 for (int line = 0; line < lines.size(); line++) {
@@ -123,11 +142,11 @@ public final class Chart {
             text(LEFT - 6, y(tick.value()) + 4, "end", "", tick.label());
         }
         line(LEFT, bottom, right, bottom, "#444444");
-        line(LEFT, TOP, LEFT, bottom, "#444444");
+        line(LEFT, top(), LEFT, bottom, "#444444");
         text((LEFT + right) / 2, bottom + below() - 13, "middle", "", x.title());
         append(
                 "<text transform=\"translate(14,%s) rotate(-90)\" text-anchor=\"middle\">%s</text>\n",
-                number(TOP + PLOT_HEIGHT / 2), Markup.escape(y.title()));
+                number(top() + PLOT_HEIGHT / 2), Markup.escape(y.title()));
     }
 
     private void uncertainty(Series drawn) {
@@ -190,7 +209,7 @@ public final class Chart {
     private void legend() {
         for (int i = 0; i < series.size(); i++) {
             Style style = Style.of(series.get(i).style());
-            double row = TOP + PLOT_HEIGHT + below() + LEGEND_ROW * i + 8;
+            double row = top() + PLOT_HEIGHT + below() + LEGEND_ROW * i + 8;
             if (series.get(i).uncertainty() != Uncertainty.INTERVALS) {
                 stroke("M" + number(LEFT) + "," + number(row) + "h32", style, 1.8);
             }
@@ -224,7 +243,7 @@ public final class Chart {
     }
 
     private double y(double value) {
-        return TOP + PLOT_HEIGHT * (1 - y.place(value));
+        return top() + PLOT_HEIGHT * (1 - y.place(value));
     }
 
     private void line(double fromX, double fromY, double toX, double toY, String colour) {

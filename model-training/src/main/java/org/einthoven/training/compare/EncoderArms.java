@@ -49,7 +49,7 @@ record EncoderArms(
     MeasuredRecords measured() throws IOException {
         String measured = new Fingerprint().add(key).add("measured, conditions").hex();
         return new MeasuredRecords(
-                FeatureFile.of(folder.resolve("measured.features"), measured, () -> MeasuredRecords.of(records)
+                FeatureFile.of(folder.resolve(EncoderStudy.MEASURED), measured, () -> MeasuredRecords.of(records)
                         .rows()));
     }
 

@@ -26,6 +26,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The arms of one pretrained encoder on labelled records, and experiments that part these in one way or another. */
 public final class EncoderStudy {
+    /** A file of the study's folder that is there before any report. */
+    public static final String MEASURED = "measured.features";
+
     private final LabelledRecords records;
     private final EncoderArms encoderArms;
     private final List<String> chosen;

@@ -191,26 +191,45 @@ class ClassifierRunTest {
                 .hasMessage("the run in " + taught + " is not done: run it again");
     }
 
-    /** With labels that mean nothing, what it says of test records is chance. */
+    /** What is said of a model is said of its test records. */
+    @Test
+    void eachPartHasThePatientsThatTheSplitGivesIt() throws IOException {
+        LabelledParts parts = parts();
+        int records = 0;
+        for (Part part : Part.values()) {
+            LabelledRecords own = parts.of(part);
+            assertThat(own.records()).isNotEmpty().allSatisfy(ecg -> assertThat(SPLIT.of(ecg.patient()))
+                    .isEqualTo(part));
+            records += own.size();
+        }
+        assertThat(records).isEqualTo(PATIENTS);
+    }
+
+    /** With labels that mean nothing, what it says of test records by labels that mean nothing is chance; of those that it learnt it says more. */
     @Test
     void shuffledLabelsTeachNothing() throws Exception {
         LabelledParts parts = parts();
         double sum = 0;
+        double sumOfLearnt = 0;
         int draws = 6;
         float[][] train = embeddings(parts.train());
         float[][] test = embeddings(parts.test());
         for (long seed = 0; seed < draws; seed++) {
             LinearProbe.Records shuffled = shuffled(train, seed);
             LinearProbe probe = LinearProbe.fit(shuffled, shuffled);
-            boolean[] truth = new boolean[test.length];
-            double[] score = new double[test.length];
-            for (int i = 0; i < test.length; i++) {
-                truth[i] = i % 2 == 0;
-                score[i] = probe.logit(test[i]);
-            }
-            sum += new Scores(truth, score).auroc();
+            sum += auroc(probe, shuffled(test, draws + seed));
+            sumOfLearnt += auroc(probe, shuffled);
         }
         assertThat(sum / draws).as("seeds 0 to %d", draws - 1).isBetween(.3, .7);
+        assertThat(sumOfLearnt / draws).as("seeds 0 to %d", draws - 1).isGreaterThan(.7);
+    }
+
+    private static double auroc(LinearProbe probe, LinearProbe.Records records) {
+        double[] score = new double[records.features().length];
+        for (int i = 0; i < score.length; i++) {
+            score[i] = probe.logit(records.features()[i]);
+        }
+        return new Scores(records.positive(), score).auroc();
     }
 
     private static LinearProbe.Records shuffled(float[][] rows, long seed) {
