@@ -58,7 +58,7 @@ final class ExportCommand implements Callable<Integer> {
     }
 
     static void export(ClassifierRun run, List<Path> data, Path folder, String version, PrintStream out)
-            throws IOException {
+            throws IOException, InterruptedException {
         Classifier classifier = run.read();
         LabelledParts parts = run.data(data);
         Evidence evidence;
@@ -74,7 +74,7 @@ final class ExportCommand implements Callable<Integer> {
                 description,
                 classifier,
                 evidence.calibrations(),
-                new ModelCardText(description, classifier, parts, evidence).text());
+                new ModelCardText(description, classifier, parts, evidence, GitCommit.current()).text());
         out.println("model " + version + " is in " + folder);
     }
 }

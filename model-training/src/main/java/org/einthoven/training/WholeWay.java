@@ -163,7 +163,7 @@ final class WholeWay {
         return true;
     }
 
-    private boolean export() throws IOException {
+    private boolean export() throws IOException, InterruptedException {
         ExportCommand.export(new ClassifierRun(run.resolve("finetuned")), List.of(), model(), version, out);
         return true;
     }

@@ -25,9 +25,16 @@ public final class ModelCardText {
     private final Classifier classifier;
     private final LabelledParts parts;
     private final Evidence evidence;
+    private final String commit;
 
+    /** @param commit of the code that calibrated and tested it */
     public ModelCardText(
-            ModelExport.Description description, Classifier classifier, LabelledParts parts, Evidence evidence) {
+            ModelExport.Description description,
+            Classifier classifier,
+            LabelledParts parts,
+            Evidence evidence,
+            String commit) {
+        this.commit = commit;
         this.description = description;
         this.classifier = classifier;
         this.parts = parts;
@@ -305,12 +312,13 @@ public final class ModelCardText {
     private String making() {
         return """
                 ## How it was made
-                %s. Data `%s`, split `%s`%s. docs/model-training.md has the command; a new version is made the same way, and its figures stand in
+                %s. Data `%s`, split `%s`%s. Calibrated and tested with code at commit %s. docs/model-training.md has the command; a new version is made the same way, and its figures stand in
                 its own card. Maintained with the project; no funding, no trial, no peer-reviewed publication of this model.""".formatted(
                         settings(),
                         shortened(classifier.described("data.fingerprint")),
                         classifier.described("data.split"),
-                        classifier.isPretrained() ? ", encoder `" + shortened(pretrained("weights")) + "`" : "");
+                        classifier.isPretrained() ? ", encoder `" + shortened(pretrained("weights")) + "`" : "",
+                        commit);
     }
 
     private String settings() {
