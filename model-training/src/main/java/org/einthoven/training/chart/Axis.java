@@ -18,8 +18,8 @@ public record Axis(String title, double min, double max, boolean logarithmic, Li
     private static final int MOST_TICKS = 6;
     private static final int CHARACTERS_OF_ALL_NAMES = 66;
     private static final double[] STEPS = {1, 2, 5, 10};
-    /** Room beside the first and the last value of a logarithmic axis: a fifth of a doubling. */
-    private static final double MARGIN = Math.pow(2, 0.2);
+    /** Room beside the first and the last value of a logarithmic axis, where seven arms stand beside each other: three tenths of a doubling. */
+    private static final double MARGIN = Math.pow(2, 0.3);
 
     public Axis {
         Objects.requireNonNull(title);

@@ -26,7 +26,7 @@ public final class Chart {
     private static final int TITLE_CHARACTERS = 60;
 
     private static final int SUBTITLE_CHARACTERS = 82;
-    private static final int LEGEND_CHARACTERS = 60;
+    private static final int LEGEND_CHARACTERS = 66;
 
     private final String title;
     private final String subtitle;

@@ -92,6 +92,21 @@ class ChartTest {
     }
 
     @Test
+    void aSubtitleMayTakeTwoLinesAndTheRestMovesDown() {
+        Axis axis = Axis.linear("", 0, 1);
+        String one = new Chart("", "word ".repeat(16).strip(), axis, axis).toSvg();
+        String two = new Chart("", "word ".repeat(30).strip(), axis, axis).toSvg();
+
+        assertThat(one).contains("y=\"37\"").doesNotContain("y=\"51\"").contains("M60,342L466,342");
+        assertThat(two)
+                .contains(
+                        ">" + "word ".repeat(16).strip() + "</text>",
+                        ">" + "word ".repeat(14).strip() + "</text>")
+                .contains("y=\"51\"", "M60,356L466,356")
+                .doesNotContain("\u2026");
+    }
+
+    @Test
     void longTextsAreCut() {
         String svg = new Chart("x".repeat(500), "", Axis.linear("", 0, 1), Axis.linear("", 0, 1)).toSvg();
 
