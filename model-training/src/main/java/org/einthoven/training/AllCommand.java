@@ -12,7 +12,7 @@ import picocli.CommandLine.Option;
         name = "all",
         description =
                 "Makes the model that ships, from the folders of the public data sets: import, split, simulate, pretrain, finetune, evaluate and"
-                        + " export, about two hours on two cores. The same command goes on where it was broken off.",
+                        + " export, well under an hour on two cores. The same command goes on where it was broken off.",
         mixinStandardHelpOptions = true)
 final class AllCommand implements Callable<Integer> {
     @Option(

@@ -32,7 +32,7 @@ record Recipe(
         }
     }
 
-    /** Under two hours on two cores; docs/pretraining-ablation.md tells why simulated labels come before the real ones. */
+    /** Under an hour on two cores; docs/pretraining-ablation.md tells why simulated labels come before the real ones. */
     static Recipe shipped() {
         return new Recipe(
                 1903,
