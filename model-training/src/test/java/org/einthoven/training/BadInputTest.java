@@ -16,6 +16,7 @@ import org.einthoven.ecg.store.StoreKey;
 import org.einthoven.ecg.store.StoredEcg;
 import org.einthoven.training.classifier.LabelledCohort;
 import org.einthoven.training.data.MemoryDataset;
+import org.einthoven.training.data.Part;
 import org.einthoven.training.data.PatientSplit;
 import org.einthoven.training.data.WfdbRecords;
 import org.einthoven.training.data.Window;
@@ -86,6 +87,7 @@ class BadInputTest {
         float[] samples = new float[12 * 2500];
         cohort.read(0, samples);
         StoreKey stranger = StoreKey.publicName("stranger");
+        new PatientSplit(Map.of(stranger, Part.TRAIN)).write(folder.resolve("strangers.csv"));
         try (EcgStoreWriter writer = EcgStoreWriter.open(folder.resolve("strangers"), "elsewhere")) {
             writer.append(
                     StoredEcg.unlabelled(stranger, stranger, 0),
@@ -166,6 +168,9 @@ class BadInputTest {
                 fault(
                         "the split knows none",
                         "evaluate --data @store @strangers --split @split.csv --pretrained @encoder --out @study"),
+                fault(
+                        "no patient of the split has a label",
+                        "evaluate --data @strangers --split @strangers.csv --pretrained @encoder --out @study"),
                 fault(
                         "holds a report that is of no evaluation",
                         "evaluate --data @store --split @split.csv --pretrained @encoder --out @site"),

@@ -154,7 +154,7 @@ class EvaluateCommandTest {
                 "--data $/none --split $/north.csv                        | there is nothing at",
                 "--data $/north --split $/none.csv                        | there is no file",
                 "--data $/north --split $/north/store.properties          | is no split",
-                "--data $/north --split $/south.csv                       | no patient of the split has a label",
+                "--data $/north --split $/south.csv                       | the split knows none",
                 "--data $/north --split $/north.csv --test $/north        | is given to learn from and to test",
                 "--data $/north --split $/north.csv --test-split $/south.csv | none is given",
                 "--data $/north $/simulated --split $/north.csv           | not evaluated together: north, simulated",

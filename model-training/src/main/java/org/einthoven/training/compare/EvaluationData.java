@@ -46,11 +46,7 @@ public record EvaluationData(
             }
         }
         PatientSplit split = PatientSplit.read(splits);
-        split.requireCovers(data);
         PatientSplit testSplit = testSplits.isEmpty() ? null : PatientSplit.read(testSplits);
-        if (testSplit != null) {
-            testSplit.requireCovers(test);
-        }
         EvaluationData opened = new EvaluationData(
                 EcgDataset.open(Stream.concat(data.stream(), test.stream()).toList()),
                 sources,
@@ -58,6 +54,10 @@ public record EvaluationData(
                 split,
                 testSplit);
         opened.requireOneOrigin();
+        split.requireCovers(data);
+        if (testSplit != null) {
+            testSplit.requireCovers(test);
+        }
         return opened;
     }
 

@@ -122,7 +122,7 @@ final class CurveFolder {
                 properties,
                 "data",
                 Fingerprint.of(experiment.folds(), seed),
-                "other records or findings, or of another split or seed");
+                "other records or findings, of another split, or of another seed");
         for (Arm arm : experiment.arms()) {
             requireSame(properties, "arm." + arm.name(), arm.fingerprint(), "another '" + arm.name() + "'");
         }

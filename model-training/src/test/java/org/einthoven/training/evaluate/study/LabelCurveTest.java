@@ -178,7 +178,7 @@ class LabelCurveTest {
     @Test
     void twoRunsAtOnceAreRefused() throws Exception {
         try (CurveFolder.Writer other = new CurveFolder(folder).open(experiment(), SEED)) {
-            assertThatIOException().isThrownBy(() -> run(LONG)).withMessage("another run is at work in this folder");
+            assertThatIOException().isThrownBy(() -> run(LONG)).withMessage("another run is at work in " + folder);
         }
         assertThat(run(Duration.ofMinutes(1)).done()).isEqualTo(1);
     }
