@@ -81,14 +81,16 @@ public final class EcgImport {
 
     private Map<StoreKey, Stored> stored() throws IOException {
         Map<StoreKey, Stored> stored = new HashMap<>();
+        // Millions of records have few labels that differ.
+        Map<Map<Task, Boolean>, Map<Task, Boolean>> distinct = new HashMap<>();
         if (EcgStore.isStore(store)) {
             EcgStore open = EcgStore.open(store);
             for (int i = 0; i < open.size(); i++) {
                 StoredEcg ecg = open.get(i);
+                Map<Task, Boolean> labels = distinct.computeIfAbsent(ecg.labels(), first -> first);
                 stored.put(
                         ecg.record(),
-                        stored.getOrDefault(ecg.record(), new Stored(0, ecg.labels()))
-                                .with(ecg));
+                        stored.getOrDefault(ecg.record(), new Stored(0, labels)).with(ecg));
             }
         }
         return stored;
