@@ -125,7 +125,7 @@ class EvaluateCommandTest {
 
         assertThat(report)
                 .contains("| encoder trained on labels of simulated, frozen, with a linear probe | 16 | 1 | ")
-                .contains("| encoder trained on labels of simulated, fine-tuned | 16 | 1 | ")
+                .contains("| encoder trained on labels of simulated, fine-tuned with its heads | 16 | 1 | ")
                 .contains("Nobody whose records test took part in pretraining.");
         assertThat(
                         commands.run(

@@ -90,7 +90,14 @@ record EncoderArms(
                         TAUGHT_MEASURED,
                         by + ", beside measured features, with a linear probe",
                         beside(parts, measured)),
-                trained(TAUGHT, by + ", fine-tuned", architecture, weights));
+                new FineTuningArm(
+                        TAUGHT,
+                        by + ", fine-tuned with its heads",
+                        architecture,
+                        classifier.weights().values(),
+                        classifier.tasks(),
+                        records,
+                        FineTuningArm.Schedule.TAUGHT));
     }
 
     /** What the others are compared with: what is trained from scratch, or else the first. */

@@ -1,8 +1,11 @@
 package org.einthoven.training.finetune;
 
 import java.io.IOException;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import org.einthoven.ecg.Task;
 import org.einthoven.training.augment.Augmentation;
 import org.einthoven.training.data.LabelledRecords;
 import org.einthoven.training.evaluate.study.Arm;
@@ -23,6 +26,7 @@ public final class FineTuningArm implements Arm {
     private final String title;
     private final Architecture architecture;
     private final Map<String, float[]> encoder;
+    private final List<Task> heads;
     private final LabelledRecords records;
     private final Schedule schedule;
 
@@ -34,6 +38,9 @@ public final class FineTuningArm implements Arm {
     public record Schedule(double learningRate, int epochs, int least, int most) {
         /** As long for a pretrained encoder as for a fresh one. */
         public static final Schedule STANDARD = new Schedule(1e-3, 30, 150, 1500);
+
+        /** For what knows the findings already: cross-validation chose the rate (docs/pretraining-ablation.md). */
+        public static final Schedule TAUGHT = new Schedule(3e-4, 30, 150, 1500);
 
         FineTuningSettings settings(int records, long seed) {
             FineTuningSettings standard = FineTuningSettings.standard(seed, 100);
@@ -61,10 +68,23 @@ public final class FineTuningArm implements Arm {
             Map<String, float[]> encoder,
             LabelledRecords records,
             Schedule schedule) {
+        this(name, title, architecture, encoder, List.of(), records, schedule);
+    }
+
+    /** @param heads the findings of the heads among the weights: each fit begins with that of its own */
+    public FineTuningArm(
+            String name,
+            String title,
+            Architecture architecture,
+            Map<String, float[]> encoder,
+            List<Task> heads,
+            LabelledRecords records,
+            Schedule schedule) {
         this.name = name;
         this.title = title;
         this.architecture = architecture;
         this.encoder = Map.copyOf(encoder);
+        this.heads = List.copyOf(heads);
         this.records = records;
         this.schedule = schedule;
     }
@@ -82,6 +102,9 @@ public final class FineTuningArm implements Arm {
     @Override
     public String fingerprint() {
         Fingerprint fingerprint = new Fingerprint().add(architecture.toString()).add(schedule.toString());
+        if (!heads.isEmpty()) {
+            fingerprint.add(heads.toString());
+        }
         encoder.keySet().stream().sorted().forEach(key -> fingerprint.add(key).add(new float[][] {values(key)}));
         return fingerprint.hex();
     }
@@ -99,13 +122,33 @@ public final class FineTuningArm implements Arm {
         FineTuningSettings settings = schedule.settings(train.size(), seed);
         try {
             Weights weights = new FineTuning(architecture, settings, Augmentation.standard())
-                    .fit(train, validation, FineTuning.initial(architecture, 1, seed, encoder));
+                    .fit(train, validation, FineTuning.initial(architecture, 1, seed, weights(data.task())));
             try (InferenceModel model = new InferenceModel(weights, architecture, 1)) {
                 return new Predictions(logits(model, validation), logits(model, ofTask.subset(data.test())));
             }
         } catch (TrainingFailure e) {
             throw new CannotFitException("training failed: " + e.getMessage());
         }
+    }
+
+    /** The encoder's, and of the heads the one of a finding, where there is one. */
+    Map<String, float[]> weights(Task task) {
+        if (heads.isEmpty()) {
+            return encoder;
+        }
+        Map<String, float[]> own = new HashMap<>(encoder);
+        float[] all = Objects.requireNonNull(own.remove(Weights.HEADS));
+        float[] bias = Objects.requireNonNull(own.remove(Weights.HEADS_BIAS));
+        int head = heads.indexOf(task);
+        if (head >= 0) {
+            float[] ofTask = new float[all.length / heads.size()];
+            for (int i = 0; i < ofTask.length; i++) {
+                ofTask[i] = all[i * heads.size() + head];
+            }
+            own.put(Weights.HEADS, ofTask);
+            own.put(Weights.HEADS_BIAS, new float[] {bias[head]});
+        }
+        return own;
     }
 
     private static double[] logits(InferenceModel model, LabelledRecords records) throws IOException {
