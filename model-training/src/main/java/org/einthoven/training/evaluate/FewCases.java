@@ -10,7 +10,22 @@ public final class FewCases {
     private static final double Z = 1.959964;
     private static final int HALVINGS = 60;
 
+    /** With fewer of either kind bootstrap samples are too much alike. */
+    public static final int FEW = 20;
+
     private FewCases() {}
+
+    /** An AUROC's interval by bootstrap, made as wide as theirs where few patients have the finding, or few have not. */
+    public static Estimate auroc(Estimate bootstrapped, int positives, int negatives) {
+        return Math.min(positives, negatives) >= FEW
+                ? bootstrapped
+                : bootstrapped.widened(auroc(bootstrapped.value(), positives, negatives));
+    }
+
+    /** A share's, likewise. */
+    public static Estimate share(Estimate bootstrapped, int patients) {
+        return patients >= FEW ? bootstrapped : bootstrapped.widened(share(bootstrapped.value(), patients));
+    }
 
     /**
      * Of an AUROC: the values θ no farther from it than 1.96 standard errors at θ, these after Hanley and McNeil with

@@ -29,10 +29,7 @@ record FewRecords(Scores scores, List<String> patients) {
     }
 
     Estimate auroc() {
-        Estimate estimate = bootstrapped(new Ranking(scores)::auroc);
-        return Math.min(patients(true), patients(false)) >= TestFigures.LEAST_CASES
-                ? estimate
-                : estimate.widened(FewCases.auroc(estimate.value(), patients(true), patients(false)));
+        return FewCases.auroc(bootstrapped(new Ranking(scores)::auroc), patients(true), patients(false));
     }
 
     Estimate auprc() {
@@ -40,17 +37,11 @@ record FewRecords(Scores scores, List<String> patients) {
     }
 
     Estimate sensitivity(double threshold) {
-        return share(bootstrapped(new Decisions(scores, threshold)::sensitivity), patients(true));
+        return FewCases.share(bootstrapped(new Decisions(scores, threshold)::sensitivity), patients(true));
     }
 
     Estimate specificity(double threshold) {
-        return share(bootstrapped(new Decisions(scores, threshold)::specificity), patients(false));
-    }
-
-    private static Estimate share(Estimate estimate, int patients) {
-        return patients >= TestFigures.LEAST_CASES
-                ? estimate
-                : estimate.widened(FewCases.share(estimate.value(), patients));
+        return FewCases.share(bootstrapped(new Decisions(scores, threshold)::specificity), patients(false));
     }
 
     /** By how much AUROC is greater than that of other scores of the same records. */

@@ -14,6 +14,7 @@ import org.einthoven.ecg.Task;
 import org.einthoven.ecg.store.StoredEcg;
 import org.einthoven.encoder.TaskCalibration;
 import org.einthoven.training.evaluate.Estimate;
+import org.einthoven.training.evaluate.FewCases;
 import org.einthoven.training.evaluate.ProbabilityError;
 import org.einthoven.training.evaluate.Reliability;
 import org.einthoven.training.evaluate.Scores;
@@ -28,7 +29,7 @@ import org.einthoven.training.evaluate.study.AgeBand;
  */
 record TestFigures(List<Row> byLeads, List<Row> bySource, List<Row> byPatient) {
     /** With fewer records of either kind an interval is itself unreliable: no claim. */
-    static final int LEAST_CASES = 20;
+    static final int LEAST_CASES = FewCases.FEW;
 
     TestFigures {
         byLeads = List.copyOf(byLeads);

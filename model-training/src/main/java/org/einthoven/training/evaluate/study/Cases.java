@@ -84,17 +84,12 @@ public record Cases(List<Case> list) {
 
     /** An AUROC of these with an interval that holds also where they are few. */
     Estimate auroc(Estimate bootstrapped) {
-        return allowsClaim()
-                ? bootstrapped
-                : bootstrapped.widened(FewCases.auroc(bootstrapped.value(), patients(true), patients(false)));
+        return FewCases.auroc(bootstrapped, patients(true), patients(false));
     }
 
     /** A sensitivity or a specificity of these, likewise. */
     Estimate share(Estimate bootstrapped, boolean positive) {
-        int patients = patients(positive);
-        return patients >= Fold.LEAST_FOR_A_CLAIM
-                ? bootstrapped
-                : bootstrapped.widened(FewCases.share(bootstrapped.value(), patients));
+        return FewCases.share(bootstrapped, patients(positive));
     }
 
     boolean sharesPatientsWith(Cases others) {

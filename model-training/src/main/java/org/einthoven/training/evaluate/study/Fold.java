@@ -3,6 +3,7 @@ package org.einthoven.training.evaluate.study;
 import java.util.Objects;
 import java.util.Optional;
 import org.einthoven.ecg.Task;
+import org.einthoven.training.evaluate.FewCases;
 
 /**
  * The records of one finding: those to learn from, those to choose and calibrate by, and those that judge.
@@ -11,7 +12,7 @@ import org.einthoven.ecg.Task;
  */
 public record Fold(Task task, Cases train, Cases validation, Cases test) {
     /** With fewer test records that have the finding, or that have it not, there are figures, but no claim. */
-    static final int LEAST_FOR_A_CLAIM = 20;
+    static final int LEAST_FOR_A_CLAIM = FewCases.FEW;
 
     /** @throws IllegalArgumentException if a patient is in two of the three */
     public Fold {
