@@ -132,8 +132,13 @@ public record ClassifierRun(Path folder) {
         if (!isDone()) {
             throw new IOException("the run in " + folder + " is not done: run it again");
         }
-        return new Classifier(
-                description.getOrDefault(ENCODER, ""), tasks(description), Weights.read(weights()), description);
+        List<Task> tasks = tasks(description);
+        Weights weights = Weights.read(weights());
+        if (weights.get(Weights.HEADS_BIAS).length != tasks.size()) {
+            throw new IOException(properties() + " names " + tasks.size() + " findings, and the weights are of "
+                    + weights.get(Weights.HEADS_BIAS).length + ": the run is damaged");
+        }
+        return new Classifier(description.getOrDefault(ENCODER, ""), tasks, weights, description);
     }
 
     private Map<String, String> description() throws IOException {

@@ -104,6 +104,12 @@ class ClassifierRunTest {
         assertThatThrownBy(() -> finetune("run", StartingEncoder.fresh("small"), settings(3)))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("holds a run with steps = 2, not 3");
+        Path properties = folder.resolve("run/run.properties");
+        String kept = Files.readString(properties);
+        Files.writeString(properties, kept.replace("tasks=af,mi", "tasks=af"));
+        assertThatThrownBy(() -> new ClassifierRun(folder.resolve("run")).read())
+                .hasMessage(properties + " names 1 findings, and the weights are of 2: the run is damaged");
+        Files.writeString(properties, kept);
         Files.delete(folder.resolve("run/weights.bin"));
         assertThatThrownBy(() -> new ClassifierRun(folder.resolve("run")).read())
                 .hasMessageContaining("is not done");
