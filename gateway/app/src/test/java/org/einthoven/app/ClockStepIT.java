@@ -15,7 +15,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import org.einthoven.app.configuration.GatewayConfiguration;
 import org.einthoven.app.ledger.LedgerEntry;
-import org.einthoven.dicom.network.StorageStatus;
+import org.einthoven.dicom.network.DimseStatus;
 import org.einthoven.ecg.EncoderException;
 import org.einthoven.ecg.Inference;
 import org.einthoven.ecg.NormalisedEcg;
@@ -53,7 +53,7 @@ class ClockStepIT {
     private static void waitsForTheEncoder(Gateway gateway, SwitchedEncoder encoder, String sample, int count)
             throws Exception {
         encoder.works = false;
-        assertThat(TestGateways.send(gateway, List.of(Samples.dicom(sample)))).containsExactly(StorageStatus.SUCCESS);
+        assertThat(TestGateways.send(gateway, List.of(Samples.dicom(sample)))).containsExactly(DimseStatus.SUCCESS);
         TestGateways.await(gateway, count, entry -> entry.settled() || entry.tries() > 0);
     }
 

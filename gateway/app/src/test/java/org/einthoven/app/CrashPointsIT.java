@@ -17,7 +17,7 @@ import org.einthoven.app.ledger.LedgerEntry;
 import org.einthoven.codecs.DecodingOptions;
 import org.einthoven.codecs.EcgDecoder;
 import org.einthoven.codecs.fhir.FhirEcgWriter;
-import org.einthoven.dicom.network.StorageStatus;
+import org.einthoven.dicom.network.DimseStatus;
 import org.einthoven.ecg.EcgRecording;
 import org.einthoven.ecg.EncoderException;
 import org.einthoven.ecg.Inference;
@@ -59,7 +59,7 @@ class CrashPointsIT {
             @Override
             void send(Gateway gateway) throws Exception {
                 assertThat(TestGateways.send(gateway, List.of(Samples.dicom(SAMPLE))))
-                        .containsExactly(StorageStatus.SUCCESS);
+                        .containsExactly(DimseStatus.SUCCESS);
             }
         },
         FHIR {

@@ -15,7 +15,7 @@ import java.util.Map;
 import org.einthoven.app.configuration.GatewayConfiguration;
 import org.einthoven.app.ledger.LedgerEntry;
 import org.einthoven.app.ledger.Step;
-import org.einthoven.dicom.network.StorageStatus;
+import org.einthoven.dicom.network.DimseStatus;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.LoggerFactory;
@@ -42,7 +42,7 @@ class DeadNodeIT {
                                 List.of(
                                         Samples.dicom("pydicom_waveform_ecg.dcm"),
                                         Samples.dicom("ecgtoolkit_Example.dcm"))))
-                        .containsOnly(StorageStatus.SUCCESS);
+                        .containsOnly(DimseStatus.SUCCESS);
             }
             try (Gateway other = start(reading, "node-2", ledger, LATER, true)) {
                 assertThat(TestGateways.await(other, 2, LedgerEntry::settled))

@@ -22,7 +22,7 @@ import org.einthoven.codecs.EcgDecoder;
 import org.einthoven.codecs.fhir.FhirEcgWriter;
 import org.einthoven.dicom.DicomReader;
 import org.einthoven.dicom.Tag;
-import org.einthoven.dicom.network.StorageStatus;
+import org.einthoven.dicom.network.DimseStatus;
 import org.einthoven.ecg.Delivery;
 import org.einthoven.ecg.EcgRecording;
 import org.einthoven.ecg.Encoder;
@@ -41,7 +41,7 @@ class GatewayIT {
     void anEcgGoesInByDicomAndComesOutAsADiagnosticReport() throws Exception {
         Path file = Samples.dicom("pydicom_waveform_ecg.dcm");
         try (Gateway gateway = TestGateways.start(data)) {
-            assertThat(TestGateways.send(gateway, List.of(file))).containsExactly(StorageStatus.SUCCESS);
+            assertThat(TestGateways.send(gateway, List.of(file))).containsExactly(DimseStatus.SUCCESS);
 
             LedgerEntry entry =
                     TestGateways.await(gateway, 1, LedgerEntry::settled).get(0);
@@ -66,7 +66,7 @@ class GatewayIT {
                 Samples.dicom("mortara_bigendian.dcm"),
                 Samples.dicom("mortara_deflated.dcm"));
         try (Gateway gateway = TestGateways.start(data)) {
-            assertThat(TestGateways.send(gateway, again)).allMatch(StorageStatus::isSuccess);
+            assertThat(TestGateways.send(gateway, again)).allMatch(DimseStatus::isSuccess);
 
             List<LedgerEntry> entries = TestGateways.await(gateway, 4, LedgerEntry::settled);
             assertThat(entries).extracting(LedgerEntry::state).containsOnly(LedgerEntry.State.DELIVERED);
@@ -89,7 +89,7 @@ class GatewayIT {
         byte[] bytes = Files.readAllBytes(Samples.dicom("pydicom_waveform_ecg.dcm"));
         Path truncated = Files.write(data.resolve("truncated.dcm"), java.util.Arrays.copyOf(bytes, bytes.length / 2));
         try (Gateway gateway = TestGateways.start(data.resolve("data"))) {
-            assertThat(TestGateways.send(gateway, List.of(truncated))).allMatch(StorageStatus::isFailure);
+            assertThat(TestGateways.send(gateway, List.of(truncated))).allMatch(DimseStatus::isFailure);
             assertThat(gateway.entries()).isEmpty();
         }
     }
@@ -98,7 +98,7 @@ class GatewayIT {
     void whatCannotBeDecodedIsKeptInQuarantineWithItsReason() throws Exception {
         Path pdf = Samples.dicom("result_pdf.dcm");
         try (Gateway gateway = TestGateways.start(data)) {
-            assertThat(TestGateways.send(gateway, List.of(pdf))).allMatch(StorageStatus::isSuccess);
+            assertThat(TestGateways.send(gateway, List.of(pdf))).allMatch(DimseStatus::isSuccess);
 
             LedgerEntry entry =
                     TestGateways.await(gateway, 1, LedgerEntry::settled).get(0);

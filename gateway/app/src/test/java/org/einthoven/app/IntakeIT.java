@@ -23,7 +23,7 @@ import org.einthoven.codecs.DecodingOptions;
 import org.einthoven.codecs.EcgDecoder;
 import org.einthoven.codecs.fhir.FhirEcgWriter;
 import org.einthoven.dicom.network.AssociationRejectedException;
-import org.einthoven.dicom.network.StorageStatus;
+import org.einthoven.dicom.network.DimseStatus;
 import org.einthoven.ecg.EncoderException;
 import org.einthoven.ecg.Inference;
 import org.einthoven.ecg.NormalisedEcg;
@@ -92,13 +92,13 @@ class IntakeIT {
             Path filler = disk.resolve("filler");
             fill(filler);
             assertThat(TestGateways.send(gateway, List.of(ecg())))
-                    .extracting(StorageStatus::code)
-                    .containsExactly(StorageStatus.OUT_OF_RESOURCES.code());
+                    .extracting(DimseStatus::code)
+                    .containsExactly(DimseStatus.OUT_OF_RESOURCES.code());
             assertThat(post(gateway).statusCode()).isEqualTo(507);
             assertThat(gateway.entries()).isEmpty();
 
             Files.delete(filler);
-            assertThat(TestGateways.send(gateway, List.of(ecg()))).containsExactly(StorageStatus.SUCCESS);
+            assertThat(TestGateways.send(gateway, List.of(ecg()))).containsExactly(DimseStatus.SUCCESS);
             TestGateways.await(gateway, 1, entry -> entry.state() == LedgerEntry.State.DELIVERED);
         } finally {
             run("umount", "-l", disk.toString());

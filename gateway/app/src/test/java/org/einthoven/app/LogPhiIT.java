@@ -19,7 +19,7 @@ import org.einthoven.app.ledger.LedgerEntry;
 import org.einthoven.dicom.DicomDataset;
 import org.einthoven.dicom.DicomReader;
 import org.einthoven.dicom.Tag;
-import org.einthoven.dicom.network.StorageStatus;
+import org.einthoven.dicom.network.DimseStatus;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.LoggerFactory;
@@ -48,8 +48,8 @@ class LogPhiIT {
         ours.setLevel(Level.DEBUG);
         root.addAppender(appender);
         try (Gateway gateway = TestGateways.start(data.resolve("data"))) {
-            assertThat(TestGateways.send(gateway, files)).allMatch(StorageStatus::isSuccess);
-            assertThat(TestGateways.send(gateway, List.of(damaged))).allMatch(StorageStatus::isFailure);
+            assertThat(TestGateways.send(gateway, files)).allMatch(DimseStatus::isSuccess);
+            assertThat(TestGateways.send(gateway, List.of(damaged))).allMatch(DimseStatus::isFailure);
             TestGateways.await(gateway, 3, LedgerEntry::settled);
         } finally {
             root.detachAppender(appender);

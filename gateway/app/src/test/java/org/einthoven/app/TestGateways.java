@@ -11,11 +11,11 @@ import org.einthoven.app.configuration.GatewayConfiguration;
 import org.einthoven.app.ledger.LedgerEntry;
 import org.einthoven.dicom.network.DicomAssociation;
 import org.einthoven.dicom.network.DicomClientSettings;
+import org.einthoven.dicom.network.DimseStatus;
 import org.einthoven.dicom.network.EinthovenDicomNetwork;
 import org.einthoven.dicom.network.PresentationContext;
 import org.einthoven.dicom.network.RemoteAe;
 import org.einthoven.dicom.network.SopClasses;
-import org.einthoven.dicom.network.StorageStatus;
 import org.einthoven.dicom.network.TransferSyntaxes;
 import org.einthoven.ecg.Embedding;
 import org.einthoven.ecg.Encoder;
@@ -50,7 +50,7 @@ public final class TestGateways {
     }
 
     /** Sends files over one association. */
-    static List<StorageStatus> send(Gateway gateway, List<Path> files) throws Exception {
+    static List<DimseStatus> send(Gateway gateway, List<Path> files) throws Exception {
         RemoteAe remote = new RemoteAe("EINTHOVEN", "127.0.0.1", gateway.dicomPort());
         List<PresentationContext> contexts = SopClasses.ECG_STORAGE.stream()
                 .flatMap(sopClass -> TransferSyntaxes.BY_PREFERENCE.stream()
@@ -58,7 +58,7 @@ public final class TestGateways {
                 .toList();
         try (DicomAssociation association =
                 new EinthovenDicomNetwork().connect(remote, DicomClientSettings.of("CART"), contexts)) {
-            List<StorageStatus> statuses = new ArrayList<>();
+            List<DimseStatus> statuses = new ArrayList<>();
             for (Path file : files) {
                 statuses.add(association.store(file));
             }

@@ -13,8 +13,8 @@ import org.einthoven.codecs.EcgDecodingException;
 import org.einthoven.dicom.network.Admission;
 import org.einthoven.dicom.network.DicomServer;
 import org.einthoven.dicom.network.DicomServerSettings;
+import org.einthoven.dicom.network.DimseStatus;
 import org.einthoven.dicom.network.StorageHandler;
-import org.einthoven.dicom.network.StorageStatus;
 import org.einthoven.dicom.network.StoredObject;
 import org.einthoven.ecg.PatientRef;
 import org.jspecify.annotations.Nullable;
@@ -61,7 +61,7 @@ public class DicomConsumer extends DefaultConsumer {
 
     private final class Handler implements StorageHandler {
         @Override
-        public StorageStatus store(StoredObject object) throws IOException {
+        public DimseStatus store(StoredObject object) throws IOException {
             return DicomConsumer.this.store(object);
         }
 
@@ -72,7 +72,7 @@ public class DicomConsumer extends DefaultConsumer {
         }
     }
 
-    private StorageStatus store(StoredObject object) throws IOException {
+    private DimseStatus store(StoredObject object) throws IOException {
         DataSetCheck check = DataSetCheck.of(object);
         if (check.refusal() != null) {
             LOG.warn("An object from {} was refused: {}", object.callingAeTitle(), check.refusal());
@@ -81,7 +81,7 @@ public class DicomConsumer extends DefaultConsumer {
         return process(object, check.patient());
     }
 
-    private StorageStatus process(StoredObject object, @Nullable PatientRef patient) {
+    private DimseStatus process(StoredObject object, @Nullable PatientRef patient) {
         Exchange exchange = createExchange(false);
         exchange.setPattern(ExchangePattern.InOnly);
         exchange.getMessage().setBody(object.file(), Path.class);
@@ -99,7 +99,7 @@ public class DicomConsumer extends DefaultConsumer {
             return status(exchange);
         } catch (Exception e) {
             LOG.error("An object from {} was not taken: {}", object.callingAeTitle(), e.toString());
-            return StorageStatus.PROCESSING_FAILURE;
+            return DimseStatus.PROCESSING_FAILURE;
         } finally {
             doneUoW(exchange);
             releaseExchange(exchange, false);
@@ -119,13 +119,13 @@ public class DicomConsumer extends DefaultConsumer {
         return headers;
     }
 
-    private static StorageStatus status(Exchange exchange) {
+    private static DimseStatus status(Exchange exchange) {
         Integer asked = exchange.getMessage().getHeader(DicomConstants.STATUS, Integer.class);
         if (asked != null) {
-            return new StorageStatus(asked, "");
+            return new DimseStatus(asked, "");
         }
         if (!exchange.isFailed()) {
-            return StorageStatus.SUCCESS;
+            return DimseStatus.SUCCESS;
         }
         Throwable failure = exchange.getException();
         LOG.error(
@@ -133,6 +133,6 @@ public class DicomConsumer extends DefaultConsumer {
                 exchange.getMessage().getHeader(DicomConstants.CALLING_AE_TITLE),
                 String.valueOf(failure));
         boolean unreadable = exchange.getException(EcgDecodingException.class) != null;
-        return unreadable ? StorageStatus.CANNOT_UNDERSTAND : StorageStatus.OUT_OF_RESOURCES;
+        return unreadable ? DimseStatus.CANNOT_UNDERSTAND : DimseStatus.OUT_OF_RESOURCES;
     }
 }

@@ -9,10 +9,10 @@ import java.util.TreeSet;
 import org.apache.camel.Exchange;
 import org.apache.camel.support.DefaultProducer;
 import org.einthoven.dicom.network.DicomAssociation;
+import org.einthoven.dicom.network.DimseStatus;
 import org.einthoven.dicom.network.PresentationContext;
 import org.einthoven.dicom.network.RemoteAe;
 import org.einthoven.dicom.network.SopClasses;
-import org.einthoven.dicom.network.StorageStatus;
 import org.einthoven.dicom.network.TransferSyntaxes;
 
 /** Sends the Part 10 file in the body by C-STORE, or verifies by C-ECHO; an association an exchange. */
@@ -37,7 +37,7 @@ public class DicomProducer extends DefaultProducer {
         }
         Path file = exchange.getMessage().getMandatoryBody(Path.class);
         try (DicomAssociation association = connect(contexts(exchange))) {
-            StorageStatus status = association.store(file);
+            DimseStatus status = association.store(file);
             exchange.getMessage().setHeader(DicomConstants.STATUS, status.code());
             association.release();
             if (status.isFailure()) {

@@ -34,10 +34,10 @@ import org.einthoven.dicom.network.DicomClientSettings;
 import org.einthoven.dicom.network.DicomNetwork;
 import org.einthoven.dicom.network.DicomServer;
 import org.einthoven.dicom.network.DicomServerSettings;
+import org.einthoven.dicom.network.DimseStatus;
 import org.einthoven.dicom.network.EinthovenDicomNetwork;
 import org.einthoven.dicom.network.PresentationContext;
 import org.einthoven.dicom.network.RemoteAe;
-import org.einthoven.dicom.network.StorageStatus;
 import org.einthoven.dicom.network.StoredObject;
 
 /**
@@ -134,7 +134,7 @@ public final class StoreThroughput {
         }
     }
 
-    private static StorageStatus keep(StoredObject object, Path kept, boolean synced) throws IOException {
+    private static DimseStatus keep(StoredObject object, Path kept, boolean synced) throws IOException {
         if (synced) {
             sync(object.file(), StandardOpenOption.WRITE);
         }
@@ -142,7 +142,7 @@ public final class StoreThroughput {
         if (synced) {
             sync(kept, StandardOpenOption.READ);
         }
-        return StorageStatus.SUCCESS;
+        return DimseStatus.SUCCESS;
     }
 
     private static void sync(Path path, StandardOpenOption option) throws IOException {
@@ -264,7 +264,7 @@ public final class StoreThroughput {
                 UID.TwelveLeadECGWaveformStorage, TransferSyntax.EXPLICIT_LITTLE_ENDIAN.uid());
         try (DicomAssociation association = network.connect(remote, DicomClientSettings.of("SENDER"), contexts)) {
             for (Path file : own) {
-                StorageStatus status = association.store(file);
+                DimseStatus status = association.store(file);
                 if (!status.isSuccess()) {
                     throw new IOException("the peer answered " + status);
                 }

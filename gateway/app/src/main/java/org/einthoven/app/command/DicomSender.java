@@ -10,10 +10,10 @@ import org.einthoven.dicom.Tag;
 import org.einthoven.dicom.network.DicomAssociation;
 import org.einthoven.dicom.network.DicomClientSettings;
 import org.einthoven.dicom.network.DicomNetwork;
+import org.einthoven.dicom.network.DimseStatus;
 import org.einthoven.dicom.network.EinthovenDicomNetwork;
 import org.einthoven.dicom.network.PresentationContext;
 import org.einthoven.dicom.network.RemoteAe;
-import org.einthoven.dicom.network.StorageStatus;
 
 /** C-STORE of Part 10 files, an association a file: for tests and repairs, where clarity counts more than speed. */
 final class DicomSender implements EcgSender {
@@ -31,7 +31,7 @@ final class DicomSender implements EcgSender {
         try {
             List<PresentationContext> contexts = contexts(file);
             try (DicomAssociation association = network.connect(remote, settings, contexts)) {
-                StorageStatus status = association.store(file);
+                DimseStatus status = association.store(file);
                 return new Outcome(!status.isFailure(), "status " + status);
             }
         } catch (DicomException e) {

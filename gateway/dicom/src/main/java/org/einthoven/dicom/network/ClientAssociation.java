@@ -2,20 +2,21 @@ package org.einthoven.dicom.network;
 
 import java.io.IOException;
 import java.lang.System.Logger.Level;
-import java.net.InetSocketAddress;
-import java.net.Socket;
 import java.net.SocketTimeoutException;
-import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import org.einthoven.dicom.DicomDataset;
+import org.einthoven.dicom.DicomFormatException;
+import org.einthoven.dicom.Tag;
 import org.einthoven.dicom.UID;
 import org.jspecify.annotations.Nullable;
 
-/** One association as its requestor: the states 4, 5, 6, 7, 9 and 11 of PS3.8 table 9-10. */
+/** One association as its requestor: the states 6, 7, 9 and 11 of PS3.8 table 9-10. */
 final class ClientAssociation implements DicomAssociation {
 
     private static final System.Logger LOGGER = System.getLogger(ClientAssociation.class.getName());
@@ -27,11 +28,11 @@ final class ClientAssociation implements DicomAssociation {
     private final Connection connection;
     private final Map<Integer, AcceptedContext> contexts;
     private final MessageWriter writer;
-    private final Responses responses = new Responses();
+    private final ClientMessages messages;
     private final MessageAssembler assembler;
     private int messageId;
 
-    private ClientAssociation(
+    ClientAssociation(
             RemoteAe remote,
             DicomClientSettings settings,
             Connection connection,
@@ -42,109 +43,8 @@ final class ClientAssociation implements DicomAssociation {
         this.connection = connection;
         this.contexts = contexts;
         this.writer = new MessageWriter(connection, peerMaximumPduLength);
-        this.assembler = new MessageAssembler(contexts, responses);
-    }
-
-    static ClientAssociation open(RemoteAe remote, DicomClientSettings settings, List<PresentationContext> proposed)
-            throws IOException {
-        AssociateRequest request = request(remote, settings, proposed);
-        Connection connection = connect(remote, settings);
-        try {
-            return associate(remote, settings, connection, request);
-        } catch (IOException | RuntimeException e) {
-            connection.close();
-            throw e;
-        }
-    }
-
-    private static AssociateRequest request(
-            RemoteAe remote, DicomClientSettings settings, List<PresentationContext> proposed) {
-        if (proposed.isEmpty() || proposed.size() > PresentationContext.MOST) {
-            throw new IllegalArgumentException(
-                    "an association proposes 1 to 128 presentation contexts, not " + proposed.size());
-        }
-        List<ProposedContext> contexts = new ArrayList<>();
-        for (PresentationContext context : proposed) {
-            int id = 2 * contexts.size() + 1;
-            contexts.add(new ProposedContext(id, context.abstractSyntaxUid(), context.transferSyntaxUids()));
-        }
-        return new AssociateRequest(
-                AssociateCodec.PROTOCOL_VERSION,
-                remote.aeTitle(),
-                settings.callingAeTitle(),
-                AssociateCodec.APPLICATION_CONTEXT,
-                contexts,
-                new UserInformation(settings.maximumPduLength(), false, List.of()));
-    }
-
-    private static Connection connect(RemoteAe remote, DicomClientSettings settings) throws IOException {
-        Socket socket = new Socket();
-        try {
-            InetSocketAddress address = new InetSocketAddress(remote.host(), remote.port());
-            if (address.isUnresolved()) {
-                throw new DicomNetworkException(remote + " cannot be reached: the host is unknown");
-            }
-            socket.connect(address, (int) settings.connectTimeout().toMillis());
-            return new Connection(socket, settings.maximumPduLength(), settings.responseTimeout());
-        } catch (DicomNetworkException e) {
-            socket.close();
-            throw e;
-        } catch (IOException e) {
-            socket.close();
-            throw new DicomNetworkException(remote + " cannot be reached: " + e.getMessage(), e);
-        }
-    }
-
-    private static ClientAssociation associate(
-            RemoteAe remote, DicomClientSettings settings, Connection connection, AssociateRequest request)
-            throws IOException {
-        connection.send(AssociateCodec.encode(request));
-        Pdu pdu = awaitAnswer(remote, settings, connection);
-        switch (pdu.type()) {
-            case ASSOCIATE_AC -> {
-                return accepted(remote, settings, connection, request, pdu.body());
-            }
-            case ASSOCIATE_RJ -> throw pdu.toReject().toException(remote);
-            case ABORT -> throw pdu.toAbortedException();
-            default -> {
-                connection.sendAbort(AbortReason.SERVICE_PROVIDER, AbortReason.UNEXPECTED_PDU.code);
-                throw broken(remote, pdu.type().standardName + " came in answer to the association request", null);
-            }
-        }
-    }
-
-    private static Pdu awaitAnswer(RemoteAe remote, DicomClientSettings settings, Connection connection)
-            throws IOException {
-        try {
-            return connection.read(Deadline.in(settings.connectTimeout(), "answer to the association request"));
-        } catch (ProtocolViolationException e) {
-            connection.sendAbort(e.source(), e.reason().code);
-            throw broken(remote, e.getMessage(), e);
-        } catch (IOException e) {
-            throw new DicomNetworkException(remote + " did not answer the association request: " + e.getMessage(), e);
-        }
-    }
-
-    private static ClientAssociation accepted(
-            RemoteAe remote,
-            DicomClientSettings settings,
-            Connection connection,
-            AssociateRequest request,
-            ByteBuffer body)
-            throws IOException {
-        try {
-            AssociateAccept accept = AssociateCodec.decodeAccept(body);
-            Map<Integer, AcceptedContext> agreed = Negotiator.agreed(request.contexts(), accept.contexts());
-            int peerMaximum = accept.userInformation().maximumPduLength();
-            return new ClientAssociation(remote, settings, connection, agreed, peerMaximum);
-        } catch (ProtocolViolationException e) {
-            connection.sendAbort(e.source(), e.reason().code);
-            throw broken(remote, e.getMessage(), e);
-        }
-    }
-
-    private static DicomNetworkException broken(RemoteAe remote, @Nullable String how, @Nullable Throwable cause) {
-        return new DicomNetworkException(remote + " broke the protocol: " + how, cause);
+        this.messages = new ClientMessages(writer);
+        this.assembler = new MessageAssembler(contexts, messages);
     }
 
     @Override
@@ -166,13 +66,20 @@ final class ClientAssociation implements DicomAssociation {
                 .findFirst();
     }
 
+    private AcceptedContext require(String abstractSyntax, String service) throws DicomNetworkException {
+        return find(abstractSyntax, null)
+                .orElseThrow(() -> new DicomNetworkException(remote + " does not accept " + service));
+    }
+
+    // Services
+
     @Override
     public void echo() throws IOException {
-        AcceptedContext context = find(UID.Verification, null)
-                .orElseThrow(() -> new DicomNetworkException(remote + " does not accept verification (C-ECHO)"));
-        StorageStatus status = exchange(CommandField.C_ECHO_RSP, id -> {
-            writer.command(context.id(), CommandSet.echoRequest(id));
+        AcceptedContext context = require(UID.Verification, "verification (C-ECHO)");
+        DimseStatus status = converse(id -> {
+            writer.command(context.id(), Requests.echo(id));
             writer.flush();
+            return onlyResponse(CommandField.C_ECHO_RQ, id).command().status();
         });
         if (!status.isSuccess()) {
             throw new DicomNetworkException(remote + " answered C-ECHO with status " + status);
@@ -180,44 +87,212 @@ final class ClientAssociation implements DicomAssociation {
     }
 
     @Override
-    public StorageStatus store(Path part10File) throws IOException {
+    public DimseStatus store(Path part10File) throws IOException {
         OutgoingObject object = OutgoingObject.open(part10File);
         Optional<AcceptedContext> context =
                 find(object.sopClassUid(), object.transferSyntaxUid()).or(() -> find(object.sopClassUid(), null));
         if (context.isEmpty()) {
-            return StorageStatus.SOP_CLASS_NOT_SUPPORTED.because("the peer accepts no context for the SOP class");
+            return DimseStatus.SOP_CLASS_NOT_SUPPORTED.because("the peer accepts no context for the SOP class");
         }
         return store(object, context.get());
     }
 
-    private StorageStatus store(OutgoingObject object, AcceptedContext context) throws IOException {
+    private DimseStatus store(OutgoingObject object, AcceptedContext context) throws IOException {
         DataSetSource source = object.in(context.transferSyntaxUid());
-        return exchange(CommandField.C_STORE_RSP, id -> {
-            CommandSet request = CommandSet.storeRequest(id, object.sopClassUid(), object.sopInstanceUid());
-            writer.command(context.id(), request);
+        return converse(id -> {
+            writer.command(context.id(), Requests.store(id, object.sopClassUid(), object.sopInstanceUid()));
             MessageWriter.Fragments data = writer.dataSet(context.id());
             source.writeTo(data);
             data.finish();
             writer.flush();
+            return onlyResponse(CommandField.C_STORE_RQ, id).command().status();
         });
     }
 
-    /** Sends a request. */
-    @FunctionalInterface
-    private interface Request {
-        void send(int messageId) throws IOException;
+    @Override
+    public FindResult find(String sopClassUid, DicomDataset identifier, MatchListener matches) throws IOException {
+        AcceptedContext context = require(sopClassUid, "the search (C-FIND)");
+        return converse(id -> {
+            writer.message(context, Requests.find(id, sopClassUid), identifier);
+            return matches(context, id, matches);
+        });
     }
 
-    /** One request and its response. Whatever goes wrong in between leaves an association that nobody can use. */
-    private StorageStatus exchange(int expectedField, Request request) throws IOException {
+    private FindResult matches(AcceptedContext context, int id, MatchListener listener) throws IOException {
+        int count = 0;
+        while (true) {
+            ClientMessages.Message response = response(CommandField.C_FIND_RQ, id, untilResponse());
+            DimseStatus status = response.command().status();
+            if (!status.isPending()) {
+                return new FindResult(status, count, status.isSuccess());
+            }
+            DicomDataset match = response.dataset();
+            if (match == null) {
+                throw ProtocolViolationException.inMessage("a match came without its data set");
+            }
+            count++;
+            if (!listener.match(match)) {
+                return new FindResult(cancel(context, CommandField.C_FIND_RQ, id), count, false);
+            }
+        }
+    }
+
+    /** Cancels, and reads over what the peer sent before it heard of it: for no longer than one response may take. */
+    private DimseStatus cancel(AcceptedContext context, int requestField, int id) throws IOException {
+        writer.command(context.id(), Requests.cancel(id));
+        writer.flush();
+        Deadline deadline = untilResponse();
+        while (true) {
+            DimseStatus status = response(requestField, id, deadline).command().status();
+            if (!status.isPending()) {
+                return status;
+            }
+        }
+    }
+
+    @Override
+    public RetrieveResult move(QueryRetrieveModel model, DicomDataset identifier, String destinationAeTitle)
+            throws IOException {
+        AcceptedContext context = require(model.moveUid(), "retrieval by C-MOVE");
+        String destination = AeTitle.valid(destinationAeTitle);
+        return converse(id -> {
+            writer.message(context, Requests.move(id, model.moveUid(), destination), identifier);
+            return retrieved(CommandField.C_MOVE_RQ, id);
+        });
+    }
+
+    @Override
+    public RetrieveResult get(
+            QueryRetrieveModel model, DicomDataset identifier, StorageHandler handler, Path spoolFolder)
+            throws IOException {
+        AcceptedContext context = require(model.getUid(), "retrieval by C-GET");
+        Origin origin = new Origin(remote.aeTitle(), settings.callingAeTitle(), connection.remoteAddress());
+        try (SpoolFolder spool = SpoolFolder.openIn(spoolFolder)) {
+            messages.storeInto(new StorageProvider(handler, spool, origin, settings.maximumObjectSize()));
+            try {
+                return converse(id -> {
+                    writer.message(context, Requests.get(id, model.getUid()), identifier);
+                    return retrieved(CommandField.C_GET_RQ, id);
+                });
+            } finally {
+                messages.storeInto(null);
+            }
+        }
+    }
+
+    private RetrieveResult retrieved(int requestField, int id) throws IOException {
+        while (true) {
+            ClientMessages.Message response = response(requestField, id, null);
+            CommandSet command = response.command();
+            if (!command.status().isPending()) {
+                DicomDataset dataset = response.dataset();
+                return new RetrieveResult(
+                        command.status(),
+                        command.count(Tag.NumberOfCompletedSuboperations),
+                        command.count(Tag.NumberOfFailedSuboperations),
+                        command.count(Tag.NumberOfWarningSuboperations),
+                        dataset == null ? List.of() : dataset.getStrings(Tag.FailedSOPInstanceUIDList));
+            }
+        }
+    }
+
+    @Override
+    public CommitmentReply requestCommitment(CommitmentRequest request, Duration patience) throws IOException {
+        AcceptedContext context = require(UID.StorageCommitmentPushModel, "storage commitment");
+        return converse(id -> {
+            writer.message(context, Requests.commitmentAction(id), CommitmentDatasets.of(request));
+            CommitmentWait wait = new CommitmentWait(request.transactionUid(), id);
+            wait.until(untilResponse(), () -> wait.status != null);
+            DimseStatus status = Objects.requireNonNull(wait.status);
+            if (status.isSuccess() && !patience.isZero()) {
+                wait.quietlyUntil(Deadline.in(patience, "result of the storage commitment"));
+            }
+            return new CommitmentReply(status, wait.result);
+        });
+    }
+
+    /** Awaits the response to an N-ACTION and the N-EVENT-REPORT that may come in the same association, in either order. */
+    private final class CommitmentWait {
+
+        private final String transactionUid;
+        private final int requestId;
+        private @Nullable DimseStatus status;
+        private @Nullable CommitmentResult result;
+
+        CommitmentWait(String transactionUid, int requestId) {
+            this.transactionUid = transactionUid;
+            this.requestId = requestId;
+        }
+
+        void until(Deadline deadline, BooleanSupplier isEnough) throws IOException {
+            while (!isEnough.getAsBoolean()) {
+                take(nextMessage(deadline));
+            }
+        }
+
+        /** A result that does not come in time comes on another association: no fault. */
+        void quietlyUntil(Deadline deadline) throws IOException {
+            try {
+                until(deadline, () -> result != null);
+            } catch (SocketTimeoutException e) {
+                LOGGER.log(Level.DEBUG, "{0}: {1}", remote, e.getMessage());
+            }
+        }
+
+        private void take(ClientMessages.Message message) throws IOException {
+            CommandSet command = message.command();
+            if (command.commandField() == CommandField.N_EVENT_REPORT_RQ) {
+                event(message);
+            } else if (status == null && command.respondsTo(CommandField.N_ACTION_RQ, requestId)) {
+                status = command.status();
+            } else {
+                throw ProtocolViolationException.inMessage("a response does not belong to the request");
+            }
+        }
+
+        private void event(ClientMessages.Message message) throws IOException {
+            DicomDataset dataset = message.dataset();
+            DimseStatus answer = DimseStatus.INVALID_ARGUMENT;
+            try {
+                CommitmentResult reported = dataset == null ? null : CommitmentDatasets.result(dataset);
+                if (reported != null && reported.transactionUid().equals(transactionUid)) {
+                    result = reported;
+                    answer = DimseStatus.SUCCESS;
+                }
+            } catch (DicomFormatException e) {
+                LOGGER.log(Level.WARNING, "{0}: a storage commitment result is malformed: {1}", remote, e.getMessage());
+            }
+            writer.command(message.context().id(), message.command().respond(answer));
+            writer.flush();
+        }
+    }
+
+    @Override
+    public DimseStatus reportCommitment(CommitmentResult result) throws IOException {
+        AcceptedContext context = require(UID.StorageCommitmentPushModel, "results of storage commitment");
+        return converse(id -> {
+            writer.message(context, Requests.commitmentEvent(id, result), CommitmentDatasets.of(result));
+            return onlyResponse(CommandField.N_EVENT_REPORT_RQ, id).command().status();
+        });
+    }
+
+    // Messages
+
+    /** A request and what follows from it. */
+    @FunctionalInterface
+    private interface Conversation<T> {
+        T hold(int messageId) throws IOException;
+    }
+
+    /** Whatever goes wrong in between leaves an association that nobody can use. */
+    private <T> T converse(Conversation<T> conversation) throws IOException {
         requireOpen();
         messageId = messageId % LAST_MESSAGE_ID + 1;
         try {
-            request.send(messageId);
-            return await(expectedField);
+            return conversation.hold(messageId);
         } catch (ProtocolViolationException e) {
             abort(e.source(), e.reason().code);
-            throw broken(remote, e.getMessage(), e);
+            throw new DicomNetworkException(remote + " broke the protocol: " + e.getMessage(), e);
         } catch (AssociationAbortedException e) {
             connection.close();
             throw e;
@@ -232,20 +307,37 @@ final class ClientAssociation implements DicomAssociation {
         }
     }
 
-    private StorageStatus await(int expectedField) throws IOException {
-        Deadline deadline = Deadline.in(settings.responseTimeout(), "response");
-        responses.expect(messageId, expectedField);
-        while (responses.status == null) {
-            Pdu pdu = connection.read(deadline);
+    private Deadline untilResponse() {
+        return Deadline.in(settings.responseTimeout(), "response");
+    }
+
+    /** The one response of a request that has no other. */
+    private ClientMessages.Message onlyResponse(int requestField, int id) throws IOException {
+        return response(requestField, id, untilResponse());
+    }
+
+    /** The next response; without a deadline each PDU has its own, as objects may come in between. */
+    private ClientMessages.Message response(int requestField, int id, @Nullable Deadline deadline) throws IOException {
+        ClientMessages.Message message = nextMessage(deadline);
+        if (!message.command().respondsTo(requestField, id)) {
+            throw ProtocolViolationException.inMessage("a response does not belong to the request");
+        }
+        return message;
+    }
+
+    private ClientMessages.Message nextMessage(@Nullable Deadline deadline) throws IOException {
+        ClientMessages.Message message = messages.poll();
+        while (message == null) {
+            Pdu pdu = connection.read(deadline == null ? untilResponse() : deadline);
             switch (pdu.type()) {
                 case DATA -> assembler.accept(pdu.body());
                 case ABORT -> throw pdu.toAbortedException();
                 default -> throw ProtocolViolationException.unexpected(pdu.type(), "came in place of a response");
             }
+            message = messages.poll();
         }
-        return responses.status;
+        return message;
     }
-
     /** The peer may have said why before it went: an A-ABORT that lies unread explains more than a broken pipe. */
     private IOException lost(Exception cause) {
         AssociationAbortedException lastWords = cause instanceof SocketTimeoutException ? null : readAbort();
@@ -320,38 +412,6 @@ final class ClientAssociation implements DicomAssociation {
             release();
         } catch (IOException e) {
             LOGGER.log(Level.DEBUG, "{0}: {1}", remote, e.getMessage());
-        }
-    }
-
-    /** Takes the one response that is awaited. */
-    private static final class Responses implements MessageListener {
-
-        private int expectedId;
-        private int expectedField;
-        private @Nullable StorageStatus status;
-
-        void expect(int id, int field) {
-            expectedId = id;
-            expectedField = field;
-            status = null;
-        }
-
-        @Override
-        public void command(AcceptedContext context, CommandSet response) throws IOException {
-            if (response.commandField() != expectedField || response.messageIdBeingRespondedTo() != expectedId) {
-                throw ProtocolViolationException.inMessage("a response does not belong to the request");
-            }
-            status = response.status();
-        }
-
-        @Override
-        public void data(ByteBuffer fragment) {
-            // No response that is awaited here has a data set; one that comes all the same says nothing.
-        }
-
-        @Override
-        public void endOfData() {
-            // As above.
         }
     }
 }

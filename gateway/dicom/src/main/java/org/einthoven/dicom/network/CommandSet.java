@@ -9,7 +9,6 @@ import org.einthoven.dicom.DicomReader;
 import org.einthoven.dicom.DicomWriter;
 import org.einthoven.dicom.Tag;
 import org.einthoven.dicom.TransferSyntax;
-import org.einthoven.dicom.UID;
 import org.einthoven.dicom.VR;
 
 /** A command set: group 0000 in Implicit VR Little Endian (PS3.7 6.3.1, annex E). */
@@ -20,37 +19,18 @@ final class CommandSet {
 
     static final int NO_DATA_SET = 0x0101;
 
-    private static final int DATA_SET = 0x0000;
-    private static final int MEDIUM_PRIORITY = 0;
+    static final int DATA_SET = 0x0000;
     private static final int LONGEST_COMMENT = 64;
     private static final DicomReader READER = new DicomReader(new DicomLimits(LONGEST, LONGEST, 1, 1_000));
 
     private final DicomDataset elements;
 
-    private CommandSet(DicomDataset elements) {
+    CommandSet(DicomDataset elements) {
         this.elements = elements;
     }
 
-    static CommandSet echoRequest(int messageId) {
-        return new CommandSet(new DicomDataset()
-                .setString(Tag.AffectedSOPClassUID, UID.Verification)
-                .setInt(Tag.CommandField, CommandField.C_ECHO_RQ)
-                .setInt(Tag.MessageID, messageId)
-                .setInt(Tag.CommandDataSetType, NO_DATA_SET));
-    }
-
-    static CommandSet storeRequest(int messageId, String sopClassUid, String sopInstanceUid) {
-        return new CommandSet(new DicomDataset()
-                .setString(Tag.AffectedSOPClassUID, sopClassUid)
-                .setInt(Tag.CommandField, CommandField.C_STORE_RQ)
-                .setInt(Tag.MessageID, messageId)
-                .setInt(Tag.Priority, MEDIUM_PRIORITY)
-                .setInt(Tag.CommandDataSetType, DATA_SET)
-                .setString(Tag.AffectedSOPInstanceUID, sopInstanceUid));
-    }
-
     /** The response to this request. */
-    CommandSet respond(StorageStatus status) throws ProtocolViolationException {
+    CommandSet respond(DimseStatus status) throws ProtocolViolationException {
         DicomDataset response = new DicomDataset()
                 .setInt(Tag.CommandField, commandField() | CommandField.RESPONSE)
                 .setInt(Tag.MessageIDBeingRespondedTo, messageId())
@@ -58,6 +38,10 @@ final class CommandSet {
                 .setInt(Tag.Status, status.code());
         copy(Tag.AffectedSOPClassUID, response);
         copy(Tag.AffectedSOPInstanceUID, response);
+        copy(Tag.EventTypeID, response);
+        copy(Tag.ActionTypeID, response);
+        answerAs(Tag.AffectedSOPClassUID, elements.getString(Tag.RequestedSOPClassUID, ""), response);
+        answerAs(Tag.AffectedSOPInstanceUID, elements.getString(Tag.RequestedSOPInstanceUID, ""), response);
         if (!status.isSuccess() && !status.comment().isEmpty()) {
             response.setString(Tag.ErrorComment, shortened(status.comment()));
         }
@@ -68,6 +52,13 @@ final class CommandSet {
         DicomElement element = elements.get(tag);
         if (element != null) {
             target.set(element);
+        }
+    }
+
+    /** What an N-ACTION requests is what its response says is affected (PS3.7 10.1.4). */
+    private static void answerAs(int affected, String requested, DicomDataset target) {
+        if (!requested.isEmpty()) {
+            target.setString(affected, requested);
         }
     }
 
@@ -138,8 +129,24 @@ final class CommandSet {
         return number(Tag.MessageIDBeingRespondedTo);
     }
 
-    StorageStatus status() throws ProtocolViolationException {
-        return new StorageStatus(number(Tag.Status), printable(elements.getString(Tag.ErrorComment, "")));
+    DimseStatus status() throws ProtocolViolationException {
+        return new DimseStatus(number(Tag.Status), printable(elements.getString(Tag.ErrorComment, "")));
+    }
+
+    /** Whether it is a response to the request of this number. */
+    boolean respondsTo(int requestField, int requestMessageId) throws ProtocolViolationException {
+        return commandField() == (requestField | CommandField.RESPONSE)
+                && messageIdBeingRespondedTo() == requestMessageId;
+    }
+
+    /** How many sub-operations of a C-MOVE or C-GET ended so; 0 where it is absent. */
+    int count(int tag) {
+        return optionalNumber(tag).orElse(0);
+    }
+
+    /** Action Type ID (0000,1008) or Event Type ID (0000,1002); 0 where it is absent. */
+    int typeId(int tag) {
+        return optionalNumber(tag).orElse(0);
     }
 
     boolean announcesDataSet() throws ProtocolViolationException {

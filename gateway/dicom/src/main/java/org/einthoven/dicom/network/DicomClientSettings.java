@@ -11,13 +11,15 @@ import java.time.Duration;
  * @param connectTimeout until the transport connection stands and the peer has answered the association request
  * @param responseTimeout until a request is answered; a peer may take long to make an object durable
  * @param releaseTimeout until a release is confirmed
+ * @param maximumObjectSize the longest data set that is taken by C-GET, in bytes; a longer one is answered as A700
  */
 public record DicomClientSettings(
         String callingAeTitle,
         int maximumPduLength,
         Duration connectTimeout,
         Duration responseTimeout,
-        Duration releaseTimeout) {
+        Duration releaseTimeout,
+        long maximumObjectSize) {
 
     public DicomClientSettings {
         callingAeTitle = AeTitle.valid(callingAeTitle);
@@ -25,31 +27,42 @@ public record DicomClientSettings(
         Limits.checkTimeout("connectTimeout", connectTimeout);
         Limits.checkTimeout("responseTimeout", responseTimeout);
         Limits.checkTimeout("releaseTimeout", releaseTimeout);
+        Limits.checkPositive("maximumObjectSize", maximumObjectSize);
     }
 
-    /** 128 KiB PDUs; 10 s to connect, 60 s to respond, 10 s to release. */
+    /** 128 KiB PDUs; 10 s to connect, 60 s to respond, 10 s to release; objects of 2 GiB. */
     public static DicomClientSettings of(String callingAeTitle) {
         return new DicomClientSettings(
                 callingAeTitle,
                 Limits.DEFAULT_PDU_LENGTH,
                 Duration.ofSeconds(10),
                 Duration.ofSeconds(60),
-                Duration.ofSeconds(10));
+                Duration.ofSeconds(10),
+                Limits.DEFAULT_OBJECT_SIZE);
     }
 
     public DicomClientSettings withMaximumPduLength(int bytes) {
-        return new DicomClientSettings(callingAeTitle, bytes, connectTimeout, responseTimeout, releaseTimeout);
+        return new DicomClientSettings(
+                callingAeTitle, bytes, connectTimeout, responseTimeout, releaseTimeout, maximumObjectSize);
     }
 
     public DicomClientSettings withConnectTimeout(Duration timeout) {
-        return new DicomClientSettings(callingAeTitle, maximumPduLength, timeout, responseTimeout, releaseTimeout);
+        return new DicomClientSettings(
+                callingAeTitle, maximumPduLength, timeout, responseTimeout, releaseTimeout, maximumObjectSize);
     }
 
     public DicomClientSettings withResponseTimeout(Duration timeout) {
-        return new DicomClientSettings(callingAeTitle, maximumPduLength, connectTimeout, timeout, releaseTimeout);
+        return new DicomClientSettings(
+                callingAeTitle, maximumPduLength, connectTimeout, timeout, releaseTimeout, maximumObjectSize);
     }
 
     public DicomClientSettings withReleaseTimeout(Duration timeout) {
-        return new DicomClientSettings(callingAeTitle, maximumPduLength, connectTimeout, responseTimeout, timeout);
+        return new DicomClientSettings(
+                callingAeTitle, maximumPduLength, connectTimeout, responseTimeout, timeout, maximumObjectSize);
+    }
+
+    public DicomClientSettings withMaximumObjectSize(long bytes) {
+        return new DicomClientSettings(
+                callingAeTitle, maximumPduLength, connectTimeout, responseTimeout, releaseTimeout, bytes);
     }
 }

@@ -4,7 +4,8 @@ import java.io.IOException;
 import java.util.List;
 
 /**
- * The DICOM network as the gateway needs it: receive objects, send objects, ask whether a peer answers.
+ * The DICOM network as the gateway needs it: receive objects, send objects, find and fetch objects, commit storage, ask
+ * whether a peer answers.
  * Narrow on purpose, so that another engine can stand behind it; every engine passes the same contract tests.
  */
 public interface DicomNetwork {
@@ -14,7 +15,12 @@ public interface DicomNetwork {
      *
      * @throws IOException when the address cannot be bound or the spool folder cannot be written
      */
-    DicomServer listen(DicomServerSettings settings, StorageHandler handler) throws IOException;
+    DicomServer listen(DicomServerSettings settings, DicomServices services) throws IOException;
+
+    /** Listens for objects alone; see {@link #listen(DicomServerSettings, DicomServices)}. */
+    default DicomServer listen(DicomServerSettings settings, StorageHandler handler) throws IOException {
+        return listen(settings, DicomServices.storage(handler));
+    }
 
     /**
      * Opens an association. Contexts that the peer refuses are no error here; {@link DicomAssociation#accepts}

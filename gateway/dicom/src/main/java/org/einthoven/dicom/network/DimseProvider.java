@@ -1,96 +1,77 @@
 package org.einthoven.dicom.network;
 
 import java.io.IOException;
-import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
 import org.einthoven.dicom.UID;
 import org.jspecify.annotations.Nullable;
 
-/** Answers the messages of one association: C-ECHO, C-STORE, and 0211 for every other operation (PS3.7 9.3). */
+/**
+ * Answers the messages of one association that a peer opened: C-ECHO, C-STORE, storage commitment, and 0211 for every
+ * other operation (PS3.7 9.3, 10.3).
+ */
 final class DimseProvider implements MessageListener {
 
-    private static final StorageStatus UNRECOGNIZED_OPERATION = new StorageStatus(0x0211, "unrecognized operation");
-    private static final System.Logger LOGGER = System.getLogger(DimseProvider.class.getName());
-
-    private final DicomServerSettings settings;
-    private final StorageHandler handler;
-    private final SpoolFolder spool;
-    private final Origin origin;
+    private final StorageProvider storage;
+    private final CommitmentAcceptor commitment;
     private final MessageWriter writer;
-
     private @Nullable Pending pending;
-    private int stored;
 
-    DimseProvider(
-            DicomServerSettings settings,
-            StorageHandler handler,
-            SpoolFolder spool,
-            Origin origin,
-            MessageWriter writer) {
-        this.settings = settings;
-        this.handler = handler;
-        this.spool = spool;
-        this.origin = origin;
+    DimseProvider(StorageProvider storage, CommitmentAcceptor commitment, MessageWriter writer) {
+        this.storage = storage;
+        this.commitment = commitment;
         this.writer = writer;
     }
 
-    /** A request whose data set is still arriving; the object is null where the data set is only read over. */
-    private record Pending(
-            AcceptedContext context,
-            CommandSet request,
-            @Nullable IncomingObject object) {}
+    /** A request whose data set is still arriving. */
+    private record Pending(AcceptedContext context, CommandSet request, ArrivingDataSet dataSet) {}
 
     @Override
-    public void command(AcceptedContext context, CommandSet request) throws IOException {
-        int field = request.commandField();
+    public void command(AcceptedContext context, CommandSet command) throws IOException {
+        int field = command.commandField();
         if ((field & CommandField.RESPONSE) != 0) {
-            throw ProtocolViolationException.inMessage("a response came where nothing was requested");
-        }
-        if (request.announcesDataSet()) {
-            pending =
-                    new Pending(context, request, field == CommandField.C_STORE_RQ ? receive(context, request) : null);
+            response(context, command);
+        } else if (command.announcesDataSet()) {
+            pending = new Pending(context, command, arriving(context, command, field));
         } else if (field != CommandField.C_CANCEL_RQ) {
-            answer(context, request, withoutDataSet(context, field));
+            answer(context, command, withoutDataSet(context, field));
         }
     }
 
-    /** A C-CANCEL has no response of its own, and nothing that could be cancelled is ever under way. */
-    private static StorageStatus withoutDataSet(AcceptedContext context, int field) {
+    private void response(AcceptedContext context, CommandSet response) throws IOException {
+        commitment.response(context, response);
+        if (response.announcesDataSet()) {
+            // An event reply has nothing that is needed here.
+            pending = new Pending(context, response, ArrivingDataSet.readOver(DimseStatus.SUCCESS));
+        }
+    }
+
+    private ArrivingDataSet arriving(AcceptedContext context, CommandSet request, int field) {
         return switch (field) {
-            case CommandField.C_ECHO_RQ ->
-                context.abstractSyntaxUid().equals(UID.Verification)
-                        ? StorageStatus.SUCCESS
-                        : StorageStatus.SOP_CLASS_NOT_SUPPORTED;
-            case CommandField.C_STORE_RQ -> StorageStatus.CANNOT_UNDERSTAND.because("no data set was sent");
-            default -> UNRECOGNIZED_OPERATION;
+            case CommandField.C_STORE_RQ -> storage.receive(context, request);
+            case CommandField.N_ACTION_RQ -> commitment.action(context, request);
+            case CommandField.N_EVENT_REPORT_RQ -> commitment.event(context);
+            default -> ArrivingDataSet.readOver(DimseStatus.UNRECOGNIZED_OPERATION);
         };
     }
 
-    private IncomingObject receive(AcceptedContext context, CommandSet request) {
-        FileMeta meta = new FileMeta(
-                request.affectedSopClassUid(),
-                request.affectedSopInstanceUid(),
-                context.transferSyntaxUid(),
-                origin.callingAeTitle(),
-                origin.calledAeTitle());
-        if (!meta.sopClassUid().equals(context.abstractSyntaxUid())
-                || context.abstractSyntaxUid().equals(UID.Verification)) {
-            return new IncomingObject(meta, StorageStatus.SOP_CLASS_NOT_SUPPORTED);
-        }
-        if (!Uid.isTolerable(meta.sopInstanceUid())) {
-            return new IncomingObject(meta, StorageStatus.INVALID_INSTANCE);
-        }
-        String refusal = handler.refusal();
-        if (refusal != null) {
-            return new IncomingObject(meta, StorageStatus.OUT_OF_RESOURCES.because(refusal));
-        }
-        return new IncomingObject(spool, meta, settings.maximumObjectSize());
+    /** A C-CANCEL has no response of its own, and nothing that could be cancelled is ever under way. */
+    private static DimseStatus withoutDataSet(AcceptedContext context, int field) {
+        return switch (field) {
+            case CommandField.C_ECHO_RQ ->
+                context.abstractSyntaxUid().equals(UID.Verification)
+                        ? DimseStatus.SUCCESS
+                        : DimseStatus.SOP_CLASS_NOT_SUPPORTED;
+            case CommandField.C_STORE_RQ -> DimseStatus.CANNOT_UNDERSTAND.because("no data set was sent");
+            case CommandField.N_ACTION_RQ, CommandField.N_EVENT_REPORT_RQ ->
+                DimseStatus.INVALID_ARGUMENT.because("no data set was sent");
+            default -> DimseStatus.UNRECOGNIZED_OPERATION;
+        };
     }
 
     @Override
     public void data(ByteBuffer fragment) {
-        if (pending != null && pending.object() != null) {
-            pending.object().write(fragment);
+        if (pending != null) {
+            pending.dataSet().write(fragment);
         }
     }
 
@@ -101,29 +82,27 @@ final class DimseProvider implements MessageListener {
         if (complete == null) {
             return;
         }
-        IncomingObject object = complete.object();
-        StorageStatus status = object == null ? UNRECOGNIZED_OPERATION : object.finish(handler, origin);
-        if (object != null) {
-            stored += status.isFailure() ? 0 : 1;
-            LOGGER.log(Level.DEBUG, "{0}: object {1} answered with {2}", origin, object.sopInstanceUid(), status);
+        DimseStatus status = complete.dataSet().finish();
+        if ((complete.request().commandField() & CommandField.RESPONSE) == 0) {
+            answer(complete.context(), complete.request(), status);
+            commitment.report(complete.context());
         }
-        answer(complete.context(), complete.request(), status);
     }
 
-    private void answer(AcceptedContext context, CommandSet request, StorageStatus status) throws IOException {
+    private void answer(AcceptedContext context, CommandSet request, DimseStatus status) throws IOException {
         writer.command(context.id(), request.respond(status));
         writer.flush();
     }
 
     /** How many objects were taken. */
     int stored() {
-        return stored;
+        return storage.stored();
     }
 
     /** Throws away what has arrived of an object that will not be completed. */
     void abandon() {
-        if (pending != null && pending.object() != null) {
-            pending.object().discard();
+        if (pending != null) {
+            pending.dataSet().discard();
         }
         pending = null;
     }

@@ -7,8 +7,8 @@ import java.util.List;
 public final class EinthovenDicomNetwork implements DicomNetwork {
 
     @Override
-    public DicomServer listen(DicomServerSettings settings, StorageHandler handler) throws IOException {
-        EinthovenDicomServer server = new EinthovenDicomServer(settings, handler);
+    public DicomServer listen(DicomServerSettings settings, DicomServices services) throws IOException {
+        EinthovenDicomServer server = new EinthovenDicomServer(settings, services);
         server.start();
         return server;
     }
@@ -16,6 +16,6 @@ public final class EinthovenDicomNetwork implements DicomNetwork {
     @Override
     public DicomAssociation connect(RemoteAe remote, DicomClientSettings settings, List<PresentationContext> contexts)
             throws IOException {
-        return ClientAssociation.open(remote, settings, contexts);
+        return new AssociationRequestor(remote, settings).open(contexts);
     }
 }

@@ -27,7 +27,7 @@ final class EinthovenDicomServer implements DicomServer {
     private static final Duration IDLE_WHILE_DRAINING = Duration.ofSeconds(1);
 
     private final DicomServerSettings settings;
-    private final StorageHandler handler;
+    private final DicomServices services;
     private final SpoolFolder spool;
     private final ServerSocket listener;
     private final InetSocketAddress address;
@@ -37,9 +37,9 @@ final class EinthovenDicomServer implements DicomServer {
     private final ExecutorService threads;
     private final Thread acceptor;
 
-    EinthovenDicomServer(DicomServerSettings settings, StorageHandler handler) throws IOException {
+    EinthovenDicomServer(DicomServerSettings settings, DicomServices services) throws IOException {
         this.settings = settings;
-        this.handler = handler;
+        this.services = services;
         this.listener = bind(settings.address());
         this.address = (InetSocketAddress) listener.getLocalSocketAddress();
         this.spool = openSpool();
@@ -112,7 +112,7 @@ final class EinthovenDicomServer implements DicomServer {
         ServerAssociation association;
         try {
             Connection connection = new Connection(socket, settings.maximumPduLength(), settings.idleTimeout());
-            association = new ServerAssociation(connection, this, settings);
+            association = new ServerAssociation(connection, this, settings, new Negotiator(settings, services));
         } catch (IOException e) {
             socket.close();
             throw e;
@@ -132,7 +132,7 @@ final class EinthovenDicomServer implements DicomServer {
     /** Takes a place for an association, or tells why there is none. */
     @Nullable
     AssociateReject beginAssociation() {
-        String refusal = handler.refusal();
+        String refusal = services.storage().refusal();
         if (refusal != null) {
             LOGGER.log(Level.DEBUG, "takes nothing for now: {0}", refusal);
         }
@@ -151,7 +151,8 @@ final class EinthovenDicomServer implements DicomServer {
     }
 
     DimseProvider newProvider(Origin origin, MessageWriter writer) {
-        return new DimseProvider(settings, handler, spool, origin, writer);
+        StorageProvider storage = new StorageProvider(services.storage(), spool, origin, settings.maximumObjectSize());
+        return new DimseProvider(storage, new CommitmentAcceptor(services, origin, writer), writer);
     }
 
     @Override

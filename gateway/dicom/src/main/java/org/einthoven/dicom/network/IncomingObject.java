@@ -21,7 +21,7 @@ final class IncomingObject {
     private final FileMeta meta;
     private @Nullable Path file;
     private @Nullable OutputStream out;
-    private @Nullable StorageStatus failure;
+    private @Nullable DimseStatus failure;
     private long size;
 
     IncomingObject(SpoolFolder spool, FileMeta meta, long maximumSize) {
@@ -32,12 +32,12 @@ final class IncomingObject {
             out = new BufferedOutputStream(Files.newOutputStream(file));
             out.write(meta.encode());
         } catch (IOException e) {
-            fail(StorageStatus.OUT_OF_RESOURCES.because("the spool folder cannot be written"), e);
+            fail(DimseStatus.OUT_OF_RESOURCES.because("the spool folder cannot be written"), e);
         }
     }
 
     /** An object that is not wanted: its data set is read over and the sender gets this status. */
-    IncomingObject(FileMeta meta, StorageStatus refusal) {
+    IncomingObject(FileMeta meta, DimseStatus refusal) {
         this.meta = meta;
         this.maximumSize = 0;
         this.failure = refusal;
@@ -49,31 +49,31 @@ final class IncomingObject {
         }
         size += fragment.remaining();
         if (size > maximumSize) {
-            fail(StorageStatus.OUT_OF_RESOURCES.because("the object is longer than this server accepts"), null);
+            fail(DimseStatus.OUT_OF_RESOURCES.because("the object is longer than this server accepts"), null);
             return;
         }
         try {
             out.write(fragment.array(), fragment.arrayOffset() + fragment.position(), fragment.remaining());
         } catch (IOException e) {
-            fail(StorageStatus.OUT_OF_RESOURCES.because("the spool folder cannot be written"), e);
+            fail(DimseStatus.OUT_OF_RESOURCES.because("the spool folder cannot be written"), e);
         }
     }
 
     /** Hands the complete file on, removes it where it was not taken, and tells the status to answer. */
-    StorageStatus finish(StorageHandler handler, Origin origin) {
+    DimseStatus finish(StorageHandler handler, Origin origin) {
         try {
             closeFile();
             Path complete = file;
             if (failure != null || complete == null) {
-                return failure == null ? StorageStatus.PROCESSING_FAILURE : failure;
+                return failure == null ? DimseStatus.PROCESSING_FAILURE : failure;
             }
             return handler.store(origin.objectIn(complete, meta, Files.size(complete)));
         } catch (IOException e) {
             LOGGER.log(Level.WARNING, "the object " + meta.sopInstanceUid() + " could not be stored", e);
-            return StorageStatus.OUT_OF_RESOURCES;
+            return DimseStatus.OUT_OF_RESOURCES;
         } catch (RuntimeException e) {
             LOGGER.log(Level.ERROR, "the storage handler failed for the object " + meta.sopInstanceUid(), e);
-            return StorageStatus.PROCESSING_FAILURE;
+            return DimseStatus.PROCESSING_FAILURE;
         } finally {
             discard();
         }
@@ -100,7 +100,7 @@ final class IncomingObject {
         }
     }
 
-    private void fail(StorageStatus status, @Nullable IOException cause) {
+    private void fail(DimseStatus status, @Nullable IOException cause) {
         LOGGER.log(Level.WARNING, "refuses the object " + meta.sopInstanceUid() + ": " + status, cause);
         failure = status;
         discard();

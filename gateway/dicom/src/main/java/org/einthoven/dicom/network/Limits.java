@@ -6,6 +6,7 @@ import java.time.Duration;
 final class Limits {
 
     static final int DEFAULT_PDU_LENGTH = 131_072;
+    static final long DEFAULT_OBJECT_SIZE = 1L << 31;
     private static final int SHORTEST_PDU = 4_096;
     private static final int LONGEST_PDU = 1_048_576;
     private static final Duration LONGEST_TIMEOUT = Duration.ofDays(1);
@@ -22,6 +23,12 @@ final class Limits {
     static void checkTimeout(String name, Duration timeout) {
         if (timeout.toMillis() < 1 || timeout.compareTo(LONGEST_TIMEOUT) > 0) {
             throw new IllegalArgumentException(name + " is between 1 ms and 24 h, not " + timeout);
+        }
+    }
+
+    static void checkPositive(String name, long value) {
+        if (value < 1) {
+            throw new IllegalArgumentException(name + " is at least 1, not " + value);
         }
     }
 }

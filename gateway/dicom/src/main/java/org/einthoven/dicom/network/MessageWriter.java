@@ -3,6 +3,9 @@ package org.einthoven.dicom.network;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
+import org.einthoven.dicom.DicomDataset;
+import org.einthoven.dicom.DicomWriter;
+import org.einthoven.dicom.TransferSyntax;
 
 /** Writes messages as P-DATA-TF PDUs that are no longer than the peer accepts, one presentation data value each. */
 final class MessageWriter {
@@ -30,6 +33,15 @@ final class MessageWriter {
         Fragments fragments = new Fragments(contextId, COMMAND);
         fragments.write(command.encode());
         fragments.finish();
+    }
+
+    /** Sends a command and its data set. */
+    void message(AcceptedContext context, CommandSet command, DicomDataset dataset) throws IOException {
+        command(context.id(), command);
+        Fragments data = dataSet(context.id());
+        DicomWriter.standard().writeDataset(dataset, TransferSyntax.of(context.transferSyntaxUid()), data);
+        data.finish();
+        flush();
     }
 
     void flush() throws IOException {

@@ -11,9 +11,11 @@ import org.jspecify.annotations.Nullable;
 final class Negotiator {
 
     private final DicomServerSettings settings;
+    private final DicomServices services;
 
-    Negotiator(DicomServerSettings settings) {
+    Negotiator(DicomServerSettings settings, DicomServices services) {
         this.settings = settings;
+        this.services = services;
     }
 
     /** The reason to reject the request, or null to accept it. */
@@ -60,16 +62,23 @@ final class Negotiator {
 
     private boolean isSupported(String abstractSyntax) {
         return abstractSyntax.equals(UID.Verification)
+                || isCommitment(abstractSyntax)
                 || settings.storageSopClasses().contains(abstractSyntax)
                 || (settings.acceptsEveryStorageClass() && abstractSyntax.startsWith(SopClasses.STORAGE_PREFIX));
     }
 
-    /** We are the provider: the requestor keeps the user's role and does not get ours. */
+    private boolean isCommitment(String abstractSyntax) {
+        return abstractSyntax.equals(UID.StorageCommitmentPushModel)
+                && (services.commitmentProvider() != null || services.commitmentUser() != null);
+    }
+
+    /** We are the provider: the requestor keeps the user's role and does not get ours, but to report a commitment. */
     private List<RoleSelection> answerRoles(List<RoleSelection> offered) {
         List<RoleSelection> answers = new ArrayList<>();
         for (RoleSelection role : offered) {
             if (isSupported(role.sopClassUid())) {
-                answers.add(new RoleSelection(role.sopClassUid(), role.scu(), false));
+                boolean mayProvide = isCommitment(role.sopClassUid()) && services.commitmentUser() != null;
+                answers.add(new RoleSelection(role.sopClassUid(), role.scu(), role.scp() && mayProvide));
             }
         }
         return answers;

@@ -14,10 +14,14 @@ import org.einthoven.dicom.UID;
  * chooses one (PS3.8 annex B). An association has at most 128 of them.
  *
  * @param transferSyntaxUids at least one, the preferred first
+ * @param isProvider whether the requestor is the provider (SCP) of the class and not, as usual, its user (PS3.7 D.3.3.4)
  */
-public record PresentationContext(String abstractSyntaxUid, List<String> transferSyntaxUids) {
+public record PresentationContext(String abstractSyntaxUid, List<String> transferSyntaxUids, boolean isProvider) {
 
     static final int MOST = 128;
+
+    private static final List<String> UNCOMPRESSED =
+            List.of(TransferSyntax.EXPLICIT_LITTLE_ENDIAN.uid(), TransferSyntax.IMPLICIT_LITTLE_ENDIAN.uid());
 
     public PresentationContext {
         transferSyntaxUids = List.copyOf(transferSyntaxUids);
@@ -25,6 +29,11 @@ public record PresentationContext(String abstractSyntaxUid, List<String> transfe
             throw new IllegalArgumentException(
                     "a presentation context has an abstract and at least one transfer syntax");
         }
+    }
+
+    /** The requestor is the user. */
+    public PresentationContext(String abstractSyntaxUid, List<String> transferSyntaxUids) {
+        this(abstractSyntaxUid, transferSyntaxUids, false);
     }
 
     /** For C-ECHO. */
@@ -44,6 +53,38 @@ public record PresentationContext(String abstractSyntaxUid, List<String> transfe
         common.remove(transferSyntaxUid);
         contexts.add(new PresentationContext(sopClassUid, List.copyOf(common)));
         return contexts;
+    }
+
+    /** For C-FIND and C-MOVE, by the class's UID. */
+    public static PresentationContext query(String sopClassUid) {
+        return new PresentationContext(sopClassUid, UNCOMPRESSED);
+    }
+
+    /**
+     * For C-GET: the class itself, and each storage class that may come with the requestor as its provider.
+     *
+     * @throws IllegalArgumentException for more than 127 storage classes
+     */
+    public static List<PresentationContext> get(QueryRetrieveModel model, Collection<String> storageSopClasses) {
+        List<PresentationContext> contexts = new ArrayList<>();
+        contexts.add(query(model.getUid()));
+        for (String sopClass : storageSopClasses) {
+            contexts.add(new PresentationContext(sopClass, TransferSyntaxes.BY_PREFERENCE, true));
+        }
+        if (contexts.size() > MOST) {
+            throw new IllegalArgumentException("an association has at most " + MOST + " presentation contexts");
+        }
+        return contexts;
+    }
+
+    /** For a request for storage commitment. */
+    public static PresentationContext commitmentRequest() {
+        return new PresentationContext(UID.StorageCommitmentPushModel, UNCOMPRESSED);
+    }
+
+    /** To report the result of a storage commitment: the requestor is the one who keeps the objects (PS3.4 J.3.3). */
+    public static PresentationContext commitmentResult() {
+        return new PresentationContext(UID.StorageCommitmentPushModel, UNCOMPRESSED, true);
     }
 
     /**

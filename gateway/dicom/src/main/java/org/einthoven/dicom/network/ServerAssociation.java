@@ -21,11 +21,12 @@ final class ServerAssociation implements Runnable {
     private volatile boolean isBusy;
     private volatile long lastActivity = System.nanoTime();
 
-    ServerAssociation(Connection connection, EinthovenDicomServer server, DicomServerSettings settings) {
+    ServerAssociation(
+            Connection connection, EinthovenDicomServer server, DicomServerSettings settings, Negotiator negotiator) {
         this.connection = connection;
         this.server = server;
         this.settings = settings;
-        this.negotiator = new Negotiator(settings);
+        this.negotiator = negotiator;
         this.peer = connection.remoteAddress().getAddress().getHostAddress();
     }
 

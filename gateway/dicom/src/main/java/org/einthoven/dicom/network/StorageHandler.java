@@ -16,7 +16,7 @@ public interface StorageHandler {
      * @throws IOException when the object cannot be kept; answered as A700, out of resources. Any runtime exception is
      *     answered as 0110, processing failure
      */
-    StorageStatus store(StoredObject object) throws IOException;
+    DimseStatus store(StoredObject object) throws IOException;
 
     /**
      * Why nothing is taken for a while, as {@link Admission#refusal} tells it. Associations are then rejected as transient (temporary congestion, PS3.8 table 9-21), and an object

@@ -107,7 +107,7 @@ class DcmtkIT {
         server.close();
         server = network.listen(
                 DicomServerSettings.of("EINTHOVEN", 0, folder.resolve("spool")),
-                object -> StorageStatus.OUT_OF_RESOURCES);
+                object -> DimseStatus.OUT_OF_RESOURCES);
         Path file = ecg(UID.TwelveLeadECGWaveformStorage, TransferSyntax.EXPLICIT_LITTLE_ENDIAN);
         Dcmtk.Result result = dcmtk.run("storescu", "-v", "127.0.0.1", port(), file.toString());
         assertThat(result.output()).contains("Refused: OutOfResources");
@@ -181,7 +181,7 @@ class DcmtkIT {
                         DicomClientSettings.of("EINTHOVEN"),
                         PresentationContext.forFiles(files))) {
             for (Path file : files) {
-                assertThat(association.store(file)).as(storescp.output()).isEqualTo(StorageStatus.SUCCESS);
+                assertThat(association.store(file)).as(storescp.output()).isEqualTo(DimseStatus.SUCCESS);
             }
             association.release();
         }

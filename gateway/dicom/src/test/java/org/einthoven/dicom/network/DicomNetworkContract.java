@@ -88,7 +88,7 @@ public abstract class DicomNetworkContract {
         return TestObjects.write(sent, TestObjects.ecg(UID.TwelveLeadECGWaveformStorage, samples, random), syntax);
     }
 
-    private StorageStatus send(DicomServer server, Path file) throws IOException {
+    private DimseStatus send(DicomServer server, Path file) throws IOException {
         try (DicomAssociation association = connect(server, PresentationContext.forFiles(List.of(file)))) {
             return association.store(file);
         }
@@ -117,7 +117,7 @@ public abstract class DicomNetworkContract {
     void storesInEachTransferSyntaxWithoutChangingAByte(TransferSyntax syntax) throws Exception {
         Path file = ecg(syntax, 5000);
         try (DicomServer server = listen(settings())) {
-            assertThat(send(server, file)).isEqualTo(StorageStatus.SUCCESS);
+            assertThat(send(server, file)).isEqualTo(DimseStatus.SUCCESS);
         }
         StoredObject object = handler.objects().get(0);
         assertThat(object.transferSyntaxUid()).isEqualTo(syntax.uid());
@@ -141,7 +141,7 @@ public abstract class DicomNetworkContract {
                             server,
                             List.of(new PresentationContext(
                                     UID.TwelveLeadECGWaveformStorage, TransferSyntaxes.BY_PREFERENCE)))) {
-                assertThat(association.store(file)).isEqualTo(StorageStatus.SUCCESS);
+                assertThat(association.store(file)).isEqualTo(DimseStatus.SUCCESS);
             }
             int last = handler.files().size() - 1;
             assertThat(handler.objects().get(last).transferSyntaxUid()).isEqualTo(only.uid());
@@ -178,10 +178,10 @@ public abstract class DicomNetworkContract {
         StorageHandler answers = object -> {
             assertThat(object.file()).exists();
             seen.add(object.file());
-            return new StorageStatus(code, "a comment");
+            return new DimseStatus(code, "a comment");
         };
         try (DicomServer server = network.listen(settings(), answers)) {
-            StorageStatus status = send(server, file);
+            DimseStatus status = send(server, file);
             assertThat(status.code()).isEqualTo(code);
             assertThat(status.comment()).isEqualTo(code == 0 ? "" : "a comment");
             assertThat(seen).hasSize(1);
@@ -219,7 +219,7 @@ public abstract class DicomNetworkContract {
             entered.countDown();
             await(proceed);
             done.set(true);
-            return StorageStatus.SUCCESS;
+            return DimseStatus.SUCCESS;
         };
         try (DicomServer server = network.listen(settings(), slow)) {
             CompletableFuture<Boolean> doneWhenAnswered = CompletableFuture.supplyAsync(() -> {
@@ -257,12 +257,12 @@ public abstract class DicomNetworkContract {
         DicomServer server = network.listen(settings().withDrainTimeout(Duration.ofSeconds(30)), slow);
         ExecutorService threads = Executors.newFixedThreadPool(2);
         try {
-            Future<StorageStatus> stored = threads.submit(() -> send(server, file));
+            Future<DimseStatus> stored = threads.submit(() -> send(server, file));
             entered.await();
             Future<?> closed = threads.submit(server::close);
             awaitRefusal(server);
             proceed.countDown();
-            assertThat(stored.get()).isEqualTo(StorageStatus.SUCCESS);
+            assertThat(stored.get()).isEqualTo(DimseStatus.SUCCESS);
             closed.get();
             assertThat(handler.files()).hasSize(1);
         } finally {
@@ -323,12 +323,12 @@ public abstract class DicomNetworkContract {
         try (DicomServer server = listen(settings());
                 DicomAssociation association = connect(server, PresentationContext.forFiles(List.of(ecg)))) {
             handler.refuse("too many wait");
-            StorageStatus refused = association.store(ecg);
+            DimseStatus refused = association.store(ecg);
             handler.refuse(null);
-            StorageStatus taken = association.store(ecg);
+            DimseStatus taken = association.store(ecg);
 
-            assertThat(refused).isEqualTo(StorageStatus.OUT_OF_RESOURCES.because("too many wait"));
-            assertThat(taken).isEqualTo(StorageStatus.SUCCESS);
+            assertThat(refused).isEqualTo(DimseStatus.OUT_OF_RESOURCES.because("too many wait"));
+            assertThat(taken).isEqualTo(DimseStatus.SUCCESS);
             assertThat(handler.files()).hasSize(1);
         }
     }
@@ -390,7 +390,7 @@ public abstract class DicomNetworkContract {
             assertThat(association.store(file).code()).isEqualTo(0x0122);
         }
         try (DicomServer server = listen(settings().withEveryStorageClass(true))) {
-            assertThat(send(server, file)).isEqualTo(StorageStatus.SUCCESS);
+            assertThat(send(server, file)).isEqualTo(DimseStatus.SUCCESS);
         }
         assertThat(handler.files()).hasSize(1);
     }
@@ -403,7 +403,7 @@ public abstract class DicomNetworkContract {
                 DicomAssociation association = connect(server, PresentationContext.forFiles(List.of(large, small)))) {
             assertThat(association.store(large).code()).isEqualTo(0xA700);
             assertThat(spooledFiles()).isEmpty();
-            assertThat(association.store(small)).isEqualTo(StorageStatus.SUCCESS);
+            assertThat(association.store(small)).isEqualTo(DimseStatus.SUCCESS);
         }
         assertThat(handler.files()).hasSize(1);
     }
@@ -417,7 +417,7 @@ public abstract class DicomNetworkContract {
                         remote(server),
                         DicomClientSettings.of("SENDER").withMaximumPduLength(maximum),
                         PresentationContext.forFiles(List.of(file)))) {
-            assertThat(association.store(file)).isEqualTo(StorageStatus.SUCCESS);
+            assertThat(association.store(file)).isEqualTo(DimseStatus.SUCCESS);
         }
         assertThat(TestObjects.hash(handler.files().get(0))).isEqualTo(TestObjects.hash(file));
     }
@@ -460,7 +460,7 @@ public abstract class DicomNetworkContract {
     private Void sendAll(DicomServer server, List<Path> files) throws IOException {
         try (DicomAssociation association = connect(server, PresentationContext.forFiles(files))) {
             for (Path file : files) {
-                assertThat(association.store(file)).isEqualTo(StorageStatus.SUCCESS);
+                assertThat(association.store(file)).isEqualTo(DimseStatus.SUCCESS);
             }
             association.release();
         }
@@ -497,7 +497,7 @@ public abstract class DicomNetworkContract {
             assertThatThrownBy(() -> association.store(text))
                     .isInstanceOf(IOException.class)
                     .hasMessageContaining("note.txt");
-            assertThat(association.store(file)).isEqualTo(StorageStatus.SUCCESS);
+            assertThat(association.store(file)).isEqualTo(DimseStatus.SUCCESS);
         }
     }
 
@@ -518,8 +518,8 @@ public abstract class DicomNetworkContract {
         try (DicomServer first = listen(settings());
                 DicomServer second = listen(settings())) {
             assertThat(abandoned).doesNotExist();
-            assertThat(send(first, file)).isEqualTo(StorageStatus.SUCCESS);
-            assertThat(send(second, file)).isEqualTo(StorageStatus.SUCCESS);
+            assertThat(send(first, file)).isEqualTo(DimseStatus.SUCCESS);
+            assertThat(send(second, file)).isEqualTo(DimseStatus.SUCCESS);
         }
         assertThat(spool).isEmptyDirectory();
     }

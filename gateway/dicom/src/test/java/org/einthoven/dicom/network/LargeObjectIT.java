@@ -72,7 +72,7 @@ class LargeObjectIT {
             DicomServerSettings settings = DicomServerSettings.of("EINTHOVEN", 0, file.resolveSibling("spool"));
             try (DicomServer server = network.listen(settings, object -> {
                         System.out.print("stored " + object.size() / 1_000_000 + " MB: ");
-                        return StorageStatus.SUCCESS;
+                        return DimseStatus.SUCCESS;
                     });
                     DicomAssociation association = network.connect(
                             new RemoteAe("EINTHOVEN", "127.0.0.1", server.port()),

@@ -38,7 +38,7 @@ class OrthancIT {
                     network.connect(remote, DicomClientSettings.of("EINTHOVEN"), contexts)) {
                 association.echo();
                 for (Path file : files) {
-                    assertThat(association.store(file)).isEqualTo(StorageStatus.SUCCESS);
+                    assertThat(association.store(file)).isEqualTo(DimseStatus.SUCCESS);
                 }
                 association.release();
             }

@@ -21,12 +21,12 @@ public final class StoringHandler implements StorageHandler {
     }
 
     @Override
-    public StorageStatus store(StoredObject object) throws IOException {
+    public DimseStatus store(StoredObject object) throws IOException {
         Path kept = folder.resolve(UUID.randomUUID() + ".dcm");
         Files.move(object.file(), kept);
         files.add(kept);
         objects.add(object);
-        return StorageStatus.SUCCESS;
+        return DimseStatus.SUCCESS;
     }
 
     @Override
