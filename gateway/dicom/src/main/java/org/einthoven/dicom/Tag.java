@@ -409,6 +409,7 @@ public final class Tag {
     public static final int IdentifierTypeCode = 0x00400035;
     public static final int AssigningFacilitySequence = 0x00400036;
     public static final int AssigningJurisdictionCodeSequence = 0x00400039;
+    public static final int ScheduledProcedureStepSequence = 0x00400100;
     public static final int PerformedStationAETitle = 0x00400241;
     public static final int PerformedStationName = 0x00400242;
     public static final int PerformedLocation = 0x00400243;

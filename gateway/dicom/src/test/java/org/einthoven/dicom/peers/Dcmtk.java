@@ -48,6 +48,44 @@ public final class Dcmtk {
         return PeerProcess.start(newLog("storescp"), port, command("storescp", arguments));
     }
 
+    /**
+     * Starts an archive that answers C-ECHO, C-STORE, C-FIND, C-MOVE and C-GET, and knows one other AE.
+     *
+     * @param storage an existing folder, where it keeps its objects
+     * @param destination AE title to which it may move objects
+     */
+    public PeerProcess dcmqrscp(int port, Path storage, String destination, int destinationPort) throws IOException {
+        Path configuration = Files.writeString(
+                folder.resolve("dcmqrscp.cfg"),
+                String.format(java.util.Locale.ROOT, """
+                        NetworkTCPPort  = %d
+                        MaxPDUSize      = 16384
+                        MaxAssociations = 16
+                        HostTable BEGIN
+                        gateway = (%s, localhost, %d)
+                        HostTable END
+                        VendorTable BEGIN
+                        VendorTable END
+                        AETable BEGIN
+                        ARCHIVE %s RW (500, 1024mb) ANY
+                        AETable END
+                        """, port, destination, destinationPort, storage));
+        return PeerProcess.start(
+                newLog("dcmqrscp"), port, command("dcmqrscp", List.of("-v", "-c", configuration.toString())));
+    }
+
+    /**
+     * Starts a provider of modality worklists, AE title WORKLIST.
+     *
+     * @param worklists the folder above WORKLIST, which holds a lockfile and the worklist files (*.wl)
+     */
+    public PeerProcess wlmscpfs(int port, Path worklists) throws IOException {
+        return PeerProcess.start(
+                newLog("wlmscpfs"),
+                port,
+                command("wlmscpfs", List.of("-v", "-dfp", worklists.toString(), Integer.toString(port))));
+    }
+
     private Path newLog(String tool) throws IOException {
         return Files.createTempFile(folder, tool, ".log");
     }
