@@ -18,6 +18,7 @@ import org.apache.camel.spi.UriEndpoint;
 import org.apache.camel.spi.UriParam;
 import org.apache.camel.spi.UriPath;
 import org.apache.camel.support.DefaultEndpoint;
+import org.einthoven.dicom.network.AllowedCaller;
 import org.einthoven.dicom.network.DicomClientSettings;
 import org.einthoven.dicom.network.DicomServerSettings;
 import org.einthoven.dicom.network.RemoteAe;
@@ -53,8 +54,9 @@ public class DicomEndpoint extends DefaultEndpoint {
 
     @UriParam(
             label = "consumer,security",
-            description = "AE titles that may send, separated by commas. Without any, everyone may send while the"
-                    + " listener is bound to loopback, and nobody otherwise")
+            description = "Who may send, separated by commas: AE titles (CART1), from certain addresses only"
+                    + " (CART1@10.1.2.3, CART1@10.1.0.0/16), or any title from there (*@10.1.0.0/16). Without any,"
+                    + " everyone may send while the listener is bound to loopback, and nobody otherwise")
     private String allowedCallers = "";
 
     @UriParam(
@@ -135,22 +137,25 @@ public class DicomEndpoint extends DefaultEndpoint {
         return DicomServerSettings.of(aeTitle, port, spool)
                 .withAddress(new InetSocketAddress(address, port))
                 .withCalledAeTitleChecked(checkCalledAeTitle)
-                .withCallingAeTitles(callers(address))
+                .withAllowedCallers(callers(address))
                 .withEveryStorageClass(everyStorageClass)
                 .withMaximumAssociations(maxAssociations)
                 .withMaximumObjectSize((long) maxObjectMegabytes << 20)
                 .withDrainTimeout(Duration.ofSeconds(4));
     }
 
-    private Set<String> callers(InetAddress address) {
-        Set<String> callers = Arrays.stream(allowedCallers.split(",", -1))
+    private Set<AllowedCaller> callers(InetAddress address) {
+        Set<AllowedCaller> callers = Arrays.stream(allowedCallers.split(",", -1))
                 .map(String::strip)
-                .filter(title -> !title.isEmpty())
+                .filter(caller -> !caller.isEmpty())
+                .map(AllowedCaller::parse)
                 .collect(Collectors.toUnmodifiableSet());
         // Reachable by others and nobody named: a title that nobody can know keeps everyone out.
-        return callers.isEmpty() && !address.isLoopbackAddress()
-                ? Set.of(UUID.randomUUID().toString().replace("-", "").substring(0, 16))
-                : callers;
+        return callers.isEmpty() && !address.isLoopbackAddress() ? Set.of(nobody()) : callers;
+    }
+
+    private static AllowedCaller nobody() {
+        return new AllowedCaller(UUID.randomUUID().toString().replace("-", "").substring(0, 16), null);
     }
 
     DicomClientSettings clientSettings() {

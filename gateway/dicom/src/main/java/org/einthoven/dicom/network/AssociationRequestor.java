@@ -67,7 +67,12 @@ final class AssociationRequestor {
                 throw new DicomNetworkException(remote + " cannot be reached: the host is unknown");
             }
             socket.connect(address, (int) settings.connectTimeout().toMillis());
-            return new Connection(socket, settings.maximumPduLength(), settings.responseTimeout());
+            TlsSettings tls = settings.tls();
+            Socket secured = tls == null ? socket : TlsSockets.requestor(socket, remote, tls);
+            Connection connection =
+                    new Connection(secured, socket, settings.maximumPduLength(), settings.responseTimeout());
+            connection.handshake(settings.connectTimeout());
+            return connection;
         } catch (DicomNetworkException e) {
             socket.close();
             throw e;

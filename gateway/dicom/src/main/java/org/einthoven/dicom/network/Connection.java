@@ -12,6 +12,8 @@ import java.net.Socket;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.concurrent.locks.ReentrantLock;
+import javax.net.ssl.SSLSocket;
+import org.jspecify.annotations.Nullable;
 
 /**
  * PDUs over one socket. Read by one thread; written by that thread, and by another one only to abort. Lengths are
@@ -20,9 +22,13 @@ import java.util.concurrent.locks.ReentrantLock;
 final class Connection implements Closeable {
 
     private static final int BUFFER = 65_536;
+    private static final int TLS_HANDSHAKE = 0x16;
     private static final int SMALL = 8_192;
+    /** So that a peer which is merely silent is told so before it is cut off. */
+    private static final Duration GRACE = Duration.ofSeconds(1);
 
     private final Socket socket;
+    private final Socket transport;
     private final int maximumPduLength;
     private final DeadlineInputStream deadlines;
     private final InputStream in;
@@ -31,14 +37,41 @@ final class Connection implements Closeable {
     private final byte[] header = new byte[Pdu.HEADER_LENGTH];
     private byte[] body = new byte[0];
 
+    /** A connection without TLS. */
     Connection(Socket socket, int maximumPduLength, Duration writeTimeout) throws IOException {
+        this(socket, socket, maximumPduLength, writeTimeout);
+    }
+
+    /** @param transport the socket below TLS, or the socket itself */
+    Connection(Socket socket, Socket transport, int maximumPduLength, Duration writeTimeout) throws IOException {
         this.socket = socket;
+        this.transport = transport;
         this.maximumPduLength = maximumPduLength;
-        socket.setTcpNoDelay(true);
-        socket.setKeepAlive(true);
+        transport.setTcpNoDelay(true);
+        transport.setKeepAlive(true);
         deadlines = new DeadlineInputStream(socket, Deadline.in(writeTimeout, "PDU"));
         in = new BufferedInputStream(deadlines, SMALL);
-        out = new BufferedOutputStream(new WatchedOutputStream(socket, writeTimeout), BUFFER);
+        out = new BufferedOutputStream(new WatchedOutputStream(socket, transport, writeTimeout), BUFFER);
+    }
+
+    /**
+     * Makes the TLS handshake, where this connection has TLS.
+     *
+     * @throws DicomNetworkException where it fails, with the reason
+     */
+    void handshake(Duration timeout) throws IOException {
+        if (!(socket instanceof SSLSocket secured)) {
+            return;
+        }
+        Watchdog watchdog = Watchdog.on(transport, timeout);
+        try {
+            secured.startHandshake();
+        } catch (IOException e) {
+            throw new DicomNetworkException(
+                    watchdog.hasBitten() ? "the TLS handshake took too long" : TlsSockets.reason(e), e);
+        } finally {
+            watchdog.cancel();
+        }
     }
 
     InetSocketAddress remoteAddress() {
@@ -52,6 +85,27 @@ final class Connection implements Closeable {
      * @throws java.net.SocketTimeoutException after the deadline
      */
     Pdu read(Deadline deadline) throws IOException {
+        Watchdog watchdog = watchdog(deadline);
+        try {
+            return readWhole(deadline);
+        } catch (IOException e) {
+            throw watchdog != null && watchdog.hasBitten() ? deadline.exceeded() : e;
+        } finally {
+            if (watchdog != null) {
+                watchdog.cancel();
+            }
+        }
+    }
+
+    /** A TLS record arrives whole or not at all: only from outside can a peer be stopped that drips it. */
+    private @Nullable Watchdog watchdog(Deadline deadline) throws IOException {
+        return socket == transport
+                ? null
+                : Watchdog.on(
+                        transport, Duration.ofMillis(deadline.remainingMillis()).plus(GRACE));
+    }
+
+    private Pdu readWhole(Deadline deadline) throws IOException {
         deadlines.until(deadline);
         readFully(header, header.length);
         ByteBuffer fields = ByteBuffer.wrap(header);
@@ -60,7 +114,8 @@ final class Connection implements Closeable {
         if (type == null) {
             throw ProtocolViolationException.inPdu(
                     AbortReason.UNRECOGNIZED_PDU,
-                    "PDU type 0x" + Integer.toHexString(header[0] & 0xFF) + " is unknown");
+                    "PDU type 0x" + Integer.toHexString(header[0] & 0xFF) + " is unknown"
+                            + (header[0] == TLS_HANDSHAKE ? "; does the peer speak TLS?" : ""));
         }
         if (!type.allows(length, maximumPduLength)) {
             throw ProtocolViolationException.inPdu(
@@ -141,11 +196,21 @@ final class Connection implements Closeable {
     }
 
     boolean isClosed() {
-        return socket.isClosed();
+        return socket.isClosed() || transport.isClosed();
     }
 
+    /** Closes the transport, where TLS cannot say goodbye in order as well. */
     @Override
     public void close() throws IOException {
-        socket.close();
+        try (transport) {
+            if (socket != transport) {
+                Watchdog watchdog = Watchdog.on(transport, GRACE);
+                try {
+                    socket.close();
+                } finally {
+                    watchdog.cancel();
+                }
+            }
+        }
     }
 }

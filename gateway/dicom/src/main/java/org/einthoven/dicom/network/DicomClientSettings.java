@@ -1,6 +1,7 @@
 package org.einthoven.dicom.network;
 
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How this side behaves as the requestor of an association.
@@ -12,6 +13,7 @@ import java.time.Duration;
  * @param responseTimeout until a request is answered; a peer may take long to make an object durable
  * @param releaseTimeout until a release is confirmed
  * @param maximumObjectSize the longest data set that is taken by C-GET, in bytes; a longer one is answered as A700
+ * @param tls with it, associations are opened by TLS; null without
  */
 public record DicomClientSettings(
         String callingAeTitle,
@@ -19,7 +21,8 @@ public record DicomClientSettings(
         Duration connectTimeout,
         Duration responseTimeout,
         Duration releaseTimeout,
-        long maximumObjectSize) {
+        long maximumObjectSize,
+        @Nullable TlsSettings tls) {
 
     public DicomClientSettings {
         callingAeTitle = AeTitle.valid(callingAeTitle);
@@ -38,31 +41,43 @@ public record DicomClientSettings(
                 Duration.ofSeconds(10),
                 Duration.ofSeconds(60),
                 Duration.ofSeconds(10),
-                Limits.DEFAULT_OBJECT_SIZE);
+                Limits.DEFAULT_OBJECT_SIZE,
+                null);
     }
 
     public DicomClientSettings withMaximumPduLength(int bytes) {
         return new DicomClientSettings(
-                callingAeTitle, bytes, connectTimeout, responseTimeout, releaseTimeout, maximumObjectSize);
+                callingAeTitle, bytes, connectTimeout, responseTimeout, releaseTimeout, maximumObjectSize, tls);
     }
 
     public DicomClientSettings withConnectTimeout(Duration timeout) {
         return new DicomClientSettings(
-                callingAeTitle, maximumPduLength, timeout, responseTimeout, releaseTimeout, maximumObjectSize);
+                callingAeTitle, maximumPduLength, timeout, responseTimeout, releaseTimeout, maximumObjectSize, tls);
     }
 
     public DicomClientSettings withResponseTimeout(Duration timeout) {
         return new DicomClientSettings(
-                callingAeTitle, maximumPduLength, connectTimeout, timeout, releaseTimeout, maximumObjectSize);
+                callingAeTitle, maximumPduLength, connectTimeout, timeout, releaseTimeout, maximumObjectSize, tls);
     }
 
     public DicomClientSettings withReleaseTimeout(Duration timeout) {
         return new DicomClientSettings(
-                callingAeTitle, maximumPduLength, connectTimeout, responseTimeout, timeout, maximumObjectSize);
+                callingAeTitle, maximumPduLength, connectTimeout, responseTimeout, timeout, maximumObjectSize, tls);
     }
 
     public DicomClientSettings withMaximumObjectSize(long bytes) {
         return new DicomClientSettings(
-                callingAeTitle, maximumPduLength, connectTimeout, responseTimeout, releaseTimeout, bytes);
+                callingAeTitle, maximumPduLength, connectTimeout, responseTimeout, releaseTimeout, bytes, tls);
+    }
+
+    public DicomClientSettings withTls(@Nullable TlsSettings settings) {
+        return new DicomClientSettings(
+                callingAeTitle,
+                maximumPduLength,
+                connectTimeout,
+                responseTimeout,
+                releaseTimeout,
+                maximumObjectSize,
+                settings);
     }
 }

@@ -6,7 +6,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
-import java.util.TreeSet;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How a server listens. Begin with {@link #of} and change what differs by the {@code with…} methods.
@@ -14,8 +16,8 @@ import java.util.TreeSet;
  * @param aeTitle our AE title
  * @param address where to listen; port 0 takes any free one
  * @param spoolFolder where objects lie while they arrive; best on the file system to which the handler moves them
- * @param checksCalledAeTitle whether an association that calls another AE title is rejected
- * @param callingAeTitles the AE titles that may connect; empty for any
+ * @param calledAeTitles the AE titles that may be called; empty for any
+ * @param allowedCallers who may connect; empty for everyone who says a title
  * @param storageSopClasses the storage SOP classes that are accepted
  * @param acceptsEveryStorageClass whether every storage class of the standard is accepted besides
  * @param transferSyntaxes the transfer syntaxes that are accepted, the preferred first
@@ -26,13 +28,14 @@ import java.util.TreeSet;
  *     until the peer closes the connection after the association
  * @param idleTimeout how long an established association may be silent, and how long one PDU may take
  * @param drainTimeout how long {@link DicomServer#close} waits for associations to finish
+ * @param tls with it, associations come by TLS only; null without
  */
 public record DicomServerSettings(
         String aeTitle,
         InetSocketAddress address,
         Path spoolFolder,
-        boolean checksCalledAeTitle,
-        Set<String> callingAeTitles,
+        Set<String> calledAeTitles,
+        Set<AllowedCaller> allowedCallers,
         Set<String> storageSopClasses,
         boolean acceptsEveryStorageClass,
         List<String> transferSyntaxes,
@@ -41,25 +44,30 @@ public record DicomServerSettings(
         long maximumObjectSize,
         Duration associationTimeout,
         Duration idleTimeout,
-        Duration drainTimeout) {
+        Duration drainTimeout,
+        @Nullable TlsSettings tls) {
 
     public DicomServerSettings {
         aeTitle = AeTitle.valid(aeTitle);
-        callingAeTitles = validTitles(callingAeTitles);
+        calledAeTitles = calledAeTitles.stream().map(AeTitle::valid).collect(Collectors.toUnmodifiableSet());
+        allowedCallers = Set.copyOf(allowedCallers);
         storageSopClasses = Set.copyOf(storageSopClasses);
         transferSyntaxes = List.copyOf(transferSyntaxes);
         checkTransferSyntaxes(transferSyntaxes);
-        checkPositive("maximumAssociations", maximumAssociations);
-        checkPositive("maximumObjectSize", maximumObjectSize);
+        Limits.checkPositive("maximumAssociations", maximumAssociations);
+        Limits.checkPositive("maximumObjectSize", maximumObjectSize);
         Limits.checkMaximumPduLength(maximumPduLength);
         Limits.checkTimeout("associationTimeout", associationTimeout);
         Limits.checkTimeout("idleTimeout", idleTimeout);
         Limits.checkTimeout("drainTimeout", drainTimeout);
+        if (tls != null && !tls.keys().hasOwnCertificate()) {
+            throw new IllegalArgumentException("a server with TLS needs a key store with its certificate");
+        }
     }
 
     /**
-     * On loopback, any called and calling AE title, the ECG's storage classes in all four transfer syntaxes, 64
-     * associations, 128 KiB PDUs, objects of at most 2 GiB, ARTIM 30 s, idle 5 min, drain 10 s.
+     * On loopback without TLS, any called and calling AE title, the ECG's storage classes in all four transfer
+     * syntaxes, 64 associations, 128 KiB PDUs, objects of at most 2 GiB, ARTIM 30 s, idle 5 min, drain 10 s.
      *
      * @param port 0 to 65535; 0 takes any free one
      */
@@ -68,23 +76,18 @@ public record DicomServerSettings(
                 aeTitle,
                 new InetSocketAddress(InetAddress.getLoopbackAddress(), port),
                 spoolFolder,
-                false,
+                Set.of(),
                 Set.of(),
                 SopClasses.ECG_STORAGE,
                 false,
                 TransferSyntaxes.BY_PREFERENCE,
                 64,
                 Limits.DEFAULT_PDU_LENGTH,
-                1L << 31,
+                Limits.DEFAULT_OBJECT_SIZE,
                 Duration.ofSeconds(30),
                 Duration.ofMinutes(5),
-                Duration.ofSeconds(10));
-    }
-
-    private static Set<String> validTitles(Set<String> titles) {
-        Set<String> valid = new TreeSet<>();
-        titles.forEach(title -> valid.add(AeTitle.valid(title)));
-        return Set.copyOf(valid);
+                Duration.ofSeconds(10),
+                null);
     }
 
     private static void checkTransferSyntaxes(List<String> uids) {
@@ -94,225 +97,132 @@ public record DicomServerSettings(
         }
     }
 
-    private static void checkPositive(String name, long value) {
-        if (value < 1) {
-            throw new IllegalArgumentException(name + " is at least 1, not " + value);
+    /** Whether an association that calls this AE title is taken. */
+    public boolean mayBeCalled(String calledAeTitle) {
+        return calledAeTitles.isEmpty() || calledAeTitles.contains(calledAeTitle);
+    }
+
+    /** Whether a peer that calls itself so and comes from there may open an association. */
+    public boolean mayCall(String callingAeTitle, InetAddress from) {
+        return !callingAeTitle.isEmpty()
+                && (allowedCallers.isEmpty()
+                        || allowedCallers.stream().anyMatch(caller -> caller.allows(callingAeTitle, from)));
+    }
+
+    /** The values while one of them is changed. */
+    private static final class Draft {
+        private final DicomServerSettings old;
+        private InetSocketAddress address;
+        private Set<String> calledAeTitles;
+        private Set<AllowedCaller> allowedCallers;
+        private Set<String> storageSopClasses;
+        private boolean acceptsEveryStorageClass;
+        private List<String> transferSyntaxes;
+        private int maximumAssociations;
+        private int maximumPduLength;
+        private long maximumObjectSize;
+        private Duration associationTimeout;
+        private Duration idleTimeout;
+        private Duration drainTimeout;
+        private @Nullable TlsSettings tls;
+
+        Draft(DicomServerSettings old) {
+            this.old = old;
+            address = old.address;
+            calledAeTitles = old.calledAeTitles;
+            allowedCallers = old.allowedCallers;
+            storageSopClasses = old.storageSopClasses;
+            acceptsEveryStorageClass = old.acceptsEveryStorageClass;
+            transferSyntaxes = old.transferSyntaxes;
+            maximumAssociations = old.maximumAssociations;
+            maximumPduLength = old.maximumPduLength;
+            maximumObjectSize = old.maximumObjectSize;
+            associationTimeout = old.associationTimeout;
+            idleTimeout = old.idleTimeout;
+            drainTimeout = old.drainTimeout;
+            tls = old.tls;
+        }
+
+        DicomServerSettings settings() {
+            return new DicomServerSettings(
+                    old.aeTitle,
+                    address,
+                    old.spoolFolder,
+                    calledAeTitles,
+                    allowedCallers,
+                    storageSopClasses,
+                    acceptsEveryStorageClass,
+                    transferSyntaxes,
+                    maximumAssociations,
+                    maximumPduLength,
+                    maximumObjectSize,
+                    associationTimeout,
+                    idleTimeout,
+                    drainTimeout,
+                    tls);
         }
     }
 
+    private DicomServerSettings with(Consumer<Draft> change) {
+        Draft draft = new Draft(this);
+        change.accept(draft);
+        return draft.settings();
+    }
+
     public DicomServerSettings withAddress(InetSocketAddress value) {
-        return new DicomServerSettings(
-                aeTitle,
-                value,
-                spoolFolder,
-                checksCalledAeTitle,
-                callingAeTitles,
-                storageSopClasses,
-                acceptsEveryStorageClass,
-                transferSyntaxes,
-                maximumAssociations,
-                maximumPduLength,
-                maximumObjectSize,
-                associationTimeout,
-                idleTimeout,
-                drainTimeout);
+        return with(draft -> draft.address = value);
     }
 
+    /** Rejects associations that call another AE title than our own. */
     public DicomServerSettings withCalledAeTitleChecked(boolean value) {
-        return new DicomServerSettings(
-                aeTitle,
-                address,
-                spoolFolder,
-                value,
-                callingAeTitles,
-                storageSopClasses,
-                acceptsEveryStorageClass,
-                transferSyntaxes,
-                maximumAssociations,
-                maximumPduLength,
-                maximumObjectSize,
-                associationTimeout,
-                idleTimeout,
-                drainTimeout);
+        return withCalledAeTitles(value ? Set.of(aeTitle) : Set.of());
     }
 
-    public DicomServerSettings withCallingAeTitles(Set<String> value) {
-        return new DicomServerSettings(
-                aeTitle,
-                address,
-                spoolFolder,
-                checksCalledAeTitle,
-                value,
-                storageSopClasses,
-                acceptsEveryStorageClass,
-                transferSyntaxes,
-                maximumAssociations,
-                maximumPduLength,
-                maximumObjectSize,
-                associationTimeout,
-                idleTimeout,
-                drainTimeout);
+    public DicomServerSettings withCalledAeTitles(Set<String> value) {
+        return with(draft -> draft.calledAeTitles = value);
+    }
+
+    public DicomServerSettings withAllowedCallers(Set<AllowedCaller> value) {
+        return with(draft -> draft.allowedCallers = value);
     }
 
     public DicomServerSettings withStorageSopClasses(Set<String> value) {
-        return new DicomServerSettings(
-                aeTitle,
-                address,
-                spoolFolder,
-                checksCalledAeTitle,
-                callingAeTitles,
-                value,
-                acceptsEveryStorageClass,
-                transferSyntaxes,
-                maximumAssociations,
-                maximumPduLength,
-                maximumObjectSize,
-                associationTimeout,
-                idleTimeout,
-                drainTimeout);
+        return with(draft -> draft.storageSopClasses = value);
     }
 
     public DicomServerSettings withEveryStorageClass(boolean value) {
-        return new DicomServerSettings(
-                aeTitle,
-                address,
-                spoolFolder,
-                checksCalledAeTitle,
-                callingAeTitles,
-                storageSopClasses,
-                value,
-                transferSyntaxes,
-                maximumAssociations,
-                maximumPduLength,
-                maximumObjectSize,
-                associationTimeout,
-                idleTimeout,
-                drainTimeout);
+        return with(draft -> draft.acceptsEveryStorageClass = value);
     }
 
     public DicomServerSettings withTransferSyntaxes(List<String> value) {
-        return new DicomServerSettings(
-                aeTitle,
-                address,
-                spoolFolder,
-                checksCalledAeTitle,
-                callingAeTitles,
-                storageSopClasses,
-                acceptsEveryStorageClass,
-                value,
-                maximumAssociations,
-                maximumPduLength,
-                maximumObjectSize,
-                associationTimeout,
-                idleTimeout,
-                drainTimeout);
+        return with(draft -> draft.transferSyntaxes = value);
     }
 
     public DicomServerSettings withMaximumAssociations(int value) {
-        return new DicomServerSettings(
-                aeTitle,
-                address,
-                spoolFolder,
-                checksCalledAeTitle,
-                callingAeTitles,
-                storageSopClasses,
-                acceptsEveryStorageClass,
-                transferSyntaxes,
-                value,
-                maximumPduLength,
-                maximumObjectSize,
-                associationTimeout,
-                idleTimeout,
-                drainTimeout);
+        return with(draft -> draft.maximumAssociations = value);
     }
 
     public DicomServerSettings withMaximumPduLength(int value) {
-        return new DicomServerSettings(
-                aeTitle,
-                address,
-                spoolFolder,
-                checksCalledAeTitle,
-                callingAeTitles,
-                storageSopClasses,
-                acceptsEveryStorageClass,
-                transferSyntaxes,
-                maximumAssociations,
-                value,
-                maximumObjectSize,
-                associationTimeout,
-                idleTimeout,
-                drainTimeout);
+        return with(draft -> draft.maximumPduLength = value);
     }
 
     public DicomServerSettings withMaximumObjectSize(long value) {
-        return new DicomServerSettings(
-                aeTitle,
-                address,
-                spoolFolder,
-                checksCalledAeTitle,
-                callingAeTitles,
-                storageSopClasses,
-                acceptsEveryStorageClass,
-                transferSyntaxes,
-                maximumAssociations,
-                maximumPduLength,
-                value,
-                associationTimeout,
-                idleTimeout,
-                drainTimeout);
+        return with(draft -> draft.maximumObjectSize = value);
     }
 
     public DicomServerSettings withAssociationTimeout(Duration value) {
-        return new DicomServerSettings(
-                aeTitle,
-                address,
-                spoolFolder,
-                checksCalledAeTitle,
-                callingAeTitles,
-                storageSopClasses,
-                acceptsEveryStorageClass,
-                transferSyntaxes,
-                maximumAssociations,
-                maximumPduLength,
-                maximumObjectSize,
-                value,
-                idleTimeout,
-                drainTimeout);
+        return with(draft -> draft.associationTimeout = value);
     }
 
     public DicomServerSettings withIdleTimeout(Duration value) {
-        return new DicomServerSettings(
-                aeTitle,
-                address,
-                spoolFolder,
-                checksCalledAeTitle,
-                callingAeTitles,
-                storageSopClasses,
-                acceptsEveryStorageClass,
-                transferSyntaxes,
-                maximumAssociations,
-                maximumPduLength,
-                maximumObjectSize,
-                associationTimeout,
-                value,
-                drainTimeout);
+        return with(draft -> draft.idleTimeout = value);
     }
 
     public DicomServerSettings withDrainTimeout(Duration value) {
-        return new DicomServerSettings(
-                aeTitle,
-                address,
-                spoolFolder,
-                checksCalledAeTitle,
-                callingAeTitles,
-                storageSopClasses,
-                acceptsEveryStorageClass,
-                transferSyntaxes,
-                maximumAssociations,
-                maximumPduLength,
-                maximumObjectSize,
-                associationTimeout,
-                idleTimeout,
-                value);
+        return with(draft -> draft.drainTimeout = value);
+    }
+
+    public DicomServerSettings withTls(@Nullable TlsSettings value) {
+        return with(draft -> draft.tls = value);
     }
 }

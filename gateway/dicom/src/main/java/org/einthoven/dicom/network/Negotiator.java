@@ -1,5 +1,6 @@
 package org.einthoven.dicom.network;
 
+import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,23 +21,19 @@ final class Negotiator {
 
     /** The reason to reject the request, or null to accept it. */
     @Nullable
-    AssociateReject reasonToReject(AssociateRequest request) {
+    AssociateReject reasonToReject(AssociateRequest request, InetAddress from) {
         if ((request.protocolVersion() & AssociateCodec.PROTOCOL_VERSION) == 0) {
             return AssociateReject.PROTOCOL_VERSION_NOT_SUPPORTED;
         }
         if (!request.applicationContextName().equals(AssociateCodec.APPLICATION_CONTEXT)) {
             return AssociateReject.APPLICATION_CONTEXT_NOT_SUPPORTED;
         }
-        if (settings.checksCalledAeTitle() && !request.calledAeTitle().equals(settings.aeTitle())) {
+        if (!settings.mayBeCalled(request.calledAeTitle())) {
             return AssociateReject.CALLED_AE_TITLE_NOT_RECOGNIZED;
         }
-        return mayCall(request.callingAeTitle()) ? null : AssociateReject.CALLING_AE_TITLE_NOT_RECOGNIZED;
-    }
-
-    private boolean mayCall(String callingAeTitle) {
-        return settings.callingAeTitles().isEmpty()
-                ? !callingAeTitle.isEmpty()
-                : settings.callingAeTitles().contains(callingAeTitle);
+        return settings.mayCall(request.callingAeTitle(), from)
+                ? null
+                : AssociateReject.CALLING_AE_TITLE_NOT_RECOGNIZED;
     }
 
     AssociateAccept accept(AssociateRequest request) {

@@ -34,6 +34,7 @@ final class ServerAssociation implements Runnable {
     public void run() {
         try (connection) {
             try {
+                connection.handshake(settings.associationTimeout());
                 associate();
             } catch (ProtocolViolationException e) {
                 abort(e);
@@ -58,7 +59,8 @@ final class ServerAssociation implements Runnable {
     private void answer(AssociateRequest request) throws IOException {
         Origin origin = new Origin(request.callingAeTitle(), request.calledAeTitle(), connection.remoteAddress());
         peer = origin.toString();
-        AssociateReject reject = negotiator.reasonToReject(request);
+        AssociateReject reject =
+                negotiator.reasonToReject(request, connection.remoteAddress().getAddress());
         if (reject == null) {
             reject = server.beginAssociation();
         }

@@ -333,9 +333,35 @@ public abstract class DicomNetworkContract {
         }
     }
 
+    private static Set<AllowedCaller> callers(String... texts) {
+        return Stream.of(texts).map(AllowedCaller::parse).collect(java.util.stream.Collectors.toSet());
+    }
+
+    @Test
+    void rejectsACallerFromAnotherAddress() throws IOException {
+        for (String here : List.of("SENDER@127.0.0.1", "SENDER@127.0.0.0/8", "*@127.0.0.1/32")) {
+            try (DicomServer server = listen(settings().withAllowedCallers(callers("CART1", here)))) {
+                connect(server, List.of(PresentationContext.verification())).release();
+            }
+        }
+        for (String elsewhere : List.of("SENDER@10.0.0.0/8", "*@127.0.0.2", "*@fd00::/8", "CART1@127.0.0.1")) {
+            try (DicomServer server = listen(settings().withAllowedCallers(callers(elsewhere)))) {
+                assertRejected(remote(server), 1, 1, 3);
+            }
+        }
+    }
+
+    @Test
+    void takesEachOfTheListedCalledAeTitles() throws IOException {
+        try (DicomServer server = listen(settings().withCalledAeTitles(Set.of("ECG", "EINTHOVEN")))) {
+            connect(server, List.of(PresentationContext.verification())).release();
+            assertRejected(new RemoteAe("OTHER", "127.0.0.1", server.port()), 1, 1, 7);
+        }
+    }
+
     @Test
     void rejectsACallingAeTitleThatIsNotListed() throws IOException {
-        try (DicomServer server = listen(settings().withCallingAeTitles(Set.of("CART1", "SENDER")))) {
+        try (DicomServer server = listen(settings().withAllowedCallers(callers("CART1", "SENDER")))) {
             connect(server, List.of(PresentationContext.verification())).close();
             AssociationRejectedException rejected = catchThrowableOfType(
                     AssociationRejectedException.class,

@@ -1,0 +1,9 @@
+package org.einthoven.dicom.network;
+
+class EinthovenDicomTlsTest extends DicomTlsContract {
+
+    @Override
+    protected DicomNetwork network() {
+        return new EinthovenDicomNetwork();
+    }
+}
