@@ -1,7 +1,7 @@
 package org.einthoven.training.chart;
 
 /**
- * How a series looks. Colours that also those tell apart who see no red or green (Okabe and Ito 2008); markers and dashes for
+ * How a series looks. The first seven have colours that also those tell apart who see no red or green (Okabe and Ito 2008); markers and dashes for
  * those who see none, and for print.
  */
 record Style(String colour, String dash, Marker marker) {
@@ -13,6 +13,9 @@ record Style(String colour, String dash, Marker marker) {
         new Style("#000000", "5 2", Marker.CIRCLE),
         new Style("#e69f00", "12 3", Marker.SQUARE),
         new Style("#56b4e9", "4 4", Marker.TRIANGLE),
+        new Style("#7f3c8d", "2 2", Marker.DIAMOND),
+        new Style("#8c6d31", "6 2 2 2", Marker.CIRCLE),
+        new Style("#777777", "10 5", Marker.SQUARE),
     };
 
     static Style of(int number) {

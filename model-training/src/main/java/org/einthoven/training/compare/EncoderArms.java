@@ -81,15 +81,12 @@ record EncoderArms(
     private List<Arm> arms(Classifier classifier, MeasuredRecords measured) throws IOException {
         Map<String, float[]> weights = new LinkedHashMap<>(classifier.weights().values());
         weights.keySet().removeAll(List.of(Weights.HEADS, Weights.HEADS_BIAS));
-        String by = "encoder trained on labels of " + String.join(", ", classifier.sources());
+        String by = "taught encoder (" + String.join(", ", classifier.sources()) + ")";
         Architecture architecture = classifier.architecture();
         List<float[][]> parts = parts(architecture, embeddings("taught", architecture, new Weights(weights)));
         return List.of(
                 new ProbeArm(TAUGHT_PROBE, by + ", frozen, with a linear probe", parts),
-                new ProbeArm(
-                        TAUGHT_MEASURED,
-                        by + ", beside measured features, with a linear probe",
-                        beside(parts, measured)),
+                new ProbeArm(TAUGHT_MEASURED, by + " beside measured features, linear probe", beside(parts, measured)),
                 new FineTuningArm(
                         TAUGHT,
                         by + ", fine-tuned with its heads",

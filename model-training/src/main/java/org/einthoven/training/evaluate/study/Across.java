@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
 record Across(List<ExperimentResult> results, long seed) {
     private static final String ALL = "all sources";
     private static final double APART = 0.12;
+    /** Of the room of a source; the rest lies between sources. */
+    private static final double GROUP = 0.8;
 
     private List<Arm> arms() {
         return results.get(0).experiment().arms();
@@ -182,7 +184,8 @@ record Across(List<ExperimentResult> results, long seed) {
 
     private List<Point> points(List<@Nullable Estimate> estimates, int arm) {
         List<Point> points = new ArrayList<>();
-        double aside = APART * (arm - (arms().size() - 1) / 2.0);
+        double apart = Math.min(APART, GROUP / arms().size());
+        double aside = apart * (arm - (arms().size() - 1) / 2.0);
         for (int i = 0; i < estimates.size(); i++) {
             Estimate each = estimates.get(i);
             if (each != null) {

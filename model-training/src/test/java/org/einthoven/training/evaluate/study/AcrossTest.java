@@ -8,6 +8,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.assertj.core.data.Offset;
 import org.einthoven.ecg.Task;
 import org.einthoven.training.evaluate.study.Experiment.Origin;
@@ -35,7 +37,10 @@ class AcrossTest {
                 embeddings[i][j] *= scale;
             }
         }
-        List<Arm> arms = List.of(new ProbeArm("probe", "linear probe", embeddings));
+        return experiment(id, origin, data, List.of(new ProbeArm("probe", "linear probe", embeddings)));
+    }
+
+    private static Experiment experiment(String id, Origin origin, Data data, List<Arm> arms) {
         return new Experiment(
                 id,
                 "Tested on " + id,
@@ -87,6 +92,51 @@ class AcrossTest {
         assertThat(Pooled.of(results, Task.ATRIAL_FLUTTER, "probe", 1)).isEmpty();
         assertThat(Pooled.of(results.subList(0, 1), Task.ATRIAL_FIBRILLATION, "probe", 1))
                 .isEmpty();
+    }
+
+    /** With ten arms they once overlapped the next source's, and some left the chart. */
+    @Test
+    void theArmsOfASourceStandAtTheirSource() throws Exception {
+        int count = 10;
+        List<Experiment> experiments = new ArrayList<>();
+        for (String id : List.of("a", "b")) {
+            Data data = Synthetic.data(Task.ATRIAL_FIBRILLATION, 100, 4, .3, false, 5);
+            List<Arm> arms = new ArrayList<>();
+            arms.add(new ProbeArm("probe", "linear probe", data.embeddings()));
+            for (int arm = 1; arm < count; arm++) {
+                arms.add(new ProbeArm("probe-" + arm, "linear probe " + arm, data.embeddings()));
+            }
+            experiments.add(experiment(id, Origin.REAL, data, arms));
+        }
+        results(experiments);
+        String svg = Files.readString(folder.resolve("figures/across-af-auroc.svg"));
+
+        List<Double> sources =
+                numbers(svg, "<text x=\"([0-9.]+)\" y=\"[0-9.]+\" text-anchor=\"middle\">(?:a|b|all)</text>");
+        assertThat(sources).hasSize(3);
+        double half = Math.abs(sources.get(1) - sources.get(0)) / 2;
+        List<String> markers = new ArrayList<>();
+        Matcher marks =
+                Pattern.compile("<path d=\"([^\"]+z)\" fill=\"(#[0-9a-f]+)\"/>").matcher(svg);
+        while (marks.find()) {
+            List<Double> places = numbers(marks.group(1), "M([0-9.]+),");
+            if (places.size() == sources.size()) {
+                markers.add(marks.group(2));
+                places.forEach(place -> assertThat(sources)
+                        .as("the source of a marker at " + place)
+                        .anyMatch(source -> Math.abs(source - place) < half));
+            }
+        }
+        assertThat(markers).as("colours").hasSize(count).doesNotHaveDuplicates();
+    }
+
+    private static List<Double> numbers(String text, String pattern) {
+        List<Double> numbers = new ArrayList<>();
+        Matcher matcher = Pattern.compile(pattern).matcher(text);
+        while (matcher.find()) {
+            numbers.add(Double.valueOf(matcher.group(1)));
+        }
+        return numbers;
     }
 
     @Test
