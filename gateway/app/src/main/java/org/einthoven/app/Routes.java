@@ -42,7 +42,8 @@ import org.einthoven.app.pipeline.Reports;
 import org.einthoven.app.queue.QueueEngine;
 import org.einthoven.app.store.ObjectStore;
 import org.einthoven.camel.DicomConsumer;
-import org.einthoven.dicom.network.EinthovenDicomNetwork;
+import org.einthoven.dicom.network.DicomNetwork;
+import org.einthoven.dicom.network.DicomNetworkProvider;
 import org.einthoven.ecg.Encoder;
 import org.einthoven.report.fhir.FhirReport;
 import org.einthoven.report.fhir.FhirReportSettings;
@@ -143,7 +144,7 @@ final class Routes implements AutoCloseable {
                 URI.create(services.baseUrl().toString().replaceFirst("/+$", "") + "/drawing")));
         services.queues().bind(main::bind);
         main.bind("admission", services.admission());
-        main.bind("dicomNetwork", new EinthovenDicomNetwork());
+        main.bind("dicomNetwork", dicomNetwork(services.configuration().dicom().engine()));
         main.bind("encoder", services.encoder());
         main.bind(
                 "archive",
@@ -168,6 +169,11 @@ final class Routes implements AutoCloseable {
                         room(services),
                         clock));
         main.bind("deliveries", new ReportDeliveries(services.ledger(), services.outlets(), services.metrics(), clock));
+    }
+
+    /** An engine that is not there was a fault of the configuration. */
+    private static DicomNetwork dicomNetwork(String engine) {
+        return DicomNetworkProvider.named(engine).orElseThrow().create();
     }
 
     /**

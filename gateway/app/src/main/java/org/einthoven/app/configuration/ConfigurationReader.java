@@ -17,6 +17,8 @@ import java.util.Objects;
 import java.util.Set;
 import org.einthoven.app.configuration.EncoderSettings.Fallback;
 import org.einthoven.app.database.PostgresAddress;
+import org.einthoven.dicom.network.DicomNetworkProvider;
+import org.einthoven.dicom.network.EinthovenDicomNetworkProvider;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
@@ -32,6 +34,10 @@ final class ConfigurationReader {
     static final String ROUTES = "routes";
     /** The name of the gateway's own FHIR store among the destinations. */
     static final String OWN_STORE = "gateway";
+
+    private static final String OWN_ENGINE = EinthovenDicomNetworkProvider.NAME;
+    /** The engine that only the Maven profile of its name puts on the class path. */
+    private static final String DCM4CHE = "dcm4che";
 
     private static final String EMBEDDED = "embedded";
     private static final int DEFAULT_TRIES = 600;
@@ -177,9 +183,22 @@ final class ConfigurationReader {
                 dicom.integer("port", 11112, 0, 65535),
                 dicom.list("allowedCallers", AE_TITLE, ConfigurationReader::aeTitle),
                 dicom.integer("maxAssociations", 64, 1, 1000),
-                dicom.integer("maxObjectMegabytes", 2048, 1, 1_000_000));
+                dicom.integer("maxObjectMegabytes", 2048, 1, 1_000_000),
+                engine(dicom));
         dicom.finish();
         return settings;
+    }
+
+    private static String engine(YamlMapping dicom) {
+        String engine = dicom.parsed("engine", OWN_ENGINE + " or " + DCM4CHE, ConfigurationReader::engineName);
+        if (DCM4CHE.equals(engine) && DicomNetworkProvider.named(DCM4CHE).isEmpty()) {
+            dicom.fault("engine", "dicom.engine: dcm4che is not on the class path; build with -Pdcm4che");
+        }
+        return Objects.requireNonNullElse(engine, OWN_ENGINE);
+    }
+
+    private static String engineName(String text) {
+        return text.equals(DCM4CHE) || DicomNetworkProvider.named(text).isPresent() ? text : refuse();
     }
 
     private static HttpSettings http(YamlMapping http, InetAddress bind) {

@@ -13,6 +13,7 @@ import java.util.Objects;
  *     nobody otherwise
  * @param maxAssociations how many at once; further ones are rejected for now
  * @param maxObjectMegabytes a larger object is refused
+ * @param engine the name of a {@link org.einthoven.dicom.network.DicomNetworkProvider} on the class path
  */
 public record DicomSettings(
         String aeTitle,
@@ -20,10 +21,12 @@ public record DicomSettings(
         int port,
         List<String> allowedCallers,
         int maxAssociations,
-        int maxObjectMegabytes) {
+        int maxObjectMegabytes,
+        String engine) {
     public DicomSettings {
         Objects.requireNonNull(aeTitle);
         Objects.requireNonNull(bind);
+        Objects.requireNonNull(engine);
         allowedCallers = List.copyOf(allowedCallers);
     }
 

@@ -3,6 +3,7 @@ package org.einthoven.app.configuration;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -12,6 +13,7 @@ import java.time.Duration;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
+import org.einthoven.dicom.network.DicomNetworkProvider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -72,6 +74,33 @@ class GatewayConfigurationTest {
         assertThat(configuration.destinations().get(0).timeout()).isEqualTo(Duration.ofSeconds(90));
         assertThat(configuration.toString()).doesNotContain("secret");
         assertThat(configuration.properties()).containsEntry("interpret.tries", "3");
+    }
+
+    @Test
+    void theDicomEngineIsTheOwnOneUnlessAnotherIsNamed() throws Exception {
+        assertThat(GatewayConfiguration.read(null, Map.of()).dicom().engine()).isEqualTo("einthoven");
+        write("dicom: {engine: einthoven}");
+        assertThat(GatewayConfiguration.read(folder, Map.of()).dicom().engine()).isEqualTo("einthoven");
+        write("dicom: {engine: dcmtk}");
+        assertThat(faults(Map.of()))
+                .extracting(fault -> fault.line() + ":" + fault.column() + " " + fault.message())
+                .containsExactly("1:17 dicom.engine must be einthoven or dcm4che");
+    }
+
+    @Test
+    void anEngineThatIsNotOnTheClassPathIsAFaultAtItsPlace() throws Exception {
+        assumeThat(DicomNetworkProvider.named("dcm4che"))
+                .as("built with -Pdcm4che")
+                .isEmpty();
+        write("""
+                dicom:
+                  port: 104
+                  engine: dcm4che
+                """);
+
+        assertThat(faults(Map.of()))
+                .extracting(fault -> fault.line() + ":" + fault.column() + " " + fault.message())
+                .containsExactly("3:11 dicom.engine: dcm4che is not on the class path; build with -Pdcm4che");
     }
 
     @Test
