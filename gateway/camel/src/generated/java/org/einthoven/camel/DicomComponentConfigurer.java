@@ -31,13 +31,14 @@ public class DicomComponentConfigurer extends PropertyConfigurerSupport implemen
         case "lazystartproducer":
         case "lazyStartProducer": target.setLazyStartProducer(property(camelContext, boolean.class, value)); return true;
         case "network": target.setNetwork(property(camelContext, org.einthoven.dicom.network.DicomNetwork.class, value)); return true;
+        case "tls": target.setTls(property(camelContext, org.einthoven.dicom.network.TlsSettings.class, value)); return true;
         default: return false;
         }
     }
 
     @Override
     public String[] getAutowiredNames() {
-        return new String[]{"admission", "network"};
+        return new String[]{"admission", "network", "tls"};
     }
 
     @Override
@@ -51,6 +52,7 @@ public class DicomComponentConfigurer extends PropertyConfigurerSupport implemen
         case "lazystartproducer":
         case "lazyStartProducer": return boolean.class;
         case "network": return org.einthoven.dicom.network.DicomNetwork.class;
+        case "tls": return org.einthoven.dicom.network.TlsSettings.class;
         default: return null;
         }
     }
@@ -67,6 +69,7 @@ public class DicomComponentConfigurer extends PropertyConfigurerSupport implemen
         case "lazystartproducer":
         case "lazyStartProducer": return target.isLazyStartProducer();
         case "network": return target.getNetwork();
+        case "tls": return target.getTls();
         default: return null;
         }
     }

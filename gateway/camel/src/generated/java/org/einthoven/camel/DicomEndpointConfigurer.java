@@ -34,24 +34,30 @@ public class DicomEndpointConfigurer extends PropertyConfigurerSupport implement
         case "checkCalledAeTitle": target.setCheckCalledAeTitle(property(camelContext, boolean.class, value)); return true;
         case "connecttimeout":
         case "connectTimeout": target.setConnectTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
+        case "destination": target.setDestination(property(camelContext, java.lang.String.class, value)); return true;
         case "everystorageclass":
         case "everyStorageClass": target.setEveryStorageClass(property(camelContext, boolean.class, value)); return true;
         case "exceptionhandler":
         case "exceptionHandler": target.setExceptionHandler(property(camelContext, org.apache.camel.spi.ExceptionHandler.class, value)); return true;
         case "exchangepattern":
         case "exchangePattern": target.setExchangePattern(property(camelContext, org.apache.camel.ExchangePattern.class, value)); return true;
+        case "keys": target.setKeys(property(camelContext, java.lang.String.class, value)); return true;
         case "lazystartproducer":
         case "lazyStartProducer": target.setLazyStartProducer(property(camelContext, boolean.class, value)); return true;
+        case "level": target.setLevel(property(camelContext, java.lang.String.class, value)); return true;
+        case "limit": target.setLimit(property(camelContext, int.class, value)); return true;
         case "maxassociations":
         case "maxAssociations": target.setMaxAssociations(property(camelContext, int.class, value)); return true;
         case "maxobjectmegabytes":
         case "maxObjectMegabytes": target.setMaxObjectMegabytes(property(camelContext, int.class, value)); return true;
+        case "model": target.setModel(property(camelContext, java.lang.String.class, value)); return true;
         case "port": target.setPort(property(camelContext, int.class, value)); return true;
         case "remote": target.setRemote(property(camelContext, java.lang.String.class, value)); return true;
         case "responsetimeout":
         case "responseTimeout": target.setResponseTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "spoolfolder":
         case "spoolFolder": target.setSpoolFolder(property(camelContext, java.lang.String.class, value)); return true;
+        case "tls": target.setTls(property(camelContext, boolean.class, value)); return true;
         default: return false;
         }
     }
@@ -70,24 +76,30 @@ public class DicomEndpointConfigurer extends PropertyConfigurerSupport implement
         case "checkCalledAeTitle": return boolean.class;
         case "connecttimeout":
         case "connectTimeout": return long.class;
+        case "destination": return java.lang.String.class;
         case "everystorageclass":
         case "everyStorageClass": return boolean.class;
         case "exceptionhandler":
         case "exceptionHandler": return org.apache.camel.spi.ExceptionHandler.class;
         case "exchangepattern":
         case "exchangePattern": return org.apache.camel.ExchangePattern.class;
+        case "keys": return java.lang.String.class;
         case "lazystartproducer":
         case "lazyStartProducer": return boolean.class;
+        case "level": return java.lang.String.class;
+        case "limit": return int.class;
         case "maxassociations":
         case "maxAssociations": return int.class;
         case "maxobjectmegabytes":
         case "maxObjectMegabytes": return int.class;
+        case "model": return java.lang.String.class;
         case "port": return int.class;
         case "remote": return java.lang.String.class;
         case "responsetimeout":
         case "responseTimeout": return long.class;
         case "spoolfolder":
         case "spoolFolder": return java.lang.String.class;
+        case "tls": return boolean.class;
         default: return null;
         }
     }
@@ -107,24 +119,30 @@ public class DicomEndpointConfigurer extends PropertyConfigurerSupport implement
         case "checkCalledAeTitle": return target.isCheckCalledAeTitle();
         case "connecttimeout":
         case "connectTimeout": return target.getConnectTimeout();
+        case "destination": return target.getDestination();
         case "everystorageclass":
         case "everyStorageClass": return target.isEveryStorageClass();
         case "exceptionhandler":
         case "exceptionHandler": return target.getExceptionHandler();
         case "exchangepattern":
         case "exchangePattern": return target.getExchangePattern();
+        case "keys": return target.getKeys();
         case "lazystartproducer":
         case "lazyStartProducer": return target.isLazyStartProducer();
+        case "level": return target.getLevel();
+        case "limit": return target.getLimit();
         case "maxassociations":
         case "maxAssociations": return target.getMaxAssociations();
         case "maxobjectmegabytes":
         case "maxObjectMegabytes": return target.getMaxObjectMegabytes();
+        case "model": return target.getModel();
         case "port": return target.getPort();
         case "remote": return target.getRemote();
         case "responsetimeout":
         case "responseTimeout": return target.getResponseTimeout();
         case "spoolfolder":
         case "spoolFolder": return target.getSpoolFolder();
+        case "tls": return target.isTls();
         default: return null;
         }
     }

@@ -7,6 +7,7 @@ import org.apache.camel.spi.annotations.Component;
 import org.apache.camel.support.DefaultComponent;
 import org.einthoven.dicom.network.Admission;
 import org.einthoven.dicom.network.DicomNetwork;
+import org.einthoven.dicom.network.TlsSettings;
 import org.jspecify.annotations.Nullable;
 
 /** The component {@code dicom:}, on whichever DICOM engine the registry holds. */
@@ -20,6 +21,9 @@ public class DicomComponent extends DefaultComponent {
             autowired = true,
             description = "Asked before an association or an object is taken; without it everything is")
     private @Nullable Admission admission;
+
+    @Metadata(label = "security", autowired = true, description = "Keys and trust of endpoints with tls=true")
+    private @Nullable TlsSettings tls;
 
     @Override
     protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters) throws Exception {
@@ -43,6 +47,21 @@ public class DicomComponent extends DefaultComponent {
 
     public void setAdmission(@Nullable Admission admission) {
         this.admission = admission;
+    }
+
+    public @Nullable TlsSettings getTls() {
+        return tls;
+    }
+
+    public void setTls(@Nullable TlsSettings tls) {
+        this.tls = tls;
+    }
+
+    TlsSettings requireTls() {
+        if (tls == null) {
+            throw new IllegalStateException("dicom: with tls=true needs TlsSettings in the registry (dicom.tls)");
+        }
+        return tls;
     }
 
     DicomNetwork requireNetwork() {

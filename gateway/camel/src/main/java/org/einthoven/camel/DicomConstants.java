@@ -34,5 +34,23 @@ public final class DicomConstants {
             javaType = "Integer")
     public static final String STATUS = "CamelDicomStatus";
 
+    @Metadata(
+            label = "producer",
+            description = "Of find, move and get: keys beside those of the endpoint, from keyword to value",
+            javaType = "java.util.Map<String, Object>")
+    public static final String KEYS = "CamelDicomKeys";
+
+    @Metadata(
+            label = "producer",
+            description = "Of find: whether the matches in the body are all that the peer has",
+            javaType = "Boolean")
+    public static final String COMPLETE = "CamelDicomComplete";
+
+    @Metadata(label = "producer", description = "Of move and get: how many objects the peer sent", javaType = "Integer")
+    public static final String COMPLETED = "CamelDicomCompleted";
+
+    @Metadata(label = "producer", description = "Of move and get: how many objects did not come", javaType = "Integer")
+    public static final String FAILED = "CamelDicomFailed";
+
     private DicomConstants() {}
 }

@@ -6,7 +6,9 @@ import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.apache.camel.Category;
@@ -19,12 +21,16 @@ import org.apache.camel.spi.UriParam;
 import org.apache.camel.spi.UriPath;
 import org.apache.camel.support.DefaultEndpoint;
 import org.einthoven.dicom.network.AllowedCaller;
+import org.einthoven.dicom.network.DicomAssociation;
 import org.einthoven.dicom.network.DicomClientSettings;
 import org.einthoven.dicom.network.DicomServerSettings;
+import org.einthoven.dicom.network.PresentationContext;
+import org.einthoven.dicom.network.QueryRetrieveModel;
 import org.einthoven.dicom.network.RemoteAe;
+import org.einthoven.dicom.network.TlsSettings;
 import org.jspecify.annotations.Nullable;
 
-/** Receive DICOM objects by C-STORE, send them by C-STORE, and ask by C-ECHO whether a peer answers. */
+/** Receive DICOM objects by C-STORE; send, find, move and get them; ask by C-ECHO whether a peer answers. */
 @UriEndpoint(
         firstVersion = "0.1.0",
         scheme = "dicom",
@@ -35,11 +41,20 @@ import org.jspecify.annotations.Nullable;
 public class DicomEndpoint extends DefaultEndpoint {
     static final String STORE = "store";
     static final String ECHO = "echo";
+    static final String FIND = "find";
+    static final String MOVE = "move";
+    static final String GET = "get";
+    private static final Set<String> LEVELS = Set.of("patient", "study", "series", "image");
+    private static final Set<String> ROOTS = Set.of("patient", "study");
+    private static final Set<String> SENDING = Set.of(STORE, ECHO, FIND, MOVE, GET);
 
     @UriPath(
-            enums = "store,echo",
-            description = "store: a consumer receives objects, a producer sends the file in the body; echo: a producer"
-                    + " verifies that the peer answers")
+            enums = "store,echo,find,move,get",
+            description =
+                    "store: a consumer receives objects, a producer sends the file in the body. As producers only:"
+                            + " echo verifies that the peer answers; find makes the body a list of matches, each a map from"
+                            + " keyword to text; move has the peer send objects to destination; get makes the body a list of the"
+                            + " objects' files, which are removed when the exchange ends unless they were moved")
     @Metadata(required = true)
     private String operation = "";
 
@@ -68,9 +83,8 @@ public class DicomEndpoint extends DefaultEndpoint {
     private int maxAssociations = 64;
 
     @UriParam(
-            label = "consumer",
             defaultValue = "2048",
-            description = "Largest object in MiB; a larger one is answered A700")
+            description = "Largest object in MiB that is taken by store or get; a larger one is answered A700")
     private int maxObjectMegabytes = 2048;
 
     @UriParam(
@@ -79,7 +93,6 @@ public class DicomEndpoint extends DefaultEndpoint {
     private boolean everyStorageClass;
 
     @UriParam(
-            label = "consumer",
             description = "Folder for objects while they arrive, best on the file system that they are moved to;"
                     + " by default in the temporary folder")
     private @Nullable String spoolFolder;
@@ -100,6 +113,40 @@ public class DicomEndpoint extends DefaultEndpoint {
             javaType = "java.time.Duration",
             description = "How long the peer may take to answer a request")
     private long responseTimeout = 60_000;
+
+    @UriParam(
+            label = "producer",
+            description = "Of find, move and get: what to match and to return, as KEYWORD=VALUE;KEYWORD=VALUE with the"
+                    + " keywords of the data dictionary, such as StudyDate=20260101-20260102;StudyInstanceUID=. The header"
+                    + " CamelDicomKeys, a map, adds to them")
+    private String keys = "";
+
+    @UriParam(
+            label = "producer",
+            defaultValue = "study",
+            enums = "patient,study,series,image",
+            description = "Of find, move and get: Query/Retrieve Level")
+    private String level = "study";
+
+    @UriParam(
+            label = "producer",
+            defaultValue = "study",
+            enums = "patient,study,worklist",
+            description = "Of find, move and get: the information model's root; worklist, of find only, asks a modality"
+                    + " worklist")
+    private String model = "study";
+
+    @UriParam(
+            label = "producer",
+            description = "Of find: after so many matches the search is cancelled, and the header CamelDicomComplete"
+                    + " says false; 0 for no limit")
+    private int limit;
+
+    @UriParam(label = "producer", description = "Of move: the AE title that the peer sends to; by default aeTitle")
+    private @Nullable String destination;
+
+    @UriParam(label = "security", description = "Whether associations go by TLS, with the keys of the component's tls")
+    private boolean tls;
 
     private final DicomComponent component;
 
@@ -125,23 +172,57 @@ public class DicomEndpoint extends DefaultEndpoint {
 
     @Override
     public Producer createProducer() {
-        if (!STORE.equals(operation) && !ECHO.equals(operation)) {
-            throw new IllegalArgumentException("dicom: sends by store or echo, not by '" + operation + "'");
+        if (!SENDING.contains(operation)) {
+            throw new IllegalArgumentException(
+                    "dicom: sends by store, echo, find, move or get, not by '" + operation + "'");
         }
-        return new DicomProducer(this, remoteAe());
+        requireOneOf("level", level, LEVELS);
+        requireOneOf("model", model, FIND.equals(operation) ? Set.of("patient", "study", "worklist") : ROOTS);
+        RemoteAe peer = remoteAe();
+        return switch (operation) {
+            case FIND -> new DicomFindProducer(this, peer);
+            case MOVE -> new DicomMoveProducer(this, peer);
+            case GET -> new DicomGetProducer(this, peer);
+            case ECHO -> new DicomEchoProducer(this, peer);
+            default -> new DicomStoreProducer(this, peer);
+        };
+    }
+
+    private static void requireOneOf(String option, String value, Set<String> allowed) {
+        if (!allowed.contains(value)) {
+            throw new IllegalArgumentException(
+                    "dicom: " + option + " is one of " + new TreeSet<>(allowed) + ", not '" + value + "'");
+        }
+    }
+
+    /** Opens an association to the peer. */
+    DicomAssociation connect(RemoteAe peer, List<PresentationContext> contexts) throws IOException {
+        return component.requireNetwork().connect(peer, clientSettings(), contexts);
+    }
+
+    QueryRetrieveModel queryRetrieveModel() {
+        return "patient".equals(model) ? QueryRetrieveModel.PATIENT_ROOT : QueryRetrieveModel.STUDY_ROOT;
+    }
+
+    private @Nullable TlsSettings tlsSettings() {
+        return tls ? component.requireTls() : null;
+    }
+
+    Path spool() {
+        return Path.of(spoolFolder == null ? System.getProperty("java.io.tmpdir") : spoolFolder);
     }
 
     DicomServerSettings serverSettings() throws IOException {
         InetAddress address = InetAddress.getByName(bind);
-        Path spool = Path.of(spoolFolder == null ? System.getProperty("java.io.tmpdir") : spoolFolder);
-        return DicomServerSettings.of(aeTitle, port, spool)
+        return DicomServerSettings.of(aeTitle, port, spool())
                 .withAddress(new InetSocketAddress(address, port))
                 .withCalledAeTitleChecked(checkCalledAeTitle)
                 .withAllowedCallers(callers(address))
                 .withEveryStorageClass(everyStorageClass)
                 .withMaximumAssociations(maxAssociations)
                 .withMaximumObjectSize((long) maxObjectMegabytes << 20)
-                .withDrainTimeout(Duration.ofSeconds(4));
+                .withDrainTimeout(Duration.ofSeconds(4))
+                .withTls(tlsSettings());
     }
 
     private Set<AllowedCaller> callers(InetAddress address) {
@@ -161,7 +242,9 @@ public class DicomEndpoint extends DefaultEndpoint {
     DicomClientSettings clientSettings() {
         return DicomClientSettings.of(aeTitle)
                 .withConnectTimeout(Duration.ofMillis(connectTimeout))
-                .withResponseTimeout(Duration.ofMillis(responseTimeout));
+                .withResponseTimeout(Duration.ofMillis(responseTimeout))
+                .withMaximumObjectSize((long) maxObjectMegabytes << 20)
+                .withTls(tlsSettings());
     }
 
     private RemoteAe remoteAe() {
@@ -273,5 +356,53 @@ public class DicomEndpoint extends DefaultEndpoint {
 
     public void setResponseTimeout(long responseTimeout) {
         this.responseTimeout = responseTimeout;
+    }
+
+    public String getKeys() {
+        return keys;
+    }
+
+    public void setKeys(String keys) {
+        this.keys = keys;
+    }
+
+    public String getLevel() {
+        return level;
+    }
+
+    public void setLevel(String level) {
+        this.level = level;
+    }
+
+    public String getModel() {
+        return model;
+    }
+
+    public void setModel(String model) {
+        this.model = model;
+    }
+
+    public int getLimit() {
+        return limit;
+    }
+
+    public void setLimit(int limit) {
+        this.limit = limit;
+    }
+
+    public @Nullable String getDestination() {
+        return destination;
+    }
+
+    public void setDestination(@Nullable String destination) {
+        this.destination = destination;
+    }
+
+    public boolean isTls() {
+        return tls;
+    }
+
+    public void setTls(boolean tls) {
+        this.tls = tls;
     }
 }

@@ -15,12 +15,12 @@ import org.einthoven.dicom.network.RemoteAe;
 import org.einthoven.dicom.network.SopClasses;
 import org.einthoven.dicom.network.TransferSyntaxes;
 
-/** Sends the Part 10 file in the body by C-STORE, or verifies by C-ECHO; an association an exchange. */
-public class DicomProducer extends DefaultProducer {
+/** Sends the Part 10 file in the body by C-STORE; an association an exchange. */
+final class DicomStoreProducer extends DefaultProducer {
     private final DicomEndpoint endpoint;
     private final RemoteAe remote;
 
-    DicomProducer(DicomEndpoint endpoint, RemoteAe remote) {
+    DicomStoreProducer(DicomEndpoint endpoint, RemoteAe remote) {
         super(endpoint);
         this.endpoint = endpoint;
         this.remote = remote;
@@ -28,15 +28,8 @@ public class DicomProducer extends DefaultProducer {
 
     @Override
     public void process(Exchange exchange) throws Exception {
-        if (DicomEndpoint.ECHO.equals(endpoint.getOperation())) {
-            try (DicomAssociation association = connect(List.of(PresentationContext.verification()))) {
-                association.echo();
-                association.release();
-            }
-            return;
-        }
         Path file = exchange.getMessage().getMandatoryBody(Path.class);
-        try (DicomAssociation association = connect(contexts(exchange))) {
+        try (DicomAssociation association = endpoint.connect(remote, contexts(exchange))) {
             DimseStatus status = association.store(file);
             exchange.getMessage().setHeader(DicomConstants.STATUS, status.code());
             association.release();
@@ -44,10 +37,6 @@ public class DicomProducer extends DefaultProducer {
                 throw new IOException(remote + " answered C-STORE with status " + status);
             }
         }
-    }
-
-    private DicomAssociation connect(List<PresentationContext> contexts) throws IOException {
-        return endpoint.getComponent().requireNetwork().connect(remote, endpoint.clientSettings(), contexts);
     }
 
     /** Every class that may hold an ECG, each transfer syntax in a context of its own, so that nothing is transcoded. */
