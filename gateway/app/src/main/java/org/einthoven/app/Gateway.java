@@ -144,7 +144,8 @@ public final class Gateway implements AutoCloseable {
                 ledger,
                 storage.objects(),
                 outlets.stream().map(Outlet::destination).toList(),
-                intakes.files(),
+                new Upkeep.Sources(intakes.files(), intakes.pulled()),
+                Pulls.of(configuration, clock),
                 registry,
                 clock);
         List<String> destinations = outlets.stream().map(Outlet::name).toList();

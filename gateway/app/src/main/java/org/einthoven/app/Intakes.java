@@ -12,6 +12,7 @@ import org.einthoven.app.ledger.Ledger;
 import org.einthoven.app.ledger.LedgerException;
 import org.einthoven.app.pipeline.FhirIntake;
 import org.einthoven.app.pipeline.FileReception;
+import org.einthoven.app.pipeline.PulledObjects;
 import org.einthoven.app.queue.QueueEngine;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,7 +22,7 @@ import org.slf4j.LoggerFactory;
  *
  * @param admission of those that come in live, by whatever way
  */
-record Intakes(IntakeAdmission admission, FhirIntake fhir, FileReception files) {
+record Intakes(IntakeAdmission admission, FhirIntake fhir, FileReception files, PulledObjects pulled) {
     private static final Logger LOG = LoggerFactory.getLogger(Intakes.class);
 
     static Intakes of(GatewayConfiguration configuration, Storage storage, MeterRegistry registry) throws IOException {
@@ -33,7 +34,8 @@ record Intakes(IntakeAdmission admission, FhirIntake fhir, FileReception files) 
                 admission,
                 new FhirIntake(storage.objects(), scratch, admission),
                 new FileReception(
-                        storage.objects(), storage.ledger(), scratch, ofArchives(configuration, storage, registry)));
+                        storage.objects(), storage.ledger(), scratch, ofArchives(configuration, storage, registry)),
+                new PulledObjects(storage.objects(), scratch, admission));
     }
 
     private static IntakeAdmission ofArchives(
@@ -59,5 +61,6 @@ record Intakes(IntakeAdmission admission, FhirIntake fhir, FileReception files) 
     void open(CamelContext routes) {
         fhir.open(routes);
         files.open(routes);
+        pulled.open(routes);
     }
 }

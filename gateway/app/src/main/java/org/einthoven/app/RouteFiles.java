@@ -27,6 +27,7 @@ public final class RouteFiles {
             "10-receive-dicom.yaml",
             "11-receive-fhir.yaml",
             "12-receive-file.yaml",
+            "13-receive-pulled.yaml",
             "20-interpret.yaml",
             "30-deliver-destination.yaml");
 

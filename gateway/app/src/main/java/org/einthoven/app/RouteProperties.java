@@ -3,9 +3,11 @@ package org.einthoven.app;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.einthoven.app.configuration.DicomSettings;
 import org.einthoven.app.configuration.GatewayConfiguration;
 import org.einthoven.app.queue.QueueEngine;
+import org.einthoven.dicom.network.AllowedCaller;
 
 /** The placeholders of the routes: what the configuration says, under names that routes use. */
 final class RouteProperties {
@@ -28,7 +30,10 @@ final class RouteProperties {
         properties.put("dicom.aeTitle", dicom.aeTitle());
         properties.put("dicom.bind", dicom.bind().getHostAddress());
         properties.put("dicom.port", String.valueOf(dicom.port()));
-        properties.put("dicom.allowedCallers", String.join(",", dicom.allowedCallers()));
+        properties.put(
+                "dicom.allowedCallers",
+                dicom.allowedCallers().stream().map(AllowedCaller::toString).collect(Collectors.joining(",")));
+        properties.put("dicom.tls", String.valueOf(dicom.tls() != null));
         properties.put("dicom.maxAssociations", String.valueOf(dicom.maxAssociations()));
         properties.put("dicom.maxObjectMegabytes", String.valueOf(dicom.maxObjectMegabytes()));
         properties.put(

@@ -44,6 +44,7 @@ import org.einthoven.app.store.ObjectStore;
 import org.einthoven.camel.DicomConsumer;
 import org.einthoven.dicom.network.DicomNetwork;
 import org.einthoven.dicom.network.DicomNetworkProvider;
+import org.einthoven.dicom.network.TlsSettings;
 import org.einthoven.ecg.Encoder;
 import org.einthoven.report.fhir.FhirReport;
 import org.einthoven.report.fhir.FhirReportSettings;
@@ -145,6 +146,10 @@ final class Routes implements AutoCloseable {
         services.queues().bind(main::bind);
         main.bind("admission", services.admission());
         main.bind("dicomNetwork", dicomNetwork(services.configuration().dicom().engine()));
+        TlsSettings tls = services.configuration().dicom().tls();
+        if (tls != null) {
+            main.bind("dicomTls", tls);
+        }
         main.bind("encoder", services.encoder());
         main.bind(
                 "archive",
@@ -172,7 +177,7 @@ final class Routes implements AutoCloseable {
     }
 
     /** An engine that is not there was a fault of the configuration. */
-    private static DicomNetwork dicomNetwork(String engine) {
+    static DicomNetwork dicomNetwork(String engine) {
         return DicomNetworkProvider.named(engine).orElseThrow().create();
     }
 

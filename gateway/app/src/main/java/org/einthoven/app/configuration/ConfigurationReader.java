@@ -17,8 +17,6 @@ import java.util.Objects;
 import java.util.Set;
 import org.einthoven.app.configuration.EncoderSettings.Fallback;
 import org.einthoven.app.database.PostgresAddress;
-import org.einthoven.dicom.network.DicomNetworkProvider;
-import org.einthoven.dicom.network.EinthovenDicomNetworkProvider;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
@@ -35,15 +33,13 @@ final class ConfigurationReader {
     /** The name of the gateway's own FHIR store among the destinations. */
     static final String OWN_STORE = "gateway";
 
-    private static final String OWN_ENGINE = EinthovenDicomNetworkProvider.NAME;
     /** The engine that only the Maven profile of its name puts on the class path. */
-    private static final String DCM4CHE = "dcm4che";
-
     private static final String EMBEDDED = "embedded";
+
     private static final int DEFAULT_TRIES = 600;
     private static final String PLAIN_URL = "an http or https URL without a user, query or fragment";
     private static final String TIMEOUT = "a number with a unit, from 1s to 2m, such as 60s";
-    private static final String AE_TITLE = "an AE title: 1 to 16 printable ASCII characters without backslash";
+    static final String AE_TITLE = "an AE title: 1 to 16 printable ASCII characters without backslash";
     private static final String TIME_ZONE = "a time zone such as Europe/Amsterdam";
 
     private static final Map<String, Range> NUMBERS = Map.of(
@@ -105,7 +101,8 @@ final class ConfigurationReader {
         Security security =
                 root.parsed("security", "closed or open", text -> Security.valueOf(text.toUpperCase(Locale.ROOT)));
         YamlMapping dicomSection = root.mapping("dicom");
-        DicomSettings dicom = dicom(dicomSection, bind);
+        DicomSettings dicom = DicomSection.read(dicomSection, bind);
+        List<PullSettings> pulls = DicomSection.pulls(root, dicom);
         YamlMapping httpSection = root.mapping("http");
         HttpSettings http = http(httpSection, bind);
         if (dicom.port() != 0 && dicom.port() == http.port() && overlap(dicom.bind(), http.bind())) {
@@ -147,6 +144,7 @@ final class ConfigurationReader {
                 timeZone,
                 sources,
                 destinations,
+                pulls,
                 properties,
                 routes);
     }
@@ -173,32 +171,6 @@ final class ConfigurationReader {
             root.fault("node", "node is missing; nodes that share a ledger or objects each need a name of their own");
         }
         return new StorageSettings(node == null ? StorageSettings.EMBEDDED.node() : node, ledger, objects);
-    }
-
-    private static DicomSettings dicom(YamlMapping dicom, InetAddress bind) {
-        String aeTitle = dicom.parsed("aeTitle", AE_TITLE, ConfigurationReader::aeTitle);
-        DicomSettings settings = new DicomSettings(
-                aeTitle == null ? "EINTHOVEN" : aeTitle,
-                address(dicom, "bind", bind),
-                dicom.integer("port", 11112, 0, 65535),
-                dicom.list("allowedCallers", AE_TITLE, ConfigurationReader::aeTitle),
-                dicom.integer("maxAssociations", 64, 1, 1000),
-                dicom.integer("maxObjectMegabytes", 2048, 1, 1_000_000),
-                engine(dicom));
-        dicom.finish();
-        return settings;
-    }
-
-    private static String engine(YamlMapping dicom) {
-        String engine = dicom.parsed("engine", OWN_ENGINE + " or " + DCM4CHE, ConfigurationReader::engineName);
-        if (DCM4CHE.equals(engine) && DicomNetworkProvider.named(DCM4CHE).isEmpty()) {
-            dicom.fault("engine", "dicom.engine: dcm4che is not on the class path; build with -Pdcm4che");
-        }
-        return Objects.requireNonNullElse(engine, OWN_ENGINE);
-    }
-
-    private static String engineName(String text) {
-        return text.equals(DCM4CHE) || DicomNetworkProvider.named(text).isPresent() ? text : refuse();
     }
 
     private static HttpSettings http(YamlMapping http, InetAddress bind) {
@@ -302,14 +274,14 @@ final class ConfigurationReader {
     }
 
     /** Notes an absent key; a wrong one was noted by its parser. */
-    private static <T> @Nullable T required(YamlMapping mapping, String key, String allowed, @Nullable T value) {
+    static <T> @Nullable T required(YamlMapping mapping, String key, String allowed, @Nullable T value) {
         if (value == null && !mapping.has(key)) {
             mapping.fault(key, key + " is missing; it must be " + allowed);
         }
         return value;
     }
 
-    private static InetAddress address(YamlMapping mapping, String key, InetAddress otherwise) {
+    static InetAddress address(YamlMapping mapping, String key, InetAddress otherwise) {
         InetAddress address = mapping.parsed(key, "an address of this machine such as 127.0.0.1 or 0.0.0.0", text -> {
             try {
                 return InetAddress.getByName(text);
@@ -324,11 +296,11 @@ final class ConfigurationReader {
         return one.equals(other) || one.isAnyLocalAddress() || other.isAnyLocalAddress();
     }
 
-    private static String aeTitle(String text) {
+    static String aeTitle(String text) {
         return text.matches("[ -\\[\\]-~]{1,16}") && !text.isBlank() ? text.strip() : refuse();
     }
 
-    private static String name(String text) {
+    static String name(String text) {
         return text.matches("[a-z0-9]([a-z0-9-]{0,38}[a-z0-9])?") && !text.equals(OWN_STORE) ? text : refuse();
     }
 
@@ -356,7 +328,7 @@ final class ConfigurationReader {
         return url.getUserInfo() == null && url.getQuery() == null && url.getFragment() == null ? url : refuse();
     }
 
-    private static <T> T refuse() {
+    static <T> T refuse() {
         throw new IllegalArgumentException();
     }
 }

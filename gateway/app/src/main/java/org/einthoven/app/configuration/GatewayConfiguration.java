@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param collection where ECGs are kept to train with, or null for nowhere
  * @param timeZone for local times of senders that {@link #sources} does not name; null flags them as unknown
  * @param destinations beside the gateway's own FHIR store, which always receives every report
+ * @param pulls archives whose ECGs are fetched when they did not send them
  * @param properties placeholders of the routes, over the built-in ones
  * @param routes folder of route files that replace the built-in ones of the same name or add to them; null for none
  */
@@ -38,6 +39,7 @@ public record GatewayConfiguration(
         @Nullable ZoneId timeZone,
         List<SourceSettings> sources,
         List<DestinationSettings> destinations,
+        List<PullSettings> pulls,
         Map<String, String> properties,
         @Nullable Path routes) {
     public GatewayConfiguration {
@@ -51,6 +53,7 @@ public record GatewayConfiguration(
         Objects.requireNonNull(intake);
         sources = List.copyOf(sources);
         destinations = List.copyOf(destinations);
+        pulls = List.copyOf(pulls);
         properties = Map.copyOf(properties);
     }
 
@@ -93,6 +96,7 @@ public record GatewayConfiguration(
                 timeZone,
                 sources,
                 destinations,
+                pulls,
                 properties,
                 routes);
     }

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /** Reads the sections reconciliation, retention and backfill. */
 final class UpkeepReader {
     private static final Pattern DURATION = Pattern.compile("([1-9][0-9]{0,6})([smhd])");
-    private static final String DURATIONS = "a number with a unit: s, m, h or d, such as 48h";
+    static final String DURATIONS = "a number with a unit: s, m, h or d, such as 48h";
     private static final String FOREVER = "forever";
     private static final String OFF = "off";
 

@@ -24,7 +24,7 @@ public interface EcgCollection {
     Stream<Item> list(@Nullable Instant since) throws IOException;
 
     /**
-     * The bytes of one ECG.
+     * The bytes of one ECG; none where the collection sends it to the gateway by another way (C-MOVE).
      *
      * @param mostBytes a larger one is refused
      * @throws IOException when it cannot be fetched; the message says why without patient data

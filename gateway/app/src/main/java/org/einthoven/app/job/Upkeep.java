@@ -11,6 +11,7 @@ import org.einthoven.app.configuration.UpkeepSettings;
 import org.einthoven.app.fhir.client.ReportDestination;
 import org.einthoven.app.intake.FileIntake;
 import org.einthoven.app.intake.FolderCollection;
+import org.einthoven.app.intake.PulledIntake;
 import org.einthoven.app.ledger.Ledger;
 import org.einthoven.app.store.ObjectStore;
 import org.slf4j.Logger;
@@ -23,6 +24,9 @@ public final class Upkeep implements AutoCloseable {
     private final Ledger ledger;
     private final Rebuild rebuild;
     private final JobRunner runner;
+
+    /** How what is missing comes in. */
+    public record Sources(FileIntake files, PulledIntake pulled) {}
 
     private Upkeep(Ledger ledger, Rebuild rebuild, JobRunner runner) {
         this.ledger = ledger;
@@ -39,7 +43,8 @@ public final class Upkeep implements AutoCloseable {
             Ledger ledger,
             ObjectStore objects,
             List<ReportDestination> destinations,
-            FileIntake intake,
+            Sources intake,
+            List<Pull> pulls,
             MeterRegistry registry,
             Clock clock)
             throws IOException {
@@ -56,7 +61,17 @@ public final class Upkeep implements AutoCloseable {
             List<FolderCollection> folders =
                     reconciliation.folders().stream().map(FolderCollection::new).toList();
             jobs.add(new DestinationReconciliation(ledger.sentReports(), destinations, every, window, clock));
-            jobs.add(new SourceReconciliation(ledger, intake, folders, every, window, clock));
+            jobs.add(new SourceReconciliation(
+                    SourceReconciliation.NAME,
+                    ledger,
+                    ecg -> !intake.files().accept(ecg).known(),
+                    folders,
+                    every,
+                    window,
+                    clock));
+        }
+        for (Pull pull : pulls) {
+            jobs.add(pull.job(ledger, intake.pulled(), clock));
         }
         jobs.add(new Retention(ledger.removal(), objects, place, settings.retention(), clock));
         Upkeep upkeep = new Upkeep(ledger, rebuild, new JobRunner(jobs, ledger, registry, clock));

@@ -13,7 +13,11 @@ import java.time.Duration;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
+import org.einthoven.app.intake.DicomPeer;
+import org.einthoven.dicom.network.ClientCertificates;
 import org.einthoven.dicom.network.DicomNetworkProvider;
+import org.einthoven.dicom.network.RemoteAe;
+import org.einthoven.dicom.peers.TestKeys;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -67,7 +71,9 @@ class GatewayConfigurationTest {
                 GatewayConfiguration.read(folder, Map.of("EHR_TOKEN", "secret", "EINTHOVEN_DICOM_PORT", "11113"));
 
         assertThat(configuration.dicom().port()).isEqualTo(11113);
-        assertThat(configuration.dicom().allowedCallers()).containsExactly("CART1", "CART2");
+        assertThat(configuration.dicom().allowedCallers())
+                .extracting(Object::toString)
+                .containsExactly("CART1", "CART2");
         assertThat(configuration.timeZoneOf("CART1")).isEqualTo(ZoneId.of("Asia/Tokyo"));
         assertThat(configuration.timeZoneOf("CART2")).isEqualTo(ZoneId.of("Europe/Amsterdam"));
         assertThat(configuration.destinations().get(0).token()).isEqualTo("secret");
@@ -319,6 +325,91 @@ class GatewayConfigurationTest {
         assertThat(faults(Map.of())).singleElement().satisfies(fault -> assertThat(fault.toString())
                 .endsWith("einthoven.yaml:3:10: destinations[0].url must be an http or https URL without a user, query"
                         + " or fragment"));
+    }
+
+    @Test
+    void callersMayBeHeldToAddresses() throws Exception {
+        write("dicom: {allowedCallers: [CART1@10.1.2.3, '*@10.2.0.0/16', CART2]}");
+        assertThat(GatewayConfiguration.read(folder, Map.of()).dicom().allowedCallers())
+                .extracting(Object::toString)
+                .containsExactly("CART1@10.1.2.3/32", "*@10.2.0.0/16", "CART2");
+        write("dicom: {allowedCallers: [CART1@cart1.example.org, '*', CART1@10.1.2.300]}");
+        assertThat(faults()).hasSize(3).allSatisfy(fault -> assertThat(fault)
+                .contains("dicom.allowedCallers must be an AE title (CART1), one from certain addresses"));
+    }
+
+    @Test
+    void dicomGoesByTlsWithAKeyStore() throws Exception {
+        TestKeys keys = new TestKeys(folder);
+        Path own = keys.keyStore("gateway");
+        Path trusted = keys.trustStore("carts", own);
+        write("""
+                dicom:
+                  tls:
+                    keyStore: %s
+                    keyStorePassword: ${SECRET}
+                    trustStore: %s
+                    trustStorePassword: ${SECRET}
+                """.formatted(own, trusted));
+        Map<String, String> environment = Map.of("SECRET", TestKeys.PASSWORD);
+        DicomSettings dicom = GatewayConfiguration.read(folder, environment).dicom();
+        assertThat(dicom.tls()).isNotNull();
+        assertThat(dicom.tls().clientCertificates()).isEqualTo(ClientCertificates.REQUIRED);
+        assertThat(dicom.tls().checksHostName()).isTrue();
+        assertThat(dicom.toString()).doesNotContain(TestKeys.PASSWORD);
+
+        write("dicom: {tls: {keyStore: %s, keyStorePassword: wrong}}".formatted(own));
+        assertThat(faults()).singleElement().asString().contains("gateway.p12").doesNotContain("wrong");
+        write("dicom: {tls: {trustStore: %s}}".formatted(trusted));
+        assertThat(faults()).singleElement().asString().contains("dicom.tls.keyStore is missing");
+        write("dicom: {tls: {keyStore: %s, keyStorePassword: %s, clientCertificates: required}}"
+                .formatted(own, TestKeys.PASSWORD));
+        assertThat(faults()).singleElement().asString().contains("dicom.tls.trustStore is missing");
+        write("dicom: {tls: {keyStore: %s, keyStorePassword: %s, clientCertificates: maybe, checkHostName: 1}}"
+                .formatted(own, TestKeys.PASSWORD));
+        assertThat(faults())
+                .anySatisfy(fault -> assertThat(fault).contains("must be none, wanted or required"))
+                .anySatisfy(fault -> assertThat(fault).contains("must be true or false"));
+    }
+
+    @Test
+    void archivesAreAskedForWhatTheyDidNotSend() throws Exception {
+        write("pull: [{name: pacs, dicom: PACS@pacs.example.org:104}]");
+        assertThat(GatewayConfiguration.read(folder, Map.of()).pulls())
+                .containsExactly(new PullSettings(
+                        "pacs",
+                        new RemoteAe("PACS", "pacs.example.org", 104),
+                        DicomPeer.Retrieval.GET,
+                        false,
+                        Duration.ofMinutes(10),
+                        Duration.ofHours(24),
+                        List.of("ECG"),
+                        500));
+        write("""
+                pull:
+                  - {name: pacs, dicom: pacs.example.org, retrieve: fetch, every: soon, modalities: [ecg], limit: 0}
+                  - {name: PACS, tls: true, dicom: PACS@h:104}
+                  - {dicom: PACS@h:104, windw: 1h}
+                """);
+        assertThat(faults())
+                .hasSize(9)
+                .anySatisfy(fault -> assertThat(fault).contains("2:25: pull[0].dicom must be AETITLE@HOST:PORT"))
+                .anySatisfy(fault -> assertThat(fault).contains("pull[0].retrieve must be get or move"))
+                .anySatisfy(fault -> assertThat(fault).contains("pull[0].every must be a number with a unit"))
+                .anySatisfy(fault -> assertThat(fault).contains("pull[0].modalities must be a modality"))
+                .anySatisfy(fault -> assertThat(fault).contains("pull[0].limit must be a whole number"))
+                .anySatisfy(fault -> assertThat(fault).contains("pull[1].name must be lower-case"))
+                .anySatisfy(fault -> assertThat(fault).contains("asked by TLS only with dicom.tls"))
+                .anySatisfy(fault -> assertThat(fault).contains("4:6: name is missing"))
+                .anySatisfy(fault -> assertThat(fault).contains("windw is unknown"));
+        write("pull: [{name: a, dicom: A@h:104}, {name: a, dicom: B@h:104}]");
+        assertThat(faults()).singleElement().asString().contains("the archive a is given twice");
+    }
+
+    private List<String> faults() {
+        ConfigurationException refused =
+                catchThrowableOfType(ConfigurationException.class, () -> GatewayConfiguration.read(folder, Map.of()));
+        return refused.faults().stream().map(ConfigurationFault::toString).toList();
     }
 
     @Test

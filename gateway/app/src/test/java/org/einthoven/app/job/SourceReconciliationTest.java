@@ -69,7 +69,13 @@ class SourceReconciliationTest {
         Clock clock = Clock.systemUTC();
         try (Ledger ledger = Ledger.open(folder, clock, "gateway")) {
             Job job = new SourceReconciliation(
-                    ledger, this::accept, List.of(new Names(files)), Duration.ofHours(1), Duration.ofHours(48), clock);
+                    SourceReconciliation.NAME,
+                    ledger,
+                    ecg -> !accept(ecg).known(),
+                    List.of(new Names(files)),
+                    Duration.ofHours(1),
+                    Duration.ofHours(48),
+                    clock);
             try (JobRunner runner = new JobRunner(List.of(job), ledger, registry, clock)) {
                 runner.runDue();
             }

@@ -31,12 +31,17 @@ public final class Orthanc implements AutoCloseable {
      * @param gatewayPort where its peer {@code gw}, AE title EINTHOVEN, listens
      */
     public static Orthanc start(Path folder, int gatewayPort) throws IOException {
+        return start(folder, gatewayPort, "");
+    }
+
+    /** @param options more of its configuration, as JSON members with a comma behind each */
+    public static Orthanc start(Path folder, int gatewayPort, String options) throws IOException {
         PeerProcess.require("Orthanc");
         int dicomPort = PeerProcess.freePort();
         int httpPort = PeerProcess.freePort();
         Path database = Files.createDirectories(folder.resolve("orthanc"));
         Path configuration = folder.resolve("orthanc.json");
-        Files.writeString(configuration, configuration(database, dicomPort, httpPort, gatewayPort));
+        Files.writeString(configuration, configuration(database, dicomPort, httpPort, gatewayPort, options));
         String program = PeerProcess.find("Orthanc").orElseThrow().toString();
         PeerProcess process =
                 PeerProcess.start(folder.resolve("orthanc.log"), httpPort, List.of(program, configuration.toString()));
@@ -44,15 +49,15 @@ public final class Orthanc implements AutoCloseable {
     }
 
     /** Without kept connections: Orthanc closes them after a second, and a POST on one that it just closed fails. */
-    private static String configuration(Path database, int dicomPort, int httpPort, int gatewayPort) {
+    private static String configuration(Path database, int dicomPort, int httpPort, int gatewayPort, String options) {
         return String.format(Locale.ROOT, """
-                {"StorageDirectory": "%1$s", "IndexDirectory": "%1$s", "Plugins": [],
+                {%5$s "StorageDirectory": "%1$s", "IndexDirectory": "%1$s", "Plugins": [],
                  "HttpPort": %2$d, "RemoteAccessAllowed": false, "AuthenticationEnabled": false, "KeepAlive": false,
                  "DicomAet": "ORTHANC", "DicomPort": %3$d, "DicomCheckCalledAet": false,
                  "UnknownSopClassAccepted": true, "DicomAlwaysAllowEcho": true, "DicomAlwaysAllowStore": true,
                  "OverwriteInstances": true, "DicomThreadsCount": 32,
                  "DicomModalities": {"gw": ["EINTHOVEN", "127.0.0.1", %4$d]}}
-                """, database, httpPort, dicomPort, gatewayPort);
+                """, database, httpPort, dicomPort, gatewayPort, options);
     }
 
     public int dicomPort() {

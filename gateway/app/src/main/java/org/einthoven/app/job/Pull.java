@@ -1,0 +1,41 @@
+package org.einthoven.app.job;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import org.einthoven.app.intake.EcgCollection;
+import org.einthoven.app.intake.PulledIntake;
+import org.einthoven.app.ledger.Ledger;
+
+/**
+ * Fetches from an archive what it has and did not send.
+ *
+ * @param aeTitle the archive's; the time zone of its ECGs goes by it
+ * @param every how often it is asked
+ * @param window how far back
+ */
+public record Pull(EcgCollection archive, String aeTitle, Duration every, Duration window) {
+    static final String NAME = "pull";
+
+    public Pull {
+        Objects.requireNonNull(archive);
+        Objects.requireNonNull(aeTitle);
+        Objects.requireNonNull(every);
+        Objects.requireNonNull(window);
+    }
+
+    Job job(Ledger ledger, PulledIntake intake, Clock clock) {
+        return new SourceReconciliation(
+                NAME,
+                ledger,
+                ecg -> {
+                    intake.accept(ecg, aeTitle);
+                    return true;
+                },
+                List.of(archive),
+                every,
+                window,
+                clock);
+    }
+}

@@ -1,0 +1,199 @@
+package org.einthoven.app.intake;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.einthoven.app.intake.EcgCollection.Item;
+import org.einthoven.dicom.ContentHash;
+import org.einthoven.dicom.DicomDataset;
+import org.einthoven.dicom.DicomReader;
+import org.einthoven.dicom.Tag;
+import org.einthoven.dicom.TransferSyntax;
+import org.einthoven.dicom.UID;
+import org.einthoven.dicom.network.DicomAssociation;
+import org.einthoven.dicom.network.DicomClientSettings;
+import org.einthoven.dicom.network.DicomNetwork;
+import org.einthoven.dicom.network.DimseStatus;
+import org.einthoven.dicom.network.EinthovenDicomNetwork;
+import org.einthoven.dicom.network.PresentationContext;
+import org.einthoven.dicom.network.RemoteAe;
+import org.einthoven.dicom.network.TestObjects;
+import org.einthoven.dicom.peers.Dcmtk;
+import org.einthoven.dicom.peers.Orthanc;
+import org.einthoven.dicom.peers.PeerProcess;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Finding the ECGs of an archive, at dcmtk's and at Orthanc, with limits that make searches divide. */
+class DicomCollectionIT {
+    private static final Instant NOW = Instant.parse("2026-03-02T12:00:00Z");
+    private static final Clock CLOCK = Clock.fixed(NOW, ZoneOffset.UTC);
+
+    @TempDir
+    Path folder;
+
+    private final DicomNetwork network = new EinthovenDicomNetwork();
+    private final Random random = new Random(20_261_128);
+    private final List<Path> files = new ArrayList<>();
+    private final Set<String> ecgs = new TreeSet<>();
+    private final Set<String> withOthers = new TreeSet<>();
+
+    /** Thirty ECGs over ten days, twenty of them on one, three of these without a time; and what is no ECG. */
+    @BeforeEach
+    void makeObjects() throws IOException {
+        Path sent = Files.createDirectory(folder.resolve("sent"));
+        for (int i = 0; i < 30; i++) {
+            int day = i < 20 ? 27 : 18 + (i - 20);
+            String time = i < 3 ? "" : String.format(Locale.ROOT, "%02d%02d00", i % 20, i);
+            DicomDataset ecg = TestObjects.ecg(UID.TwelveLeadECGWaveformStorage, 200, random);
+            ecgs.add(ecg.getString(Tag.SOPInstanceUID));
+            files.add(write(sent, ecg, "202602" + day, time));
+        }
+        DicomDataset report =
+                TestObjects.ecg(UID.BasicTextSRStorage, 10, random).setString(Tag.Modality, "SR");
+        files.add(write(sent, report, "20260227", "100000"));
+        DicomDataset unlike =
+                TestObjects.ecg(UID.BasicTextSRStorage, 10, random).setString(Tag.Modality, "ECG");
+        files.add(write(sent, unlike, "20260227", "100000"));
+        withOthers.addAll(ecgs);
+        withOthers.add(unlike.getString(Tag.SOPInstanceUID));
+    }
+
+    private Path write(Path sent, DicomDataset object, String date, String time) {
+        String study = UID.of(new java.util.UUID(random.nextLong(), random.nextLong()));
+        object.setString(Tag.StudyInstanceUID, study)
+                .setString(Tag.SeriesInstanceUID, study + ".1")
+                .setString(Tag.StudyDate, date)
+                .setString(Tag.StudyTime, time.isEmpty() ? new String[0] : new String[] {time});
+        return TestObjects.write(sent, object, TransferSyntax.EXPLICIT_LITTLE_ENDIAN);
+    }
+
+    private DicomCollection collection(RemoteAe archive, int limit) {
+        DicomPeer peer = new DicomPeer(
+                archive,
+                DicomClientSettings.of("EINTHOVEN"),
+                DicomPeer.Retrieval.GET,
+                "EINTHOVEN",
+                List.of("ECG"),
+                limit,
+                ZoneId.of("UTC"),
+                LocalDate.of(2026, 1, 1));
+        return new DicomCollection("pacs", network, peer, folder.resolve("spool"), CLOCK);
+    }
+
+    private void fill(RemoteAe archive) throws IOException {
+        List<PresentationContext> contexts = PresentationContext.forFiles(files);
+        try (DicomAssociation association = network.connect(archive, DicomClientSettings.of("EINTHOVEN"), contexts)) {
+            for (Path file : files) {
+                assertThat(association.store(file)).isEqualTo(DimseStatus.SUCCESS);
+            }
+            association.release();
+        }
+    }
+
+    private static List<String> identifiers(DicomCollection collection, Instant since) throws IOException {
+        try (Stream<Item> items = collection.list(since)) {
+            return items.map(Item::sourceIdentifier).toList();
+        }
+    }
+
+    private void listsEachOnceWhateverTheLimit(RemoteAe archive, Set<String> expected) throws IOException {
+        fill(archive);
+        for (int limit : new int[] {500, 7, 1}) {
+            assertThat(identifiers(collection(archive, limit), null))
+                    .as("limit %d", limit)
+                    .containsExactlyInAnyOrderElementsOf(expected);
+        }
+        DicomCollection collection = collection(archive, 5);
+        assertThat(identifiers(collection, NOW.minusSeconds(3600)))
+                .as("since yesterday")
+                .isEmpty();
+        List<String> recent = identifiers(collection, Instant.parse("2026-02-28T23:00:00Z"));
+        assertThat(recent).as("the day itself").hasSize(expected.size() - 9);
+        assertThat(identifiers(collection, Instant.parse("2026-02-28T23:00:00Z")))
+                .as("again")
+                .isEqualTo(recent);
+        fetchesWhatItLists(collection);
+    }
+
+    private void fetchesWhatItLists(DicomCollection collection) throws IOException {
+        Set<String> expected = new TreeSet<>();
+        files.stream().limit(30).forEach(file -> expected.add(TestObjects.hash(file)));
+        Set<String> fetched = new TreeSet<>();
+        try (Stream<Item> items = collection.list(null)) {
+            for (Item item :
+                    items.filter(item -> ecgs.contains(item.sourceIdentifier())).toList()) {
+                byte[] bytes = collection.fetch(item, 1 << 20);
+                fetched.add(hash(bytes));
+                assertThatThrownBy(() -> collection.fetch(item, 1000)).hasMessageContaining("larger than 1000 bytes");
+            }
+        }
+        assertThat(fetched).isEqualTo(expected);
+        Item gone = new Item("1.2.3/1.2.3.1/1.2.3.1.1/" + UID.TwelveLeadECGWaveformStorage, "1", "1.2.3.1.1");
+        assertThatThrownBy(() -> collection.fetch(gone, 1000))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("sent no object");
+    }
+
+    private static String hash(byte[] bytes) {
+        try {
+            return ContentHash.of(DicomReader.standard().read(bytes).dataset());
+        } catch (org.einthoven.dicom.DicomException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    @Test
+    void listsAndFetchesAtDcmqrscp() throws IOException {
+        int port = PeerProcess.freePort();
+        Path storage = Files.createDirectory(folder.resolve("archive"));
+        try (PeerProcess archive = new Dcmtk(folder).dcmqrscp(port, storage, "EINTHOVEN", 1)) {
+            // It does not tell the class of an object.
+            listsEachOnceWhateverTheLimit(new RemoteAe("ARCHIVE", "127.0.0.1", port), withOthers);
+        }
+    }
+
+    @Test
+    void listsAndFetchesAtOrthanc() throws IOException {
+        try (Orthanc orthanc = Orthanc.start(folder, 1)) {
+            listsEachOnceWhateverTheLimit(new RemoteAe("ORTHANC", "127.0.0.1", orthanc.dicomPort()), ecgs);
+        }
+    }
+
+    /** Orthanc then ends an answer after six matches; its untimed studies can only be found among these. */
+    @Test
+    void dividesTheDayThatAnArchiveDoesNotTellWhole() throws IOException {
+        files.subList(0, 3).clear();
+        try (Orthanc orthanc = Orthanc.start(folder, 1, "\"LimitFindResults\": 6,")) {
+            RemoteAe archive = new RemoteAe("ORTHANC", "127.0.0.1", orthanc.dicomPort());
+            fill(archive);
+            assertThat(identifiers(collection(archive, 500), null))
+                    .doesNotHaveDuplicates()
+                    .hasSize(27);
+        }
+    }
+
+    @Test
+    void saysThatAnArchiveCannotBeAsked() throws IOException {
+        DicomCollection nobody = collection(new RemoteAe("NOBODY", "127.0.0.1", PeerProcess.freePort()), 5);
+        assertThatThrownBy(() -> identifiers(nobody, null))
+                .hasRootCauseInstanceOf(java.net.ConnectException.class)
+                .hasMessageContaining("NOBODY@127.0.0.1");
+    }
+}
