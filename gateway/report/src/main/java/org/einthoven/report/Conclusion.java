@@ -83,7 +83,7 @@ public final class Conclusion {
                 .filter(issue -> issue.severity() == QualityIssue.Severity.EXCLUDE_LEAD)
                 .map(QualityIssue::text)
                 .collect(Collectors.joining("; "));
-        return list.isEmpty() ? "" : " Not read: " + list + ".";
+        return list.isEmpty() ? "" : "Not read: " + withFullStop(list);
     }
 
     private static String sentence(String word, ReportContent content, Decision decision) {
@@ -110,7 +110,7 @@ public final class Conclusion {
                 .toList();
         return missing.isEmpty()
                 ? ""
-                : "Not analysed: " + missing.stream().map(Task::title).collect(Collectors.joining(", ")) + ".";
+                : "Not analysed: " + missing.stream().map(Task::title).collect(Collectors.joining(", ")) + ". ";
     }
 
     private static String withFullStop(String sentence) {

@@ -1,6 +1,7 @@
 package org.einthoven.report.drawing;
 
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
@@ -8,6 +9,7 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.einthoven.ecg.Acquisition;
 import org.einthoven.ecg.Demographics;
 import org.einthoven.ecg.EcgRecording;
 import org.einthoven.ecg.PatientRef;
@@ -23,7 +25,6 @@ final class PatientBanner {
     static List<String> of(EcgRecording recording) {
         Demographics person = recording.demographics();
         PatientRef patient = recording.patient();
-        Instant time = recording.acquisition().time();
         return List.of(
                 "Patient " + (patient == null ? "not stated" : patient.identifier())
                         + (patient == null || patient.issuer() == null ? "" : " (" + patient.issuer() + ")"),
@@ -33,10 +34,16 @@ final class PatientBanner {
                         person.birthDate() == null ? null : "born " + person.birthDate(),
                         person.ageYears() == null ? null : person.ageYears() + " years"),
                 joined(
-                        "Recorded " + (time == null ? "at an unknown time" : TIME.format(time)),
+                        "Recorded " + recorded(recording.acquisition()),
                         recording.order().accessionNumber() == null
                                 ? null
                                 : "accession " + recording.order().accessionNumber()));
+    }
+
+    private static String recorded(Acquisition acquisition) {
+        Instant time = acquisition.time();
+        LocalDate day = acquisition.day();
+        return time != null ? TIME.format(time) : (day == null ? "" : "on " + day + " ") + "at an unknown time";
     }
 
     private static String joined(@Nullable String... parts) {

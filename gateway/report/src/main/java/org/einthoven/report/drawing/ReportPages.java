@@ -2,9 +2,11 @@ package org.einthoven.report.drawing;
 
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.einthoven.ecg.EcgRecording;
 import org.einthoven.ecg.Measure;
 import org.einthoven.ecg.Measured;
@@ -21,6 +23,15 @@ final class ReportPages {
     private static final double THIRD = 140;
     private static final double FOURTH = 180;
     private static final double TEXT = 60;
+    /** What few ask for; FHIR reports have it. */
+    private static final Set<Measure> LEFT_OUT = EnumSet.of(
+            Measure.RR_MINIMUM,
+            Measure.RR_MAXIMUM,
+            Measure.RR_DEVIATION,
+            Measure.RR_DIFFERENCE,
+            Measure.QTC_FRAMINGHAM,
+            Measure.QTC_HODGES);
+
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss 'UTC'", Locale.ROOT)
             .withZone(ZoneOffset.UTC);
 
@@ -86,7 +97,8 @@ final class ReportPages {
             flow.line("Nothing was measured.");
         }
         measurements.values().forEach((measure, measured) -> {
-            if (!(measure == Measure.PACED_BEATS && Double.valueOf(0).equals(measured.value()))) {
+            boolean none = measure == Measure.PACED_BEATS && Double.valueOf(0).equals(measured.value());
+            if (!none && !LEFT_OUT.contains(measure)) {
                 measurement(measure, measured, measurements.vendor().get(measure));
             }
         });

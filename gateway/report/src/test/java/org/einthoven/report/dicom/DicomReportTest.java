@@ -122,7 +122,7 @@ class DicomReportTest {
                                     Absent: atrial flutter (probability 0.02, threshold 0.50), \
                                     premature ventricular contraction (probability 0.10, threshold 0.50), \
                                     first-degree atrioventricular block (probability 0.00, threshold 0.50), \
-                                    myocardial infarction (probability 0.20, threshold 0.50).  Not read: The lead is flat..
+                                    myocardial infarction (probability 0.20, threshold 0.50). Not read: The lead is flat.
                                     Measured: heart rate 75/min, PR 160 ms, QRS 90 ms, QT 380 ms, QTc 425 ms (Fridericia), \
                                     QRS axis -31 degrees.
                                     Read by einthoven-ecg 0.1.0, not yet verified by a person. \

@@ -7,6 +7,8 @@ import java.util.stream.IntStream;
 import org.apache.pdfbox.Loader;
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.text.PDFTextStripper;
+import org.einthoven.ecg.Acquisition;
+import org.einthoven.ecg.EcgRecording;
 import org.einthoven.ecg.EcgReport;
 import org.einthoven.ecg.QualityIssue;
 import org.einthoven.report.ReportContent;
@@ -60,6 +62,24 @@ class EcgReportDocumentTest {
         assertThat(text(TestEcgs.notAnalysed(TestEcgs.recording())))
                 .contains("Not analysed The recording is shorter than 2 s.")
                 .doesNotContain("Probability");
+    }
+
+    @Test
+    void namesTheDayWhereTheHourIsOpen() throws Exception {
+        EcgRecording ecg = TestEcgs.recording();
+        Acquisition day = new Acquisition(null, "20110427143012", false, null, null, null, null);
+
+        assertThat(text(TestEcgs.analysed(new EcgRecording(
+                        ecg.format(),
+                        ecg.source(),
+                        ecg.leads(),
+                        ecg.patient(),
+                        ecg.demographics(),
+                        ecg.order(),
+                        day,
+                        List.of(),
+                        List.of()))))
+                .contains("Recorded on 2011-04-27 at an unknown time");
     }
 
     @Test
