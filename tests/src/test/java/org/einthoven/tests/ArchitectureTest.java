@@ -46,7 +46,8 @@ class ArchitectureTest {
             neverDependsOn(ENCODER, CODECS, REPORT, CAMEL, APP, TRAINING, DICOM);
 
     @ArchTest
-    static final ArchRule REPORT_KNOWS_ITS_FLOOR = neverDependsOn(REPORT, CODECS, ENCODER, CAMEL, APP, TRAINING);
+    static final ArchRule REPORT_KNOWS_ITS_FLOOR =
+            neverDependsOn(REPORT, CODECS, ENCODER, CAMEL, APP, TRAINING, "org.einthoven.dicom.network..");
 
     @ArchTest
     static final ArchRule CAMEL_DOES_NOT_KNOW_THE_APP = neverDependsOn(CAMEL, APP, TRAINING);

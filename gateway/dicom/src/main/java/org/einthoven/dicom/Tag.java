@@ -509,6 +509,7 @@ public final class Tag {
     public static final int IdenticalDocumentsSequence = 0x0040A525;
     public static final int ContentSequence = 0x0040A730;
     public static final int WaveformAnnotationSequence = 0x0040B020;
+    public static final int TemplateIdentifier = 0x0040DB00;
     public static final int HL7InstanceIdentifier = 0x0040E001;
     public static final int HL7DocumentEffectiveTime = 0x0040E004;
     public static final int DICOMRetrievalSequence = 0x0040E021;

@@ -54,6 +54,16 @@ public record ReportIdentity(SourceIdentity source, String modelId, String model
         return NameUuid.ofParts(NAMESPACE, "provenance", report().toString());
     }
 
+    /** The id of what else a report consists of, known by the report's id alone: "sr", "sr-series". */
+    public static UUID part(UUID report, String name) {
+        return NameUuid.ofParts(NAMESPACE, "part", report.toString(), name);
+    }
+
+    /** The id of the study that holds the results of a source that has no study of its own, whatever the model. */
+    public static UUID study(String source) {
+        return NameUuid.ofParts(NAMESPACE, "study", source);
+    }
+
     /** The id of the Device that stands for a model. Another content is another device, even under one version. */
     public static UUID device(ModelCard model) {
         return NameUuid.ofParts(NAMESPACE, "device", model.id(), model.version(), model.contentHash());

@@ -1,19 +1,12 @@
 package org.einthoven.report.drawing;
 
-import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
-import org.einthoven.ecg.Demographics;
 import org.einthoven.ecg.EcgRecording;
 import org.einthoven.ecg.Lead;
-import org.einthoven.ecg.PatientRef;
 import org.einthoven.report.drawing.Shape.Text;
 import org.jspecify.annotations.Nullable;
 
@@ -33,9 +26,6 @@ final class Margins {
     private static final double CLOSE_LINE = 3.8;
     private static final double WIDTH = PageComposer.RIGHT - PageComposer.LEFT;
     private static final double BANNER_WIDTH = FINDINGS_LEFT - PageComposer.LEFT - 4;
-    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss 'UTC'", Locale.ROOT)
-            .withZone(ZoneOffset.UTC);
-
     private final EcgRecording recording;
     private final DrawingOptions options;
     private final Map<Lead, Double> offsets;
@@ -67,7 +57,7 @@ final class Margins {
         List<Shape> shapes = new ArrayList<>();
         shapes.add(text(PageComposer.LEFT, TOP_LINE, TITLE_SIZE, BANNER_WIDTH, title()));
         if (options.patientBanner()) {
-            addLines(shapes, PageComposer.LEFT, TOP_LINE + LINE, BANNER_WIDTH, banner());
+            addLines(shapes, PageComposer.LEFT, TOP_LINE + LINE, BANNER_WIDTH, PatientBanner.of(recording));
         }
         addLines(shapes, FINDINGS_LEFT, TOP_LINE, FINDINGS_WIDTH, found());
         List<String> notes = footnotes(remarks, leadRemarks);
@@ -135,29 +125,6 @@ final class Margins {
             notes.add("Constant offset taken off: " + removed);
         }
         return String.join(" · ", notes);
-    }
-
-    private List<String> banner() {
-        Demographics person = recording.demographics();
-        PatientRef patient = recording.patient();
-        Instant time = recording.acquisition().time();
-        return List.of(
-                "Patient " + (patient == null ? "not stated" : patient.identifier())
-                        + (patient == null || patient.issuer() == null ? "" : " (" + patient.issuer() + ")"),
-                joined(
-                        person.name() == null ? null : person.name().replace('^', ' '),
-                        person.sex() == null ? null : person.sex().name().toLowerCase(Locale.ROOT),
-                        person.birthDate() == null ? null : "born " + person.birthDate(),
-                        person.ageYears() == null ? null : person.ageYears() + " years"),
-                joined(
-                        "Recorded " + (time == null ? "at an unknown time" : TIME.format(time)),
-                        recording.order().accessionNumber() == null
-                                ? null
-                                : "accession " + recording.order().accessionNumber()));
-    }
-
-    private static String joined(@Nullable String... parts) {
-        return Stream.of(parts).filter(Objects::nonNull).collect(Collectors.joining(", "));
     }
 
     private static void addLines(List<Shape> shapes, double x, double y, double width, List<String> lines) {

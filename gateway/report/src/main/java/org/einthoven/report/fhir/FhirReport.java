@@ -4,8 +4,10 @@ import ca.uhn.fhir.context.FhirContext;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Collectors;
 import org.einthoven.ecg.EcgReport;
 import org.einthoven.ecg.Prediction;
+import org.einthoven.report.Conclusion;
 import org.einthoven.report.drawing.DrawingOptions;
 import org.einthoven.report.drawing.EcgDrawing;
 import org.hl7.fhir.r4.model.Attachment;
@@ -123,7 +125,9 @@ public final class FhirReport {
         report.setEffective(context.effective());
         report.setIssuedElement(context.issued());
         results.forEach(result -> report.addResult(referenceTo(result)));
-        String conclusion = Conclusion.of(context);
+        String conclusion = Conclusion.lines(context.content()).stream()
+                .map(FhirText::words)
+                .collect(Collectors.joining("\n"));
         report.setConclusion(conclusion);
         context.tasks().stream()
                 .map(context::prediction)

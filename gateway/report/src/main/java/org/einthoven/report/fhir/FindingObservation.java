@@ -63,7 +63,7 @@ final class FindingObservation {
     }
 
     private static void setNotAnalysed(Observation observation, ReportContext context) {
-        String reason = context.notAnalysed().orElse("the model gave no result for this task");
+        String reason = context.content().withoutPrediction();
         observation.setDataAbsentReason(
                 new CodeableConcept(new Coding(FhirSystems.DATA_ABSENT_REASON, "not-performed", "Not Performed"))
                         .setText(FhirText.words("Not analysed: " + reason)));

@@ -4,21 +4,16 @@ import ca.uhn.fhir.model.api.TemporalPrecisionEnum;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.Date;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
-import java.util.Optional;
 import java.util.UUID;
 import org.einthoven.ecg.Acquisition;
 import org.einthoven.ecg.EcgReport;
 import org.einthoven.ecg.PatientRef;
 import org.einthoven.ecg.Prediction;
-import org.einthoven.ecg.QualityIssue;
 import org.einthoven.ecg.QualityReport;
 import org.einthoven.ecg.Task;
+import org.einthoven.report.ReportContent;
 import org.einthoven.report.ReportIdentity;
 import org.hl7.fhir.r4.model.BaseDateTimeType;
 import org.hl7.fhir.r4.model.CodeableConcept;
@@ -32,10 +27,7 @@ import org.jspecify.annotations.Nullable;
 
 /** What every resource of one report says alike: whom, when, by which model, from which source. */
 final class ReportContext {
-    private final EcgReport report;
-    private final ReportIdentity identity;
-    private final QualityReport quality;
-    private final Map<Task, Prediction> predictions;
+    private final ReportContent content;
     /** One object for all resources of the report: making and writing out a time costs more than the rest of one. */
     private final @Nullable DateTimeType effective;
 
@@ -45,10 +37,7 @@ final class ReportContext {
     private final @Nullable Reference patient;
 
     ReportContext(EcgReport report) {
-        this.report = report;
-        this.identity = ReportIdentity.of(report);
-        this.quality = allIssues(report);
-        this.predictions = quality.analysable() ? byTask(report) : Map.of();
+        this.content = ReportContent.of(report);
         this.effective = effective(report.recording().acquisition());
         this.issued = utc(new InstantType(), report.issued());
         this.device = new Reference("Device/" + ReportIdentity.device(report.model())).setDisplay(modelName());
@@ -57,47 +46,41 @@ final class ReportContext {
         this.patient = patientRef == null ? null : SourceIdentifiers.referenceTo(patientRef);
     }
 
+    ReportContent content() {
+        return content;
+    }
+
     EcgReport report() {
-        return report;
+        return content.report();
     }
 
     ReportIdentity identity() {
-        return identity;
+        return content.identity();
     }
 
     /** What limits the ECG: what the decoder found and what the quality checks found, each once. */
     QualityReport quality() {
-        return quality;
-    }
-
-    /** Why there are no predictions; empty when the ECG was analysed. */
-    Optional<String> notAnalysed() {
-        return quality.reasonNotAnalysed();
+        return content.quality();
     }
 
     /** The tasks of the model, and any that it predicted beyond its card. */
     List<Task> tasks() {
-        List<Task> tasks = new ArrayList<>(report.model().tasks());
-        predictions.keySet().stream().filter(t -> !tasks.contains(t)).forEach(tasks::add);
-        return tasks.stream().distinct().toList();
+        return content.tasks();
     }
 
     /** What the model says of a task; null when the ECG was not analysed, whatever an encoder made of it. */
     @Nullable
     Prediction prediction(Task task) {
-        return predictions.get(task);
+        return content.prediction(task);
     }
 
     String modelName() {
-        return FhirText.words(report.model().id() + " " + report.model().version());
+        return FhirText.words(content.modelName());
     }
 
     /** "Research use only" and what the model's card adds to it. */
     String intendedUse() {
-        String stated = report.model().intendedUse().strip();
-        return stated.toLowerCase(Locale.ROOT).contains("research use only")
-                ? stated
-                : ("Research use only. " + stated).strip();
+        return content.intendedUse();
     }
 
     /** The label that marks what an artificial intelligence asserted (HL7 v3 ObservationValue AIAST). */
@@ -161,28 +144,6 @@ final class ReportContext {
         type.setValue(Date.from(time), TemporalPrecisionEnum.MILLI);
         type.setTimeZoneZulu(true);
         return type;
-    }
-
-    private static QualityReport allIssues(EcgReport report) {
-        List<QualityIssue> found = report.quality().issues();
-        return report.quality()
-                .with(report.recording().issues().stream()
-                        .filter(i -> !found.contains(i))
-                        .distinct()
-                        .toList());
-    }
-
-    private static Map<Task, Prediction> byTask(EcgReport report) {
-        Map<Task, Prediction> predictions = new EnumMap<>(Task.class);
-        if (report.inference() != null) {
-            for (Prediction prediction : report.inference().predictions()) {
-                if (predictions.put(prediction.task(), prediction) != null) {
-                    throw new IllegalArgumentException("the inference has two predictions of "
-                            + prediction.task().id());
-                }
-            }
-        }
-        return predictions;
     }
 
     /** FHIR writes years with four digits. */

@@ -24,6 +24,8 @@ import org.einthoven.ecg.QualityIssue;
 import org.einthoven.ecg.QualityReport;
 import org.einthoven.ecg.SourceIdentity;
 import org.einthoven.ecg.Task;
+import org.einthoven.report.Conclusion;
+import org.einthoven.report.ReportContent;
 import org.einthoven.report.TestEcgs;
 import org.hl7.fhir.r4.model.BooleanType;
 import org.hl7.fhir.r4.model.Extension;
@@ -139,10 +141,10 @@ class CompactJsonTest {
             double probability = i % 2 == 0 ? random.nextDouble() : random.nextInt(1001) / 1000.0;
             Prediction prediction = new Prediction(Task.values()[0], probability, 0.5, Prediction.Decision.UNCERTAIN);
             Inference one = new Inference(new Embedding(new float[4]), List.of(prediction), 1);
-            String conclusion = Conclusion.of(
-                    new ReportContext(report(TestEcgs.recording(), TestEcgs.MODEL, one, Measurements.NONE)));
+            List<String> conclusion = Conclusion.lines(
+                    ReportContent.of(report(TestEcgs.recording(), TestEcgs.MODEL, one, Measurements.NONE)));
 
-            assertThat(conclusion)
+            assertThat(conclusion.get(0))
                     .contains(String.format(Locale.ROOT, "(probability %.2f, threshold 0.50)", probability));
         }
     }

@@ -1,4 +1,4 @@
-package org.einthoven.report.fhir;
+package org.einthoven.report;
 
 import java.math.BigDecimal;
 import java.math.RoundingMode;
@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.einthoven.ecg.Measure;
 import org.einthoven.ecg.Measurements;
 import org.einthoven.ecg.Prediction;
@@ -15,8 +16,8 @@ import org.einthoven.ecg.Prediction.Decision;
 import org.einthoven.ecg.QualityIssue;
 import org.einthoven.ecg.Task;
 
-/** The report in words. */
-final class Conclusion {
+/** A report in words: what was found, what was measured, what to bear in mind, who read it. */
+public final class Conclusion {
     /** In the order in which cardiologists name them. */
     private static final Map<Measure, String> SHOWN = new EnumMap<>(Map.of(
             Measure.HEART_RATE, "heart rate %d/min",
@@ -38,19 +39,19 @@ final class Conclusion {
 
     private Conclusion() {}
 
-    static String of(ReportContext context) {
-        String findings = context.notAnalysed()
+    /** One sentence or more a line, the findings first; never empty. */
+    public static List<String> lines(ReportContent content) {
+        String findings = content.notAnalysed()
                 .map(reason -> "Not analysed: " + withFullStop(reason))
-                .orElseGet(() -> findings(context));
-        return FhirText.words(findings) + "\n"
-                + line(measured(context.report().measurements()))
-                + line(remarks(context))
-                + FhirText.words(
-                        "Read by " + context.modelName() + ", not yet verified by a person. " + context.intendedUse());
-    }
-
-    private static String line(String text) {
-        return text.isEmpty() ? "" : FhirText.words(text) + "\n";
+                .orElseGet(() -> findings(content));
+        return Stream.of(
+                        findings,
+                        measured(content.report().measurements()),
+                        remarks(content),
+                        "Read by " + content.modelName() + ", not yet verified by a person. " + content.intendedUse())
+                .map(String::strip)
+                .filter(line -> !line.isEmpty())
+                .toList();
     }
 
     private static String measured(Measurements measurements) {
@@ -61,33 +62,33 @@ final class Conclusion {
         return list.isEmpty() ? "" : "Measured: " + list + ".";
     }
 
-    private static String remarks(ReportContext context) {
-        String list = context.quality().issues().stream()
+    private static String remarks(ReportContent content) {
+        String list = content.quality().issues().stream()
                 .filter(issue -> issue.severity() == QualityIssue.Severity.NOTE && REMARKED.contains(issue.code()))
                 .map(QualityIssue::text)
                 .collect(Collectors.joining("; "));
         return list.isEmpty() ? "" : "Remarks: " + list + ".";
     }
 
-    private static String findings(ReportContext context) {
-        return sentence("Present", context, Decision.PRESENT)
-                + sentence("Uncertain", context, Decision.UNCERTAIN)
-                + sentence("Absent", context, Decision.ABSENT)
-                + withoutResult(context)
-                + leadsNotRead(context);
+    private static String findings(ReportContent content) {
+        return sentence("Present", content, Decision.PRESENT)
+                + sentence("Uncertain", content, Decision.UNCERTAIN)
+                + sentence("Absent", content, Decision.ABSENT)
+                + withoutResult(content)
+                + leadsNotRead(content);
     }
 
-    private static String leadsNotRead(ReportContext context) {
-        String list = context.quality().issues().stream()
+    private static String leadsNotRead(ReportContent content) {
+        String list = content.quality().issues().stream()
                 .filter(issue -> issue.severity() == QualityIssue.Severity.EXCLUDE_LEAD)
                 .map(QualityIssue::text)
                 .collect(Collectors.joining("; "));
-        return list.isEmpty() ? "" : " Not read: " + list + ".";
+        return list.isEmpty() ? "" : "Not read: " + withFullStop(list);
     }
 
-    private static String sentence(String word, ReportContext context, Decision decision) {
-        String list = context.tasks().stream()
-                .map(context::prediction)
+    private static String sentence(String word, ReportContent content, Decision decision) {
+        String list = content.tasks().stream()
+                .map(content::prediction)
                 .filter(p -> p != null && p.decision() == decision)
                 .map(Conclusion::named)
                 .collect(Collectors.joining(", "));
@@ -103,13 +104,13 @@ final class Conclusion {
         return BigDecimal.valueOf(value).setScale(2, RoundingMode.HALF_UP).toPlainString();
     }
 
-    private static String withoutResult(ReportContext context) {
-        List<Task> missing = context.tasks().stream()
-                .filter(t -> context.prediction(t) == null)
+    private static String withoutResult(ReportContent content) {
+        List<Task> missing = content.tasks().stream()
+                .filter(t -> content.prediction(t) == null)
                 .toList();
         return missing.isEmpty()
                 ? ""
-                : "Not analysed: " + missing.stream().map(Task::title).collect(Collectors.joining(", ")) + ".";
+                : "Not analysed: " + missing.stream().map(Task::title).collect(Collectors.joining(", ")) + ". ";
     }
 
     private static String withFullStop(String sentence) {
