@@ -5,7 +5,6 @@ import java.lang.System.Logger.Level;
 import java.net.SocketTimeoutException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -191,7 +190,9 @@ final class ClientAssociation implements DicomAssociation {
                         command.count(Tag.NumberOfCompletedSuboperations),
                         command.count(Tag.NumberOfFailedSuboperations),
                         command.count(Tag.NumberOfWarningSuboperations),
-                        dataset == null ? List.of() : dataset.getStrings(Tag.FailedSOPInstanceUIDList));
+                        dataset == null
+                                ? command.failedInstanceUids()
+                                : dataset.getStrings(Tag.FailedSOPInstanceUIDList));
             }
         }
     }

@@ -1,5 +1,6 @@
 package org.einthoven.dicom.network;
 
+import java.util.List;
 import java.util.OptionalInt;
 import org.einthoven.dicom.DicomDataset;
 import org.einthoven.dicom.DicomElement;
@@ -88,12 +89,14 @@ final class CommandSet {
 
     /** What every use of a command set relies on. */
     private void checkElements() throws ProtocolViolationException {
+        boolean isResponse = (commandField() & CommandField.RESPONSE) != 0;
         for (DicomElement element : elements) {
-            if (Tag.group(element.tag()) != 0 || element.vr() == VR.SQ) {
+            // Orthanc puts the Failed SOP Instance UID List (0008,0058) of a C-GET here: no reason to lose the rest.
+            boolean isForeign = Tag.group(element.tag()) != 0 && !isResponse;
+            if (isForeign || element.vr() == VR.SQ) {
                 throw ProtocolViolationException.inMessage("a command set holds elements that are no command elements");
             }
         }
-        boolean isResponse = (commandField() & CommandField.RESPONSE) != 0;
         boolean isCancel = commandField() == CommandField.C_CANCEL_RQ;
         number(isResponse || isCancel ? Tag.MessageIDBeingRespondedTo : Tag.MessageID);
         number(Tag.CommandDataSetType);
@@ -142,6 +145,11 @@ final class CommandSet {
     /** How many sub-operations of a C-MOVE or C-GET ended so; 0 where it is absent. */
     int count(int tag) {
         return optionalNumber(tag).orElse(0);
+    }
+
+    /** Failed SOP Instance UID List (0008,0058), which belongs into the data set, but comes here too. */
+    List<String> failedInstanceUids() {
+        return elements.getStrings(Tag.FailedSOPInstanceUIDList);
     }
 
     /** Action Type ID (0000,1008) or Event Type ID (0000,1002); 0 where it is absent. */

@@ -271,6 +271,22 @@ public abstract class DicomQueryContract {
         }
     }
 
+    /** As Orthanc does. */
+    @Test
+    void readsWhatFailedAlsoOutOfTheCommand() throws Exception {
+        acceptor.play(2, peer -> {
+            int id = request(peer);
+            peer.send(response(1, GET_RSP, id, false, 0xB000, number(0x1022, 1), text(0x0008, 0x0058, "1.2.3.4")));
+            return end(peer);
+        });
+        QueryRetrieveModel model = QueryRetrieveModel.STUDY_ROOT;
+        try (DicomAssociation association = connect(PresentationContext.get(model, List.of(TWELVE_LEAD)))) {
+            RetrieveResult result =
+                    association.get(model, studies(), object -> DimseStatus.SUCCESS, folder.resolve("spool"));
+            assertThat(result).isEqualTo(new RetrieveResult(result.status(), 0, 1, 0, List.of("1.2.3.4")));
+        }
+    }
+
     private static byte[] store(String uid) {
         return join(
                 command(
