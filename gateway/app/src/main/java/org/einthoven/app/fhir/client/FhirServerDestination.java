@@ -109,6 +109,19 @@ public final class FhirServerDestination extends ReconcilingDestination {
         }
     }
 
+    /** Why it does not answer as a FHIR server; null where it does. */
+    public @Nullable String fault() {
+        try {
+            client.capabilities().ofType(CapabilityStatement.class).execute();
+            return null;
+        } catch (BaseServerResponseException failure) {
+            DeliveryResult result = answer(failure);
+            return result instanceof DeliveryResult.RetryLater later
+                    ? later.reason()
+                    : "it shows no CapabilityStatement: HTTP " + failure.getStatusCode();
+        }
+    }
+
     @Override
     @Nullable
     Landed write(ReportDelivery delivery, Map<String, String> expected) throws DestinationException {

@@ -1,0 +1,75 @@
+package org.einthoven.app.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.einthoven.app.configuration.GatewayConfiguration;
+import org.einthoven.dicom.network.DicomServer;
+import org.einthoven.dicom.network.DicomServerSettings;
+import org.einthoven.dicom.network.DimseStatus;
+import org.einthoven.dicom.network.EinthovenDicomNetwork;
+import org.einthoven.dicom.peers.Dcmtk;
+import org.einthoven.dicom.peers.PeerProcess;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class PeerCheckIT {
+    @TempDir
+    Path folder;
+
+    private final StringWriter printed = new StringWriter();
+
+    private int check(String yaml) throws Exception {
+        Files.writeString(folder.resolve("einthoven.yaml"), yaml);
+        return new PeerCheck(GatewayConfiguration.read(folder, Map.of()), new PrintWriter(printed)).run();
+    }
+
+    @Test
+    void tellsThatAnArchiveAnswers() throws Exception {
+        int port = PeerProcess.freePort();
+        Path storage = Files.createDirectory(folder.resolve("archive"));
+        try (PeerProcess archive = new Dcmtk(folder).dcmqrscp(port, storage, "EINTHOVEN", 1)) {
+            assertThat(check("pull: [{name: pacs, dicom: ARCHIVE@127.0.0.1:%d, retrieve: move}]".formatted(port)))
+                    .as(archive.output())
+                    .isZero();
+        }
+        assertThat(printed)
+                .asString()
+                .isEqualToIgnoringNewLines(
+                        "pull pacs (ARCHIVE@127.0.0.1:" + port + "): answers C-ECHO, and takes C-FIND and C-MOVE");
+    }
+
+    @Test
+    void tellsWhatIsWrongWithEach() throws Exception {
+        try (DicomServer receiver = receiver()) {
+            int faults = check("""
+                    pull:
+                      - {name: nobody, dicom: 'NOBODY@127.0.0.1:%d'}
+                      - {name: receiver, dicom: 'EINTHOVEN@127.0.0.1:%d'}
+                    destinations:
+                      - {name: ehr, url: 'http://127.0.0.1:%1$d/fhir', token: 0123456789abcdef0123}
+                    """.formatted(PeerProcess.freePort(), receiver.port()));
+            assertThat(faults).isEqualTo(3);
+        }
+        assertThat(printed.toString().lines())
+                .hasSize(3)
+                .anySatisfy(line -> assertThat(line).startsWith("pull nobody").contains("cannot be reached"))
+                .anySatisfy(line -> assertThat(line)
+                        .startsWith("pull receiver")
+                        .endsWith("answers C-ECHO, but takes no C-FIND at the study root"))
+                .anySatisfy(
+                        line -> assertThat(line).startsWith("destination ehr").doesNotContain("0123456789abcdef"));
+    }
+
+    private DicomServer receiver() throws IOException {
+        return new EinthovenDicomNetwork()
+                .listen(
+                        DicomServerSettings.of("EINTHOVEN", 0, folder.resolve("spool")),
+                        object -> DimseStatus.OUT_OF_RESOURCES);
+    }
+}
