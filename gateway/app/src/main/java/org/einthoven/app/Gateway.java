@@ -134,7 +134,8 @@ public final class Gateway implements AutoCloseable {
         Ledger ledger = storage.ledger();
         Encoder encoder = opened(parts, encoders.open(configuration));
         PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-        List<Outlet> outlets = outlets(configuration, storage.fhirStore());
+        List<Outlet> outlets = new ArrayList<>(outlets(configuration, storage.fhirStore()));
+        outlets.addAll(Archives.outlets(configuration, storage.data().emptied("results")));
         gauge(registry, storage.queues(), encoder, outlets);
         outlets.forEach(outlet -> parts.push(outlet.destination()));
 

@@ -169,6 +169,7 @@ final class Routes implements AutoCloseable {
                         services.ledger(),
                         services.encoder(),
                         fhir,
+                        Archives.writer(services.configuration(), services.objects()),
                         services.destinations(),
                         services.metrics(),
                         room(services),

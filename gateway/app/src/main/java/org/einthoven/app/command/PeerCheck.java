@@ -3,19 +3,26 @@ package org.einthoven.app.command;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import org.einthoven.app.archive.ArchiveSettings;
+import org.einthoven.app.archive.ResultObjects.Kind;
 import org.einthoven.app.configuration.DestinationSettings;
 import org.einthoven.app.configuration.DicomSettings;
 import org.einthoven.app.configuration.GatewayConfiguration;
 import org.einthoven.app.configuration.PullSettings;
 import org.einthoven.app.fhir.client.FhirServerDestination;
 import org.einthoven.app.fhir.client.FhirServerSettings;
+import org.einthoven.dicom.UID;
 import org.einthoven.dicom.network.DicomAssociation;
 import org.einthoven.dicom.network.DicomClientSettings;
 import org.einthoven.dicom.network.DicomNetwork;
 import org.einthoven.dicom.network.DicomNetworkProvider;
 import org.einthoven.dicom.network.PresentationContext;
 import org.einthoven.dicom.network.QueryRetrieveModel;
+import org.einthoven.dicom.network.RemoteAe;
 import org.jspecify.annotations.Nullable;
 
 /** Asks each peer that a configuration names whether it answers, and tells it in a line each. */
@@ -35,7 +42,10 @@ final class PeerCheck {
     int run() {
         configuration.pulls().forEach(this::archive);
         configuration.destinations().forEach(this::destination);
-        if (configuration.pulls().isEmpty() && configuration.destinations().isEmpty()) {
+        configuration.archives().forEach(this::resultArchive);
+        if (configuration.pulls().isEmpty()
+                && configuration.destinations().isEmpty()
+                && configuration.archives().isEmpty()) {
             out.println("no peer is configured: neither pull nor destinations");
         }
         out.flush();
@@ -49,40 +59,52 @@ final class PeerCheck {
     }
 
     private void archive(PullSettings pull) {
-        String way = pull.tls() ? " by TLS" : "";
-        tell(
-                "pull " + pull.name() + " (" + pull.remote() + ")",
-                faultOf(pull),
-                "answers C-ECHO" + way + ", and takes " + "C-FIND and C-" + pull.retrieval());
+        QueryRetrieveModel model = QueryRetrieveModel.STUDY_ROOT;
+        Map<String, String> services = new LinkedHashMap<>();
+        services.put("C-FIND", model.findUid());
+        switch (pull.retrieval()) {
+            case GET -> services.put("C-GET", model.getUid());
+            case MOVE -> services.put("C-MOVE", model.moveUid());
+        }
+        String peer = "pull " + pull.name() + " (" + pull.remote() + ")";
+        tell(peer, fault(pull.remote(), pull.tls(), services), well(pull.tls(), services));
     }
 
-    private @Nullable String faultOf(PullSettings pull) {
+    private void resultArchive(ArchiveSettings archive) {
+        Map<String, String> services = new LinkedHashMap<>();
+        if (archive.objects().contains(Kind.SR)) {
+            services.put("Comprehensive SR", UID.ComprehensiveSRStorage);
+        }
+        if (archive.objects().contains(Kind.PDF)) {
+            services.put("Encapsulated PDF", UID.EncapsulatedPDFStorage);
+        }
+        String peer = "destination " + archive.name() + " (" + archive.remote() + ")";
+        tell(peer, fault(archive.remote(), archive.tls(), services), well(archive.tls(), services));
+    }
+
+    private static String well(boolean tls, Map<String, String> services) {
+        return "answers C-ECHO" + (tls ? " by TLS" : "") + ", and takes " + String.join(" and ", services.keySet());
+    }
+
+    /** @param services from what a person calls it to its SOP class */
+    private @Nullable String fault(RemoteAe remote, boolean tls, Map<String, String> services) {
         DicomSettings dicom = configuration.dicom();
-        QueryRetrieveModel model = QueryRetrieveModel.STUDY_ROOT;
-        String retrieve =
-                switch (pull.retrieval()) {
-                    case GET -> model.getUid();
-                    case MOVE -> model.moveUid();
-                };
         DicomNetwork network =
                 DicomNetworkProvider.named(dicom.engine()).orElseThrow().create();
         DicomClientSettings settings = DicomClientSettings.of(dicom.aeTitle())
                 .withConnectTimeout(PATIENCE)
                 .withResponseTimeout(PATIENCE)
-                .withTls(pull.tls() ? dicom.tls() : null);
-        List<PresentationContext> contexts = List.of(
-                PresentationContext.verification(),
-                PresentationContext.query(model.findUid()),
-                PresentationContext.query(retrieve));
-        try (DicomAssociation association = network.connect(pull.remote(), settings, contexts)) {
+                .withTls(tls ? dicom.tls() : null);
+        List<PresentationContext> contexts = new ArrayList<>(List.of(PresentationContext.verification()));
+        services.values().forEach(sopClass -> contexts.add(PresentationContext.query(sopClass)));
+        try (DicomAssociation association = network.connect(remote, settings, contexts)) {
             association.echo();
             association.release();
-            if (!association.accepts(model.findUid())) {
-                return "answers C-ECHO, but takes no C-FIND at the study root";
-            }
-            return association.accepts(retrieve)
-                    ? null
-                    : "answers C-ECHO and takes C-FIND, but takes no C-" + pull.retrieval() + " at the study root";
+            List<String> refused = services.entrySet().stream()
+                    .filter(service -> !association.accepts(service.getValue()))
+                    .map(Map.Entry::getKey)
+                    .toList();
+            return refused.isEmpty() ? null : "answers C-ECHO, but takes no " + String.join(" and no ", refused);
         } catch (IOException e) {
             return e.getMessage();
         }

@@ -36,9 +36,7 @@ final class ConfigurationReader {
     /** The engine that only the Maven profile of its name puts on the class path. */
     private static final String EMBEDDED = "embedded";
 
-    private static final int DEFAULT_TRIES = 600;
-    private static final String PLAIN_URL = "an http or https URL without a user, query or fragment";
-    private static final String TIMEOUT = "a number with a unit, from 1s to 2m, such as 60s";
+    static final String PLAIN_URL = "an http or https URL without a user, query or fragment";
     static final String AE_TITLE = "an AE title: 1 to 16 printable ASCII characters without backslash";
     private static final String TIME_ZONE = "a time zone such as Europe/Amsterdam";
 
@@ -121,7 +119,7 @@ final class ConfigurationReader {
         CollectionSettings collection = collection(root.mapping("collection"));
         ZoneId timeZone = root.parsed("timeZone", TIME_ZONE, ZoneId::of);
         List<SourceSettings> sources = sources(root);
-        List<DestinationSettings> destinations = destinations(root);
+        DestinationsSection destinations = DestinationsSection.read(root, dicom);
         Map<String, String> properties = properties(root.mapping("properties"));
         if (security == Security.OPEN
                 && !(dicom.bind().isLoopbackAddress() && http.bind().isLoopbackAddress())) {
@@ -143,7 +141,8 @@ final class ConfigurationReader {
                 collection,
                 timeZone,
                 sources,
-                destinations,
+                destinations.servers(),
+                destinations.archives(),
                 pulls,
                 properties,
                 routes);
@@ -244,35 +243,6 @@ final class ConfigurationReader {
         return sources;
     }
 
-    private static List<DestinationSettings> destinations(YamlMapping root) {
-        List<DestinationSettings> destinations = new ArrayList<>();
-        Set<String> names = new HashSet<>(Set.of(OWN_STORE));
-        for (YamlMapping destination : root.mappings("destinations")) {
-            String allowedName = "lower-case letters, digits and hyphens, at most 40, and not '" + OWN_STORE
-                    + "', which is the gateway's own store";
-            String name = required(
-                    destination,
-                    "name",
-                    allowedName,
-                    destination.parsed("name", allowedName, ConfigurationReader::name));
-            destination.parsed("type", "fhir", text -> text.equals("fhir") ? text : refuse());
-            URI url = required(
-                    destination, "url", PLAIN_URL, destination.parsed("url", PLAIN_URL, ConfigurationReader::plainUrl));
-            String token = destination.text("token");
-            int tries = destination.integer("tries", DEFAULT_TRIES, 1, 100_000);
-            Duration timeout = destination.parsed("timeout", TIMEOUT, ConfigurationReader::timeout);
-            if (name != null && !names.add(name)) {
-                destination.fault("name", "the destination " + name + " is given twice");
-            }
-            destination.finish();
-            if (name != null && url != null) {
-                destinations.add(new DestinationSettings(
-                        name, url, token, tries, Objects.requireNonNullElse(timeout, DestinationSettings.TIMEOUT)));
-            }
-        }
-        return destinations;
-    }
-
     /** Notes an absent key; a wrong one was noted by its parser. */
     static <T> @Nullable T required(YamlMapping mapping, String key, String allowed, @Nullable T value) {
         if (value == null && !mapping.has(key)) {
@@ -312,7 +282,7 @@ final class ConfigurationReader {
         return text.length() >= 16 && text.matches("[A-Za-z0-9\\-._~+/]+=*") ? text : refuse();
     }
 
-    private static Duration timeout(String text) {
+    static Duration timeout(String text) {
         Duration timeout = UpkeepReader.duration(text);
         return timeout.compareTo(DestinationSettings.LONGEST_TIMEOUT) > 0 ? refuse() : timeout;
     }
@@ -323,7 +293,7 @@ final class ConfigurationReader {
         return http && url.getHost() != null ? url : refuse();
     }
 
-    private static URI plainUrl(String text) {
+    static URI plainUrl(String text) {
         URI url = httpUrl(text);
         return url.getUserInfo() == null && url.getQuery() == null && url.getFragment() == null ? url : refuse();
     }

@@ -94,7 +94,7 @@ final class DicomSection {
         }
     }
 
-    private static boolean flag(YamlMapping section, String key, boolean otherwise) {
+    static boolean flag(YamlMapping section, String key, boolean otherwise) {
         Boolean given = section.parsed(key, "true or false", text -> switch (text) {
             case "true" -> true;
             case "false" -> false;

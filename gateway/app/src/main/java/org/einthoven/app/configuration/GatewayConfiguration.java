@@ -6,6 +6,7 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.einthoven.app.archive.ArchiveSettings;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param collection where ECGs are kept to train with, or null for nowhere
  * @param timeZone for local times of senders that {@link #sources} does not name; null flags them as unknown
  * @param destinations beside the gateway's own FHIR store, which always receives every report
+ * @param archives that receive reports as DICOM objects
  * @param pulls archives whose ECGs are fetched when they did not send them
  * @param properties placeholders of the routes, over the built-in ones
  * @param routes folder of route files that replace the built-in ones of the same name or add to them; null for none
@@ -39,6 +41,7 @@ public record GatewayConfiguration(
         @Nullable ZoneId timeZone,
         List<SourceSettings> sources,
         List<DestinationSettings> destinations,
+        List<ArchiveSettings> archives,
         List<PullSettings> pulls,
         Map<String, String> properties,
         @Nullable Path routes) {
@@ -53,6 +56,7 @@ public record GatewayConfiguration(
         Objects.requireNonNull(intake);
         sources = List.copyOf(sources);
         destinations = List.copyOf(destinations);
+        archives = List.copyOf(archives);
         pulls = List.copyOf(pulls);
         properties = Map.copyOf(properties);
     }
@@ -96,6 +100,7 @@ public record GatewayConfiguration(
                 timeZone,
                 sources,
                 destinations,
+                archives,
                 pulls,
                 properties,
                 routes);

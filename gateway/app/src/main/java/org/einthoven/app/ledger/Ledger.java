@@ -223,6 +223,11 @@ public final class Ledger implements AutoCloseable {
         });
     }
 
+    /** A report as DICOM objects, packed; empty where it was made for none, or retention removed it. */
+    public Optional<byte[]> results(String reportId) throws LedgerException {
+        return read(handle -> ReportTable.results(handle, reportId));
+    }
+
     /** The report that this very model made of a source; empty also where retention removed it. */
     public Optional<String> reportOf(String sourceKey, String model) throws LedgerException {
         return read(handle -> ReportTable.find(handle, sourceKey, model));

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param model id and version: "einthoven-ecg 0.1.0"
  * @param supersedes the id of an older model's report on the same source
  * @param bundle the FHIR transaction as JSON in UTF-8
+ * @param results the report as DICOM objects, packed; empty where no destination wants them
  * @param reason why the ECG was not analysed, null where it was
  */
 public record MadeReport(
@@ -27,6 +28,7 @@ public record MadeReport(
         String model,
         @Nullable String supersedes,
         byte[] bundle,
+        byte[] results,
         boolean analysed,
         @Nullable String reason,
         Instant at) {
@@ -37,6 +39,35 @@ public record MadeReport(
         Objects.requireNonNull(source);
         Objects.requireNonNull(model);
         Objects.requireNonNull(bundle);
+        Objects.requireNonNull(results);
         Objects.requireNonNull(at);
+    }
+
+    /** For destinations that want it as FHIR only. */
+    public MadeReport(
+            String reportId,
+            ObjectHash original,
+            String format,
+            SourceIdentity source,
+            @Nullable String patientKey,
+            String model,
+            @Nullable String supersedes,
+            byte[] bundle,
+            boolean analysed,
+            @Nullable String reason,
+            Instant at) {
+        this(
+                reportId,
+                original,
+                format,
+                source,
+                patientKey,
+                model,
+                supersedes,
+                bundle,
+                new byte[0],
+                analysed,
+                reason,
+                at);
     }
 }

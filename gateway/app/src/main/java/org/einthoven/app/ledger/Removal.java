@@ -109,7 +109,8 @@ public final class Removal {
                 .map((row, context) -> new Old<>(row.getLong("sequence"), row.getLong("made_at")))
                 .list());
         return part(old, from, (handle, sequences) -> handle.createUpdate(
-                        "update report as p set bundle = null where p.sequence in (<found>) and " + OLD_REPORT)
+                        "update report as p set bundle = null, results = null where p.sequence in (<found>) and "
+                                + OLD_REPORT)
                 .bindList("found", sequences)
                 .bind("before", before.toEpochMilli())
                 .execute());

@@ -16,10 +16,11 @@ final class ReportTable {
     static void keep(Handle handle, MadeReport made, byte[] bundle) {
         handle.createUpdate("""
                         insert into report (report_id, source_key, model, original_hash, patient_key, analysed, reason,
-                                made_at, supersedes, bundle)
+                                made_at, supersedes, bundle, results)
                         values (:id, :source, :model, :original, :patient, :analysed, :reason, :at, :supersedes,
-                                :bundle)
-                        on conflict (report_id) do update set bundle = coalesce(report.bundle, excluded.bundle)""")
+                                :bundle, :results)
+                        on conflict (report_id) do update set bundle = coalesce(report.bundle, excluded.bundle),
+                                results = coalesce(report.results, excluded.results)""")
                 .bind("id", made.reportId())
                 .bind("source", made.source().key())
                 .bind("model", made.model())
@@ -30,6 +31,7 @@ final class ReportTable {
                 .bind("at", made.at().toEpochMilli())
                 .bind("supersedes", made.supersedes())
                 .bind("bundle", bundle)
+                .bindByType("results", made.results().length == 0 ? null : made.results(), byte[].class)
                 .execute();
     }
 
@@ -91,5 +93,12 @@ final class ReportTable {
                 .mapTo(byte[].class)
                 .findOne()
                 .map(Tables::expanded);
+    }
+
+    static Optional<byte[]> results(Handle handle, String reportId) {
+        return handle.createQuery("select results from report where report_id = :id and results is not null")
+                .bind("id", reportId)
+                .mapTo(byte[].class)
+                .findOne();
     }
 }

@@ -116,7 +116,7 @@ public final class ReportDeliveries {
         }
     }
 
-    private static DeliveryResult offer(Outlet outlet, DeliveryTask task) {
+    private DeliveryResult offer(Outlet outlet, DeliveryTask task) {
         if (task.bundle().length == 0) {
             outlet.notUsed();
             return new DeliveryResult.Refused(
@@ -124,7 +124,8 @@ public final class ReportDeliveries {
         }
         try {
             String bundle = new String(task.bundle(), StandardCharsets.UTF_8);
-            return outlet.deliver(ReportDelivery.ofJson(bundle, task.version()));
+            return outlet.deliver(
+                    ReportDelivery.ofJson(bundle, task.version()).withResults(() -> ledger.results(task.reportId())));
         } catch (RuntimeException | Error e) {
             // An Error that left this step would take the message with it, and the report would wait for a long time.
             LOG.error(

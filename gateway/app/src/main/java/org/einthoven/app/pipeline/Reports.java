@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.apache.camel.Exchange;
+import org.einthoven.app.archive.ResultWriter;
 import org.einthoven.app.ledger.Ledger;
 import org.einthoven.app.ledger.LedgerException;
 import org.einthoven.app.ledger.MadeReport;
@@ -33,6 +34,7 @@ public final class Reports {
     private final Ledger ledger;
     private final Encoder encoder;
     private final FhirReport fhir;
+    private final ResultWriter results;
     private final List<String> destinations;
     private final GatewayMetrics metrics;
     private final QueueRoom room;
@@ -42,6 +44,7 @@ public final class Reports {
             Ledger ledger,
             Encoder encoder,
             FhirReport fhir,
+            ResultWriter results,
             List<String> destinations,
             GatewayMetrics metrics,
             QueueRoom room,
@@ -49,6 +52,7 @@ public final class Reports {
         this.ledger = ledger;
         this.encoder = encoder;
         this.fhir = fhir;
+        this.results = results;
         this.destinations = List.copyOf(destinations);
         this.metrics = metrics;
         this.room = room;
@@ -82,6 +86,7 @@ public final class Reports {
                 model,
                 supersedes,
                 FhirReport.compactJson(fhir.bundle(report, supersedes)).getBytes(StandardCharsets.UTF_8),
+                results.write(report, original, supersedes),
                 report.analysed(),
                 report.quality().reasonNotAnalysed().orElse(null),
                 clock.instant());

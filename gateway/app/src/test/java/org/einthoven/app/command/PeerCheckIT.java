@@ -53,15 +53,16 @@ class PeerCheckIT {
                       - {name: receiver, dicom: 'EINTHOVEN@127.0.0.1:%d'}
                     destinations:
                       - {name: ehr, url: 'http://127.0.0.1:%1$d/fhir', token: 0123456789abcdef0123}
+                      - {name: pacs, type: dicom, dicom: 'EINTHOVEN@127.0.0.1:%2$d'}
                     """.formatted(PeerProcess.freePort(), receiver.port()));
-            assertThat(faults).isEqualTo(3);
+            assertThat(faults).isEqualTo(4);
         }
         assertThat(printed.toString().lines())
-                .hasSize(3)
+                .hasSize(4)
                 .anySatisfy(line -> assertThat(line).startsWith("pull nobody").contains("cannot be reached"))
                 .anySatisfy(line -> assertThat(line)
                         .startsWith("pull receiver")
-                        .endsWith("answers C-ECHO, but takes no C-FIND at the study root"))
+                        .endsWith("answers C-ECHO, but takes no C-FIND and no C-GET"))
                 .anySatisfy(
                         line -> assertThat(line).startsWith("destination ehr").doesNotContain("0123456789abcdef"));
     }

@@ -106,7 +106,16 @@ final class PipelineLife implements AutoCloseable {
                         "patients", new AssignedPatients(),
                         "collection", EcgCollection.open(null, metrics),
                         "ledger", new LedgerNotes(data.ledger, metrics, TRIES, data.clock),
-                        "reports", new Reports(data.ledger, encoder, fhir, destinations, metrics, room, data.clock),
+                        "reports",
+                                new Reports(
+                                        data.ledger,
+                                        encoder,
+                                        fhir,
+                                        TestResults.none(data.objects),
+                                        destinations,
+                                        metrics,
+                                        room,
+                                        data.clock),
                         "deliveries", new ReportDeliveries(data.ledger, outlets, metrics, data.clock))
                 .forEach(context.getRegistry()::bind);
     }

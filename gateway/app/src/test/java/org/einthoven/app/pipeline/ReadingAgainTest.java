@@ -196,6 +196,7 @@ class ReadingAgainTest {
                 ledger,
                 new Named(version),
                 fhir,
+                TestResults.none(objects),
                 List.of("ehr"),
                 metrics,
                 new QueueRoom(queue -> Long.MAX_VALUE, Duration.ZERO, name -> 0),

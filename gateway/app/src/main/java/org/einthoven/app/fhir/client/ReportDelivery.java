@@ -1,7 +1,9 @@
 package org.einthoven.app.fhir.client;
 
+import java.io.IOException;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import org.einthoven.app.fhir.FhirJson;
 import org.einthoven.app.fhir.ReportTransaction;
 import org.hl7.fhir.r4.model.Bundle;
@@ -16,6 +18,7 @@ public final class ReportDelivery {
     private final @Nullable String lastVersion;
     private final boolean rewrite;
     private final @Nullable String json;
+    private ResultSource results = Optional::empty;
     private @Nullable Bundle bundle;
     private @Nullable ReportTransaction transaction;
 
@@ -42,6 +45,27 @@ public final class ReportDelivery {
     /** A delivery of a report as it was kept; what is no such Bundle is found out when it is taken apart. */
     public static ReportDelivery ofJson(String bundle, @Nullable String lastVersion) {
         return new ReportDelivery(Objects.requireNonNull(bundle), null, lastVersion, false);
+    }
+
+    /** Where the report's DICOM objects come from, when somebody asks. */
+    @FunctionalInterface
+    public interface ResultSource {
+        Optional<byte[]> read() throws IOException;
+    }
+
+    /** The same with the report's DICOM objects. */
+    public ReportDelivery withResults(ResultSource source) {
+        results = Objects.requireNonNull(source);
+        return this;
+    }
+
+    /**
+     * The report as DICOM objects, packed; empty where it was made for none.
+     *
+     * @throws IOException when they cannot be read now
+     */
+    public Optional<byte[]> results() throws IOException {
+        return results.read();
     }
 
     /** The first delivery of a report, or a repeat by someone who remembers nothing. */

@@ -1,0 +1,53 @@
+package org.einthoven.app;
+
+import java.nio.file.Path;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.einthoven.app.archive.ArchiveDestination;
+import org.einthoven.app.archive.ArchiveSettings;
+import org.einthoven.app.archive.ResultObjects;
+import org.einthoven.app.archive.ResultWriter;
+import org.einthoven.app.configuration.DicomSettings;
+import org.einthoven.app.configuration.GatewayConfiguration;
+import org.einthoven.app.pipeline.Outlet;
+import org.einthoven.app.store.ObjectStore;
+import org.einthoven.dicom.network.DicomClientSettings;
+import org.einthoven.dicom.network.DicomNetwork;
+import org.einthoven.report.dicom.DicomReport;
+import org.einthoven.report.dicom.DicomReportSettings;
+
+/** The DICOM archives that reports go to, as the configuration names them. */
+final class Archives {
+    private static final String SOFTWARE_VERSION = "0.1.0";
+
+    private Archives() {}
+
+    /** @param scratch an existing folder for objects while they are sent */
+    static List<Outlet> outlets(GatewayConfiguration configuration, Path scratch) {
+        if (configuration.archives().isEmpty()) {
+            return List.of();
+        }
+        DicomNetwork network = Routes.dicomNetwork(configuration.dicom().engine());
+        return configuration.archives().stream()
+                .map(archive -> new Outlet(
+                        new ArchiveDestination(archive, network, client(archive, configuration.dicom()), scratch),
+                        archive.tries()))
+                .toList();
+    }
+
+    private static DicomClientSettings client(ArchiveSettings archive, DicomSettings dicom) {
+        return DicomClientSettings.of(dicom.aeTitle()).withTls(archive.tls() ? dicom.tls() : null);
+    }
+
+    /** Writes what any of them wants. */
+    static ResultWriter writer(GatewayConfiguration configuration, ObjectStore objects) {
+        Set<ResultObjects.Kind> wanted = configuration.archives().stream()
+                .flatMap(archive -> archive.objects().stream())
+                .collect(Collectors.toSet());
+        ZoneId zone = Objects.requireNonNullElse(configuration.timeZone(), ZoneId.systemDefault());
+        return new ResultWriter(new DicomReport(new DicomReportSettings(zone, SOFTWARE_VERSION)), objects, wanted);
+    }
+}

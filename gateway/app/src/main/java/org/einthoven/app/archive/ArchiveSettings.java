@@ -1,0 +1,25 @@
+package org.einthoven.app.archive;
+
+import java.util.Objects;
+import java.util.Set;
+import org.einthoven.app.archive.ResultObjects.Kind;
+import org.einthoven.dicom.network.RemoteAe;
+
+/**
+ * A DICOM archive that receives reports by C-STORE.
+ *
+ * @param name names its queue, its ledger rows and its metrics: lower-case letters, digits and hyphens
+ * @param tls whether associations go by TLS, with the keys of {@code dicom.tls}
+ * @param objects what is sent
+ * @param tries how often a report is offered before it is given up
+ */
+public record ArchiveSettings(String name, RemoteAe remote, boolean tls, Set<Kind> objects, int tries) {
+    public ArchiveSettings {
+        Objects.requireNonNull(name);
+        Objects.requireNonNull(remote);
+        objects = Set.copyOf(objects);
+        if (objects.isEmpty() || tries < 1) {
+            throw new IllegalArgumentException("an archive is sent something, and offered it at least once");
+        }
+    }
+}
