@@ -7,11 +7,11 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.einthoven.app.archive.ArchiveDestination;
-import org.einthoven.app.archive.ArchiveSettings;
-import org.einthoven.app.archive.ResultObjects;
 import org.einthoven.app.archive.ResultWriter;
+import org.einthoven.app.configuration.ArchiveSettings;
 import org.einthoven.app.configuration.DicomSettings;
 import org.einthoven.app.configuration.GatewayConfiguration;
+import org.einthoven.app.configuration.ResultKind;
 import org.einthoven.app.pipeline.Outlet;
 import org.einthoven.app.store.ObjectStore;
 import org.einthoven.dicom.network.DicomClientSettings;
@@ -44,7 +44,7 @@ final class Archives {
 
     /** Writes what any of them wants. */
     static ResultWriter writer(GatewayConfiguration configuration, ObjectStore objects) {
-        Set<ResultObjects.Kind> wanted = configuration.archives().stream()
+        Set<ResultKind> wanted = configuration.archives().stream()
                 .flatMap(archive -> archive.objects().stream())
                 .collect(Collectors.toSet());
         ZoneId zone = Objects.requireNonNullElse(configuration.timeZone(), ZoneId.systemDefault());

@@ -7,7 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.einthoven.app.archive.ResultObjects.Kind;
+import org.einthoven.app.configuration.ArchiveSettings;
+import org.einthoven.app.configuration.ResultKind;
 import org.einthoven.app.fhir.client.DeliveryResult;
 import org.einthoven.app.fhir.client.ReportDelivery;
 import org.einthoven.app.fhir.client.ReportDestination;
@@ -67,9 +68,9 @@ public final class ArchiveDestination implements ReportDestination {
         }
     }
 
-    private List<Path> write(Map<Kind, byte[]> objects) throws IOException {
+    private List<Path> write(Map<ResultKind, byte[]> objects) throws IOException {
         List<Path> files = new ArrayList<>();
-        for (Map.Entry<Kind, byte[]> object : objects.entrySet()) {
+        for (Map.Entry<ResultKind, byte[]> object : objects.entrySet()) {
             if (settings.objects().contains(object.getKey())) {
                 files.add(Files.write(Files.createTempFile(scratch, "result-", ".dcm"), object.getValue()));
             }

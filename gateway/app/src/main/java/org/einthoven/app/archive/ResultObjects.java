@@ -10,29 +10,22 @@ import java.util.Map;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 import java.util.zip.ZipOutputStream;
+import org.einthoven.app.configuration.ResultKind;
 
 /** A report's DICOM objects, as Part 10 files, packed into one for the ledger. */
 public final class ResultObjects {
-    /** What a report is written as. */
-    public enum Kind {
-        /** Comprehensive SR, TID 3700. */
-        SR,
-        /** Encapsulated PDF. */
-        PDF;
-
-        private String entry() {
-            return name().toLowerCase(Locale.ROOT) + ".dcm";
-        }
-    }
-
     private ResultObjects() {}
 
+    private static String entry(ResultKind kind) {
+        return kind.name().toLowerCase(Locale.ROOT) + ".dcm";
+    }
+
     /** Packs them; the same objects give the same bytes. */
-    public static byte[] pack(Map<Kind, byte[]> objects) {
+    public static byte[] pack(Map<ResultKind, byte[]> objects) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         try (ZipOutputStream zip = new ZipOutputStream(out)) {
-            for (Map.Entry<Kind, byte[]> object : new EnumMap<>(objects).entrySet()) {
-                ZipEntry entry = new ZipEntry(object.getKey().entry());
+            for (Map.Entry<ResultKind, byte[]> object : new EnumMap<>(objects).entrySet()) {
+                ZipEntry entry = new ZipEntry(entry(object.getKey()));
                 entry.setTime(0);
                 zip.putNextEntry(entry);
                 zip.write(object.getValue());
@@ -45,12 +38,12 @@ public final class ResultObjects {
     }
 
     /** @throws IOException when the bytes are damaged */
-    public static Map<Kind, byte[]> unpack(byte[] packed) throws IOException {
-        Map<Kind, byte[]> objects = new EnumMap<>(Kind.class);
+    public static Map<ResultKind, byte[]> unpack(byte[] packed) throws IOException {
+        Map<ResultKind, byte[]> objects = new EnumMap<>(ResultKind.class);
         try (ZipInputStream zip = new ZipInputStream(new ByteArrayInputStream(packed))) {
             for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
-                for (Kind kind : Kind.values()) {
-                    if (kind.entry().equals(entry.getName())) {
+                for (ResultKind kind : ResultKind.values()) {
+                    if (entry(kind).equals(entry.getName())) {
                         objects.put(kind, zip.readAllBytes());
                     }
                 }

@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
-import org.einthoven.app.archive.ResultObjects.Kind;
+import org.einthoven.app.configuration.ResultKind;
 import org.einthoven.app.store.ObjectHash;
 import org.einthoven.app.store.ObjectStore;
 import org.einthoven.dicom.DicomFile;
@@ -24,10 +24,10 @@ public final class ResultWriter {
 
     private final DicomReport reports;
     private final ObjectStore objects;
-    private final Set<Kind> wanted;
+    private final Set<ResultKind> wanted;
 
     /** @param wanted none where no archive is a destination */
-    public ResultWriter(DicomReport reports, ObjectStore objects, Set<Kind> wanted) {
+    public ResultWriter(DicomReport reports, ObjectStore objects, Set<ResultKind> wanted) {
         this.reports = Objects.requireNonNull(reports);
         this.objects = Objects.requireNonNull(objects);
         this.wanted = Set.copyOf(wanted);
@@ -45,8 +45,8 @@ public final class ResultWriter {
             return new byte[0];
         }
         SourceObject source = source(report, original);
-        Map<Kind, byte[]> written = new EnumMap<>(Kind.class);
-        for (Kind kind : wanted) {
+        Map<ResultKind, byte[]> written = new EnumMap<>(ResultKind.class);
+        for (ResultKind kind : wanted) {
             DicomFile file =
                     switch (kind) {
                         case SR ->

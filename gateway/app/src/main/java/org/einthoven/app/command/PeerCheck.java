@@ -7,12 +7,12 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.einthoven.app.archive.ArchiveSettings;
-import org.einthoven.app.archive.ResultObjects.Kind;
+import org.einthoven.app.configuration.ArchiveSettings;
 import org.einthoven.app.configuration.DestinationSettings;
 import org.einthoven.app.configuration.DicomSettings;
 import org.einthoven.app.configuration.GatewayConfiguration;
 import org.einthoven.app.configuration.PullSettings;
+import org.einthoven.app.configuration.ResultKind;
 import org.einthoven.app.fhir.client.FhirServerDestination;
 import org.einthoven.app.fhir.client.FhirServerSettings;
 import org.einthoven.dicom.UID;
@@ -72,10 +72,10 @@ final class PeerCheck {
 
     private void resultArchive(ArchiveSettings archive) {
         Map<String, String> services = new LinkedHashMap<>();
-        if (archive.objects().contains(Kind.SR)) {
+        if (archive.objects().contains(ResultKind.SR)) {
             services.put("Comprehensive SR", UID.ComprehensiveSRStorage);
         }
-        if (archive.objects().contains(Kind.PDF)) {
+        if (archive.objects().contains(ResultKind.PDF)) {
             services.put("Encapsulated PDF", UID.EncapsulatedPDFStorage);
         }
         String peer = "destination " + archive.name() + " (" + archive.remote() + ")";

@@ -9,8 +9,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
-import org.einthoven.app.archive.ArchiveSettings;
-import org.einthoven.app.archive.ResultObjects.Kind;
 import org.einthoven.dicom.network.RemoteAe;
 import org.jspecify.annotations.Nullable;
 
@@ -67,14 +65,15 @@ record DestinationsSection(List<DestinationSettings> servers, List<ArchiveSettin
         RemoteAe remote = ConfigurationReader.required(
                 section, "dicom", REMOTE, section.parsed("dicom", REMOTE, RemoteAe::parse));
         boolean tls = DicomSection.flag(section, "tls", false);
-        List<Kind> objects = section.list("objects", "sr or pdf", text -> Kind.valueOf(text.toUpperCase(Locale.ROOT)));
+        List<ResultKind> objects =
+                section.list("objects", "sr or pdf", text -> ResultKind.valueOf(text.toUpperCase(Locale.ROOT)));
         int tries = section.integer("tries", DEFAULT_TRIES, 1, 100_000);
         if (tls && dicom.tls() == null) {
             section.fault("tls", "an archive is sent to by TLS only with dicom.tls");
         }
         section.finish();
         if (name != null && remote != null) {
-            Set<Kind> wanted = objects.isEmpty() ? EnumSet.allOf(Kind.class) : EnumSet.copyOf(objects);
+            Set<ResultKind> wanted = objects.isEmpty() ? EnumSet.allOf(ResultKind.class) : EnumSet.copyOf(objects);
             archives.add(new ArchiveSettings(name, remote, tls, wanted, tries));
         }
     }

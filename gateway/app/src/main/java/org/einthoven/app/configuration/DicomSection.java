@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
-import org.einthoven.app.intake.DicomPeer;
 import org.einthoven.dicom.network.AllowedCaller;
 import org.einthoven.dicom.network.ClientCertificates;
 import org.einthoven.dicom.network.DicomNetworkProvider;
@@ -122,8 +121,8 @@ final class DicomSection {
                 section, "name", NAME, section.parsed("name", NAME, ConfigurationReader::name));
         RemoteAe remote = ConfigurationReader.required(
                 section, "dicom", REMOTE, section.parsed("dicom", REMOTE, RemoteAe::parse));
-        DicomPeer.Retrieval retrieval = section.parsed(
-                "retrieve", "get or move", text -> DicomPeer.Retrieval.valueOf(text.toUpperCase(Locale.ROOT)));
+        PullSettings.Retrieval retrieval = section.parsed(
+                "retrieve", "get or move", text -> PullSettings.Retrieval.valueOf(text.toUpperCase(Locale.ROOT)));
         boolean tls = flag(section, "tls", false);
         Duration every = section.parsed("every", UpkeepReader.DURATIONS, UpkeepReader::duration);
         Duration window = section.parsed("window", UpkeepReader.DURATIONS, UpkeepReader::duration);
@@ -138,7 +137,7 @@ final class DicomSection {
                 : new PullSettings(
                         name,
                         remote,
-                        Objects.requireNonNullElse(retrieval, DicomPeer.Retrieval.GET),
+                        Objects.requireNonNullElse(retrieval, PullSettings.Retrieval.GET),
                         tls,
                         Objects.requireNonNullElse(every, PullSettings.EVERY),
                         Objects.requireNonNullElse(window, PullSettings.WINDOW),

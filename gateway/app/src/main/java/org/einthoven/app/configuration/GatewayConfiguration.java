@@ -6,7 +6,6 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import org.einthoven.app.archive.ArchiveSettings;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -3,7 +3,6 @@ package org.einthoven.app.configuration;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
-import org.einthoven.app.intake.DicomPeer;
 import org.einthoven.dicom.network.RemoteAe;
 
 /**
@@ -21,12 +20,20 @@ import org.einthoven.dicom.network.RemoteAe;
 public record PullSettings(
         String name,
         RemoteAe remote,
-        DicomPeer.Retrieval retrieval,
+        Retrieval retrieval,
         boolean tls,
         Duration every,
         Duration window,
         List<String> modalities,
         int limit) {
+    /** How an object is fetched. */
+    public enum Retrieval {
+        /** On the association that asks (C-GET). */
+        GET,
+        /** The archive sends it to the gateway's own listener (C-MOVE). */
+        MOVE
+    }
+
     static final Duration EVERY = Duration.ofMinutes(10);
     static final Duration WINDOW = Duration.ofHours(24);
     static final int LIMIT = 500;

@@ -14,6 +14,7 @@ import java.util.Spliterators;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
+import org.einthoven.app.configuration.PullSettings;
 import org.einthoven.dicom.DicomDataset;
 import org.einthoven.dicom.Tag;
 import org.einthoven.dicom.network.DicomAssociation;
@@ -84,7 +85,7 @@ public final class DicomCollection implements EcgCollection {
     @Override
     public byte[] fetch(Item item, int mostBytes) throws IOException {
         DicomObjectKey key = DicomObjectKey.parse(item.key());
-        return peer.retrieval() == DicomPeer.Retrieval.GET ? get(key, mostBytes) : move(key);
+        return peer.retrieval() == PullSettings.Retrieval.GET ? get(key, mostBytes) : move(key);
     }
 
     private byte[] get(DicomObjectKey key, int mostBytes) throws IOException {

@@ -4,6 +4,7 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Objects;
+import org.einthoven.app.configuration.PullSettings;
 import org.einthoven.dicom.network.DicomClientSettings;
 import org.einthoven.dicom.network.RemoteAe;
 
@@ -21,20 +22,12 @@ import org.einthoven.dicom.network.RemoteAe;
 public record DicomPeer(
         RemoteAe remote,
         DicomClientSettings client,
-        Retrieval retrieval,
+        PullSettings.Retrieval retrieval,
         String ownAeTitle,
         List<String> modalities,
         int limit,
         ZoneId timeZone,
         LocalDate earliest) {
-    /** How an object is fetched. */
-    public enum Retrieval {
-        /** On the association that asks (C-GET). */
-        GET,
-        /** The archive sends it to the gateway's own listener (C-MOVE). */
-        MOVE
-    }
-
     public DicomPeer {
         Objects.requireNonNull(remote);
         Objects.requireNonNull(client);

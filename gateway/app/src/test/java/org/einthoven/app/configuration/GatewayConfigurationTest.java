@@ -13,7 +13,6 @@ import java.time.Duration;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
-import org.einthoven.app.intake.DicomPeer;
 import org.einthoven.dicom.network.ClientCertificates;
 import org.einthoven.dicom.network.DicomNetworkProvider;
 import org.einthoven.dicom.network.RemoteAe;
@@ -379,7 +378,7 @@ class GatewayConfigurationTest {
                 .containsExactly(new PullSettings(
                         "pacs",
                         new RemoteAe("PACS", "pacs.example.org", 104),
-                        DicomPeer.Retrieval.GET,
+                        PullSettings.Retrieval.GET,
                         false,
                         Duration.ofMinutes(10),
                         Duration.ofHours(24),

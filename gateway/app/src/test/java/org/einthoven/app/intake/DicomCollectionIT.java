@@ -18,6 +18,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
+import org.einthoven.app.configuration.PullSettings;
 import org.einthoven.app.intake.EcgCollection.Item;
 import org.einthoven.dicom.ContentHash;
 import org.einthoven.dicom.DicomDataset;
@@ -88,7 +89,7 @@ class DicomCollectionIT {
         DicomPeer peer = new DicomPeer(
                 archive,
                 DicomClientSettings.of("EINTHOVEN"),
-                DicomPeer.Retrieval.GET,
+                PullSettings.Retrieval.GET,
                 "EINTHOVEN",
                 List.of("ECG"),
                 limit,

@@ -1,8 +1,7 @@
-package org.einthoven.app.archive;
+package org.einthoven.app.configuration;
 
 import java.util.Objects;
 import java.util.Set;
-import org.einthoven.app.archive.ResultObjects.Kind;
 import org.einthoven.dicom.network.RemoteAe;
 
 /**
@@ -13,7 +12,7 @@ import org.einthoven.dicom.network.RemoteAe;
  * @param objects what is sent
  * @param tries how often a report is offered before it is given up
  */
-public record ArchiveSettings(String name, RemoteAe remote, boolean tls, Set<Kind> objects, int tries) {
+public record ArchiveSettings(String name, RemoteAe remote, boolean tls, Set<ResultKind> objects, int tries) {
     public ArchiveSettings {
         Objects.requireNonNull(name);
         Objects.requireNonNull(remote);
