@@ -9,7 +9,6 @@ import org.einthoven.dicom.network.CommitmentDatasets;
 import org.einthoven.dicom.network.CommitmentResult;
 import org.einthoven.dicom.network.DimseStatus;
 import org.einthoven.dicom.network.RetrieveResult;
-import org.jspecify.annotations.Nullable;
 
 /** Command sets of the services that need more than dcm4che's own methods give. */
 final class AssociationCommands {
@@ -44,11 +43,12 @@ final class AssociationCommands {
                 command.getInt(Tag.NumberOfCompletedSuboperations, 0),
                 command.getInt(Tag.NumberOfFailedSuboperations, 0),
                 command.getInt(Tag.NumberOfWarningSuboperations, 0),
-                failed(response.data()));
+                failed(response.data() == null ? command : response.data()));
     }
 
-    private static List<String> failed(@Nullable Attributes data) {
-        String[] uids = data == null ? null : data.getStrings(Tag.FailedSOPInstanceUIDList);
+    /** Where they belong, or in the command, where Orthanc puts them. */
+    private static List<String> failed(Attributes attributes) {
+        String[] uids = attributes.getStrings(Tag.FailedSOPInstanceUIDList);
         return uids == null ? List.of() : List.of(uids);
     }
 }
