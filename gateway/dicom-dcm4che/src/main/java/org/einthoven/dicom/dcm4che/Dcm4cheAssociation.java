@@ -7,14 +7,11 @@ import java.net.SocketException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.function.Supplier;
 import org.dcm4che3.data.Attributes;
-import org.dcm4che3.data.Tag;
 import org.dcm4che3.data.UID;
 import org.dcm4che3.net.Association;
 import org.dcm4che3.net.Commands;
 import org.dcm4che3.net.DataWriter;
-import org.dcm4che3.net.Dimse;
 import org.dcm4che3.net.Priority;
 import org.dcm4che3.net.pdu.AAbort;
 import org.dcm4che3.net.pdu.PresentationContext;
@@ -133,7 +130,7 @@ final class Dcm4cheAssociation implements DicomAssociation {
     private FindResult matches(Exchange exchange, MatchListener listener) throws IOException, InterruptedException {
         int count = 0;
         while (true) {
-            Responses.Response response = exchange.next(settings.responseTimeout());
+            Responses.Response response = exchange.next();
             DimseStatus status = Requests.status(response.command());
             if (!status.isPending()) {
                 return new FindResult(status, count, status.isSuccess());
@@ -248,7 +245,7 @@ final class Dcm4cheAssociation implements DicomAssociation {
         Responses responses = new Responses(id);
         try {
             association.invoke(context, request, data, responses, 0, 0);
-            return conversation.hold(new Exchange(request, responses));
+            return conversation.hold(new Exchange(association, settings.responseTimeout(), request, responses));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw lost(e);
@@ -256,61 +253,6 @@ final class Dcm4cheAssociation implements DicomAssociation {
             throw lost(e);
         } finally {
             responses.abandon();
-        }
-    }
-
-    /** A request that was sent, and its responses. */
-    private final class Exchange {
-
-        private final int responseField;
-        private final Responses responses;
-
-        Exchange(Attributes request, Responses responses) {
-            this.responseField =
-                    Dimse.valueOf(request.getInt(Tag.CommandField, 0)).commandFieldOfRSP();
-            this.responses = responses;
-        }
-
-        Responses.Response next(Duration patience) throws IOException, InterruptedException {
-            long end = System.nanoTime() + patience.toNanos();
-            return next(() -> Duration.ofNanos(end - System.nanoTime()));
-        }
-
-        private Responses.Response next(Supplier<Duration> patience) throws IOException, InterruptedException {
-            Responses.Response response = responses.next(patience);
-            if (response.command().getInt(Tag.CommandField, 0) != responseField) {
-                throw new ViolationException("a response does not belong to the request");
-            }
-            return response;
-        }
-
-        DimseStatus onlyStatus() throws IOException, InterruptedException {
-            return Requests.status(next(settings.responseTimeout()).command());
-        }
-
-        /** Cancels, and reads over what the peer sent before it heard of it: for no longer than one response may take. */
-        DimseStatus cancel() throws IOException, InterruptedException {
-            responses.cancel(association);
-            long end = System.nanoTime() + settings.responseTimeout().toNanos();
-            while (true) {
-                DimseStatus status = Requests.status(
-                        next(() -> Duration.ofNanos(end - System.nanoTime())).command());
-                if (!status.isPending()) {
-                    return status;
-                }
-            }
-        }
-
-        /** The last response to a C-MOVE or C-GET; objects may come in between, so only silence is too long. */
-        RetrieveResult retrieved() throws IOException, InterruptedException {
-            while (true) {
-                Responses.Response response =
-                        next(() -> settings.responseTimeout().minus(socket.silence()));
-                DimseStatus status = Requests.status(response.command());
-                if (!status.isPending()) {
-                    return AssociationCommands.retrieved(status, response);
-                }
-            }
         }
     }
 
