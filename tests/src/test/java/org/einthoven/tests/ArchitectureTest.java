@@ -15,6 +15,7 @@ import com.tngtech.archunit.lang.syntax.ArchRuleDefinition;
 class ArchitectureTest {
     private static final String ECG = "org.einthoven.ecg..";
     private static final String DICOM = "org.einthoven.dicom..";
+    private static final String DCM4CHE = "org.einthoven.dicom.dcm4che..";
     private static final String CODECS = "org.einthoven.codecs..";
     private static final String ENCODER = "org.einthoven.encoder..";
     private static final String REPORT = "org.einthoven.report..";
@@ -27,7 +28,18 @@ class ArchitectureTest {
             onlyDependsOn(ECG, ECG, "java..", "javax.crypto..", "org.jspecify..");
 
     @ArchTest
-    static final ArchRule DICOM_NEEDS_THE_JDK_ONLY = onlyDependsOn(DICOM, DICOM, "java..", "org.jspecify..");
+    static final ArchRule DICOM_NEEDS_THE_JDK_ONLY = ArchRuleDefinition.classes()
+            .that()
+            .resideInAPackage(DICOM)
+            .and()
+            .resideOutsideOfPackage(DCM4CHE)
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage(DICOM, "java..", "javax.net.ssl..", "org.jspecify..");
+
+    /** On the class path in the Maven profile of that name alone. */
+    @ArchTest
+    static final ArchRule DCM4CHE_ONLY_BEHIND_ITS_ENGINE = onlyIn("org.dcm4che3..", DCM4CHE);
 
     @ArchTest
     static final ArchRule OBJECTS_DO_NOT_KNOW_THE_NETWORK = noClasses()

@@ -1,14 +1,14 @@
 package org.einthoven.dicom.network;
 
 /** Application entity titles: VR AE, 1 to 16 characters of the default repertoire, no backslash (PS3.5 6.2). */
-final class AeTitle {
+public final class AeTitle {
 
     static final int LENGTH = 16;
 
     private AeTitle() {}
 
     /** @throws IllegalArgumentException when the text is no AE title */
-    static String valid(String text) {
+    public static String valid(String text) {
         String title = text.strip();
         if (title.isEmpty() || title.length() > LENGTH || !title.chars().allMatch(AeTitle::isAllowed)) {
             throw new IllegalArgumentException(

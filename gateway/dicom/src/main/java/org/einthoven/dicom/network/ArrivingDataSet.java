@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 
 /** The data set of a request while it arrives. */
-interface ArrivingDataSet {
+public interface ArrivingDataSet {
 
     /** The next piece; the buffer is valid during this call only. */
     void write(ByteBuffer fragment);

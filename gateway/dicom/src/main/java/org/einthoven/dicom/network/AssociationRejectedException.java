@@ -16,6 +16,11 @@ public final class AssociationRejectedException extends DicomNetworkException {
         this.reason = reason;
     }
 
+    /** What a peer's A-ASSOCIATE-RJ says. */
+    public static AssociationRejectedException by(RemoteAe remote, int result, int source, int reason) {
+        return new AssociateReject(result, source, reason).toException(remote);
+    }
+
     /** 1 permanent, 2 transient. */
     public int result() {
         return result;

@@ -22,7 +22,7 @@ final class AssociationRequestor {
 
     ClientAssociation open(List<PresentationContext> proposed) throws IOException {
         AssociateRequest request = request(proposed);
-        Connection connection = connect();
+        Connection connection = connect(remote, settings);
         try {
             return associate(connection, request);
         } catch (IOException | RuntimeException e) {
@@ -59,7 +59,8 @@ final class AssociationRequestor {
                 .toList();
     }
 
-    private Connection connect() throws IOException {
+    /** Opens the transport connection, with TLS where the settings have it. */
+    static Connection connect(RemoteAe remote, DicomClientSettings settings) throws IOException {
         Socket socket = new Socket();
         try {
             InetSocketAddress address = new InetSocketAddress(remote.host(), remote.port());

@@ -9,7 +9,7 @@ import org.einthoven.dicom.DicomReader;
 import org.einthoven.dicom.TransferSyntax;
 
 /** A data set of a message that is no object: an identifier, a list of objects. It is kept in memory, to a limit. */
-final class BufferedDataSet {
+public final class BufferedDataSet {
 
     /** A storage commitment of 50,000 objects; a match of a query has kilobytes. */
     static final int LONGEST = 16 << 20;
@@ -19,7 +19,7 @@ final class BufferedDataSet {
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     private boolean isTooLong;
 
-    void write(ByteBuffer fragment) {
+    public void write(ByteBuffer fragment) {
         if (bytes.size() + fragment.remaining() > LONGEST) {
             isTooLong = true;
             bytes.reset();
@@ -29,7 +29,7 @@ final class BufferedDataSet {
     }
 
     /** @throws DicomFormatException where it is malformed or longer than 16 MiB */
-    DicomDataset read(String transferSyntaxUid) throws DicomFormatException {
+    public DicomDataset read(String transferSyntaxUid) throws DicomFormatException {
         if (isTooLong) {
             throw new DicomFormatException("the data set is longer than " + LONGEST + " bytes");
         }

@@ -21,7 +21,6 @@ final class CommandSet {
     static final int NO_DATA_SET = 0x0101;
 
     static final int DATA_SET = 0x0000;
-    private static final int LONGEST_COMMENT = 64;
     private static final DicomReader READER = new DicomReader(new DicomLimits(LONGEST, LONGEST, 1, 1_000));
 
     private final DicomDataset elements;
@@ -44,7 +43,7 @@ final class CommandSet {
         answerAs(Tag.AffectedSOPClassUID, elements.getString(Tag.RequestedSOPClassUID, ""), response);
         answerAs(Tag.AffectedSOPInstanceUID, elements.getString(Tag.RequestedSOPInstanceUID, ""), response);
         if (!status.isSuccess() && !status.comment().isEmpty()) {
-            response.setString(Tag.ErrorComment, shortened(status.comment()));
+            response.setString(Tag.ErrorComment, status.errorComment());
         }
         return new CommandSet(response);
     }
@@ -61,16 +60,6 @@ final class CommandSet {
         if (!requested.isEmpty()) {
             target.setString(affected, requested);
         }
-    }
-
-    /** VR LO without a character set: 64 characters of the default repertoire, no backslash. */
-    private static String shortened(String comment) {
-        String plain = printable(comment).replace('\\', '?');
-        return plain.substring(0, Math.min(LONGEST_COMMENT, plain.length()));
-    }
-
-    private static String printable(String text) {
-        return text.replaceAll("[^\\x20-\\x7E]", "?");
     }
 
     byte[] encode() {
@@ -133,7 +122,7 @@ final class CommandSet {
     }
 
     DimseStatus status() throws ProtocolViolationException {
-        return new DimseStatus(number(Tag.Status), printable(elements.getString(Tag.ErrorComment, "")));
+        return DimseStatus.received(number(Tag.Status), elements.getString(Tag.ErrorComment, ""));
     }
 
     /** Whether it is a response to the request of this number. */

@@ -7,18 +7,18 @@ import org.einthoven.dicom.DicomFormatException;
 import org.einthoven.dicom.Tag;
 
 /** Requests and results of storage commitment as data sets (PS3.4 tables J.3-1, J.3-2). */
-final class CommitmentDatasets {
+public final class CommitmentDatasets {
 
     /** Well-known SOP Instance UID of the push model (PS3.6 annex A). */
-    static final String PUSH_MODEL_INSTANCE = "1.2.840.10008.1.20.1.1";
+    public static final String PUSH_MODEL_INSTANCE = "1.2.840.10008.1.20.1.1";
 
-    static final int REQUEST_ACTION = 1;
-    static final int ALL_COMMITTED_EVENT = 1;
-    static final int FAILURES_EVENT = 2;
+    public static final int REQUEST_ACTION = 1;
+    private static final int ALL_COMMITTED_EVENT = 1;
+    private static final int FAILURES_EVENT = 2;
 
     private CommitmentDatasets() {}
 
-    static DicomDataset of(CommitmentRequest request) {
+    public static DicomDataset of(CommitmentRequest request) {
         return new DicomDataset()
                 .setString(Tag.TransactionUID, request.transactionUid())
                 .setItems(
@@ -28,7 +28,7 @@ final class CommitmentDatasets {
                                 .toList());
     }
 
-    static DicomDataset of(CommitmentResult result) {
+    public static DicomDataset of(CommitmentResult result) {
         DicomDataset dataset = new DicomDataset().setString(Tag.TransactionUID, result.transactionUid());
         if (!result.committed().isEmpty()) {
             dataset.setItems(
@@ -47,6 +47,11 @@ final class CommitmentDatasets {
         return dataset;
     }
 
+    /** Event Type ID (0000,1002) under which a result is reported. */
+    public static int eventType(CommitmentResult result) {
+        return result.failed().isEmpty() ? ALL_COMMITTED_EVENT : FAILURES_EVENT;
+    }
+
     private static DicomDataset reference(SopReference instance) {
         return new DicomDataset()
                 .setString(Tag.ReferencedSOPClassUID, instance.sopClassUid())
@@ -54,7 +59,7 @@ final class CommitmentDatasets {
     }
 
     /** @throws DicomFormatException where a UID is missing or no object is named */
-    static CommitmentRequest request(DicomDataset dataset) throws DicomFormatException {
+    public static CommitmentRequest request(DicomDataset dataset) throws DicomFormatException {
         List<SopReference> instances = references(dataset);
         if (instances.isEmpty()) {
             throw new DicomFormatException("no object is named");
@@ -63,7 +68,7 @@ final class CommitmentDatasets {
     }
 
     /** @throws DicomFormatException where a UID is missing */
-    static CommitmentResult result(DicomDataset dataset) throws DicomFormatException {
+    public static CommitmentResult result(DicomDataset dataset) throws DicomFormatException {
         List<CommitmentResult.Failure> failed = new ArrayList<>();
         for (DicomDataset item : dataset.getItems(Tag.FailedSOPSequence)) {
             int reason = item.getInt(Tag.FailureReason, CommitmentResult.Failure.PROCESSING_FAILURE);

@@ -11,6 +11,7 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import javax.net.ssl.SSLSocket;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +27,8 @@ final class Connection implements Closeable {
     private static final int SMALL = 8_192;
     /** So that a peer which is merely silent is told so before it is cut off. */
     private static final Duration GRACE = Duration.ofSeconds(1);
+
+    private static final long MOMENT_MILLIS = 200;
 
     private final Socket socket;
     private final Socket transport;
@@ -54,6 +57,13 @@ final class Connection implements Closeable {
         out = new BufferedOutputStream(new WatchedOutputStream(socket, transport, writeTimeout), BUFFER);
     }
 
+    /** Around a socket that a listener accepted, with TLS where the settings have it. */
+    static Connection accept(Socket socket, DicomServerSettings settings) throws IOException {
+        TlsSettings tls = settings.tls();
+        Socket secured = tls == null ? socket : TlsSockets.acceptor(socket, tls);
+        return new Connection(secured, socket, settings.maximumPduLength(), settings.idleTimeout());
+    }
+
     /**
      * Makes the TLS handshake, where this connection has TLS.
      *
@@ -76,6 +86,10 @@ final class Connection implements Closeable {
 
     InetSocketAddress remoteAddress() {
         return (InetSocketAddress) socket.getRemoteSocketAddress();
+    }
+
+    InetSocketAddress localAddress() {
+        return (InetSocketAddress) socket.getLocalSocketAddress();
     }
 
     /**
@@ -182,6 +196,23 @@ final class Connection implements Closeable {
         if (writing.tryLock()) {
             try {
                 send(Pdu.fixed(PduType.ABORT, 0, source, reason));
+            } finally {
+                writing.unlock();
+            }
+        }
+    }
+
+    /** The same, where the thread that is writing may be about to end: waits for it for a moment. */
+    void sendAbortSoon(int source, int reason) throws IOException {
+        boolean isFree = false;
+        try {
+            isFree = writing.tryLock(MOMENT_MILLIS, TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        if (isFree) {
+            try {
+                sendAbort(source, reason);
             } finally {
                 writing.unlock();
             }

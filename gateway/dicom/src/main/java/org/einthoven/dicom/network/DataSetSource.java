@@ -5,6 +5,6 @@ import java.io.OutputStream;
 
 /** Writes a data set, without file meta information, in an agreed transfer syntax. */
 @FunctionalInterface
-interface DataSetSource {
+public interface DataSetSource {
     void writeTo(OutputStream out) throws IOException;
 }

@@ -29,11 +29,28 @@ public record DimseStatus(int code, String comment) {
     public static final DimseStatus COERCION_OF_DATA_ELEMENTS = new DimseStatus(0xB000, "data elements changed");
     public static final DimseStatus CANNOT_UNDERSTAND = new DimseStatus(0xC000, "cannot understand the data set");
 
+    private static final int LONGEST_COMMENT = 64;
+
     public DimseStatus {
         Objects.requireNonNull(comment, "comment");
         if (code < 0 || code > 0xFFFF) {
             throw new IllegalArgumentException("a DICOM status has 16 bits, not " + code);
         }
+    }
+
+    /** A status as a peer sent it; of its comment what is printable. */
+    public static DimseStatus received(int code, String comment) {
+        return new DimseStatus(code, printable(comment));
+    }
+
+    /** Error Comment as it is sent: VR LO without a character set, 64 characters of the default repertoire, no backslash. */
+    public String errorComment() {
+        String plain = printable(comment).replace('\\', '?');
+        return plain.substring(0, Math.min(LONGEST_COMMENT, plain.length()));
+    }
+
+    private static String printable(String text) {
+        return text.replaceAll("[^\\x20-\\x7E]", "?");
     }
 
     /** The same status with another comment. */

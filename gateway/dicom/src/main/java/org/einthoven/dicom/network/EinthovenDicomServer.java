@@ -111,7 +111,7 @@ final class EinthovenDicomServer implements DicomServer {
         }
         ServerAssociation association;
         try {
-            Connection connection = connection(socket);
+            Connection connection = Connection.accept(socket, settings);
             association = new ServerAssociation(connection, this, settings, new Negotiator(settings, services));
         } catch (IOException e) {
             socket.close();
@@ -119,12 +119,6 @@ final class EinthovenDicomServer implements DicomServer {
         }
         connections.add(association);
         threads.execute(() -> run(association));
-    }
-
-    private Connection connection(Socket socket) throws IOException {
-        TlsSettings tls = settings.tls();
-        Socket secured = tls == null ? socket : TlsSockets.acceptor(socket, tls);
-        return new Connection(secured, socket, settings.maximumPduLength(), settings.idleTimeout());
     }
 
     private void run(ServerAssociation association) {

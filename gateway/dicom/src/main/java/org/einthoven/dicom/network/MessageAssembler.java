@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 final class MessageAssembler {
 
     private static final int PDV_HEADER = 2;
-    private static final int COMMAND = 1;
-    private static final int LAST = 2;
+    static final int COMMAND = 1;
+    static final int LAST = 2;
 
     private final Map<Integer, AcceptedContext> contexts;
     private final MessageListener listener;

@@ -9,12 +9,12 @@ import org.einthoven.dicom.UID;
 import org.jspecify.annotations.Nullable;
 
 /** Decides about association requests by a server's settings. */
-final class Negotiator {
+public final class Negotiator {
 
     private final DicomServerSettings settings;
     private final DicomServices services;
 
-    Negotiator(DicomServerSettings settings, DicomServices services) {
+    public Negotiator(DicomServerSettings settings, DicomServices services) {
         this.settings = settings;
         this.services = services;
     }
@@ -57,7 +57,7 @@ final class Negotiator {
         return ContextAnswer.refuse(context.id(), ContextAnswer.TRANSFER_SYNTAXES_NOT_SUPPORTED);
     }
 
-    private boolean isSupported(String abstractSyntax) {
+    public boolean isSupported(String abstractSyntax) {
         return abstractSyntax.equals(UID.Verification)
                 || isCommitment(abstractSyntax)
                 || settings.storageSopClasses().contains(abstractSyntax)
@@ -74,11 +74,16 @@ final class Negotiator {
         List<RoleSelection> answers = new ArrayList<>();
         for (RoleSelection role : offered) {
             if (isSupported(role.sopClassUid())) {
-                boolean mayProvide = isCommitment(role.sopClassUid()) && services.commitmentUser() != null;
-                answers.add(new RoleSelection(role.sopClassUid(), role.scu(), role.scp() && mayProvide));
+                answers.add(new RoleSelection(
+                        role.sopClassUid(), role.scu(), role.scp() && mayProvide(role.sopClassUid())));
             }
         }
         return answers;
+    }
+
+    /** Whether the requestor may be the provider of a class: to report a commitment that this side asked for. */
+    public boolean mayProvide(String abstractSyntax) {
+        return isCommitment(abstractSyntax) && services.commitmentUser() != null;
     }
 
     static Map<Integer, AcceptedContext> agreed(List<ProposedContext> proposed, List<ContextAnswer> answers)

@@ -4,7 +4,7 @@ import java.net.InetSocketAddress;
 import java.nio.file.Path;
 
 /** Where an association came from. */
-record Origin(String callingAeTitle, String calledAeTitle, InetSocketAddress remoteAddress) {
+public record Origin(String callingAeTitle, String calledAeTitle, InetSocketAddress remoteAddress) {
 
     StoredObject objectIn(Path file, FileMeta meta, long size) {
         return new StoredObject(

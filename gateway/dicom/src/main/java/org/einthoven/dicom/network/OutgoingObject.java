@@ -19,12 +19,13 @@ import org.einthoven.dicom.TransferSyntax;
  *
  * @param offset where the data set begins; 0 where the file's beginning is odd and its bytes cannot be sent as they are
  */
-record OutgoingObject(Path file, String sopClassUid, String sopInstanceUid, String transferSyntaxUid, long offset) {
+public record OutgoingObject(
+        Path file, String sopClassUid, String sopInstanceUid, String transferSyntaxUid, long offset) {
 
     /** Preamble, prefix and the group length element itself, from behind which it counts. */
     private static final int BEFORE_GROUP_LENGTH_COUNTS = 128 + 4 + 12;
 
-    static OutgoingObject open(Path file) throws IOException {
+    public static OutgoingObject open(Path file) throws IOException {
         DicomFile head = readHead(file);
         DicomDataset meta = head.fileMeta();
         DicomDataset dataset = head.dataset();
@@ -65,7 +66,7 @@ record OutgoingObject(Path file, String sopClassUid, String sopInstanceUid, Stri
      * The data set in a transfer syntax. Where the file has another, all of it is read and encoded before the first
      * byte is sent, so that a file which cannot be read does not cost the association.
      */
-    DataSetSource in(String agreedTransferSyntaxUid) throws IOException {
+    public DataSetSource in(String agreedTransferSyntaxUid) throws IOException {
         if (offset > 0 && agreedTransferSyntaxUid.equals(transferSyntaxUid)) {
             return this::copyTo;
         }

@@ -18,7 +18,8 @@ import org.einthoven.dicom.UID;
  */
 public record PresentationContext(String abstractSyntaxUid, List<String> transferSyntaxUids, boolean isProvider) {
 
-    static final int MOST = 128;
+    /** How many an association may have. */
+    public static final int MOST = 128;
 
     private static final List<String> UNCOMPRESSED =
             List.of(TransferSyntax.EXPLICIT_LITTLE_ENDIAN.uid(), TransferSyntax.IMPLICIT_LITTLE_ENDIAN.uid());

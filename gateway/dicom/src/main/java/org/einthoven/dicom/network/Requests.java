@@ -52,11 +52,7 @@ final class Requests {
         return new CommandSet(request(CommandField.N_EVENT_REPORT_RQ, messageId, true)
                 .setString(Tag.AffectedSOPClassUID, UID.StorageCommitmentPushModel)
                 .setString(Tag.AffectedSOPInstanceUID, CommitmentDatasets.PUSH_MODEL_INSTANCE)
-                .setInt(
-                        Tag.EventTypeID,
-                        result.failed().isEmpty()
-                                ? CommitmentDatasets.ALL_COMMITTED_EVENT
-                                : CommitmentDatasets.FAILURES_EVENT));
+                .setInt(Tag.EventTypeID, CommitmentDatasets.eventType(result)));
     }
 
     private static DicomDataset composite(int field, int messageId, String sopClassUid) {

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * One server's own folder below the spool folder, held by a lock. Folders that nobody holds are what a killed process
  * left: their objects were never acknowledged, so they are removed when the next server starts.
  */
-final class SpoolFolder implements Closeable {
+public final class SpoolFolder implements Closeable {
 
     private static final String PREFIX = "incoming-";
     private static final String LOCK = ".lock";
@@ -34,7 +34,7 @@ final class SpoolFolder implements Closeable {
     }
 
     /** One at a time in a process: a folder that is made but not locked yet looks abandoned. */
-    static synchronized SpoolFolder openIn(Path parent) throws IOException {
+    public static synchronized SpoolFolder openIn(Path parent) throws IOException {
         Files.createDirectories(parent);
         removeAbandoned(parent);
         Path folder = Files.createDirectory(parent.resolve(PREFIX + UUID.randomUUID()));

@@ -6,7 +6,7 @@ import java.nio.ByteBuffer;
 import org.einthoven.dicom.UID;
 
 /** Takes the objects of one association by C-STORE (PS3.4 annex B): as its acceptor, or as the requestor of a C-GET. */
-final class StorageProvider {
+public final class StorageProvider {
 
     private static final System.Logger LOGGER = System.getLogger(StorageProvider.class.getName());
 
@@ -16,7 +16,7 @@ final class StorageProvider {
     private final long maximumObjectSize;
     private int stored;
 
-    StorageProvider(StorageHandler handler, SpoolFolder spool, Origin origin, long maximumObjectSize) {
+    public StorageProvider(StorageHandler handler, SpoolFolder spool, Origin origin, long maximumObjectSize) {
         this.handler = handler;
         this.spool = spool;
         this.origin = origin;
@@ -24,23 +24,34 @@ final class StorageProvider {
     }
 
     /** How many objects were taken. */
-    int stored() {
+    public int stored() {
         return stored;
     }
 
     ArrivingDataSet receive(AcceptedContext context, CommandSet request) {
-        return new Arriving(incoming(context, request));
+        return receive(
+                context.abstractSyntaxUid(),
+                context.transferSyntaxUid(),
+                request.affectedSopClassUid(),
+                request.affectedSopInstanceUid());
     }
 
-    private IncomingObject incoming(AcceptedContext context, CommandSet request) {
+    /**
+     * Begins an object whose data set is about to arrive.
+     *
+     * @param abstractSyntaxUid that of the presentation context in which it comes
+     * @param sopClassUid Affected SOP Class UID of the request, empty where it is absent
+     * @param sopInstanceUid Affected SOP Instance UID of the request, empty where it is absent
+     */
+    public ArrivingDataSet receive(
+            String abstractSyntaxUid, String transferSyntaxUid, String sopClassUid, String sopInstanceUid) {
         FileMeta meta = new FileMeta(
-                request.affectedSopClassUid(),
-                request.affectedSopInstanceUid(),
-                context.transferSyntaxUid(),
-                origin.callingAeTitle(),
-                origin.calledAeTitle());
-        if (!meta.sopClassUid().equals(context.abstractSyntaxUid())
-                || context.abstractSyntaxUid().equals(UID.Verification)) {
+                sopClassUid, sopInstanceUid, transferSyntaxUid, origin.callingAeTitle(), origin.calledAeTitle());
+        return new Arriving(incoming(abstractSyntaxUid, meta));
+    }
+
+    private IncomingObject incoming(String abstractSyntaxUid, FileMeta meta) {
+        if (!meta.sopClassUid().equals(abstractSyntaxUid) || abstractSyntaxUid.equals(UID.Verification)) {
             return new IncomingObject(meta, DimseStatus.SOP_CLASS_NOT_SUPPORTED);
         }
         if (!Uid.isTolerable(meta.sopInstanceUid())) {

@@ -23,7 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** The engine against dcmtk, in both directions. */
-class DcmtkIT {
+public abstract class DcmtkContract {
 
     private static final String[] CLASSES = {
         UID.TwelveLeadECGWaveformStorage,
@@ -36,12 +36,15 @@ class DcmtkIT {
     Path folder;
 
     private final Random random = new Random(20_261_122);
-    private final DicomNetwork network = new EinthovenDicomNetwork();
+    private final DicomNetwork network = network();
     private Dcmtk dcmtk;
     private Path sent;
     private Path stored;
     private StoringHandler handler;
     private DicomServer server;
+
+    /** The engine that is tested. */
+    protected abstract DicomNetwork network();
 
     @BeforeEach
     void listen() throws IOException {

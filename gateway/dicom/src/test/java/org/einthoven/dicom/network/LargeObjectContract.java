@@ -20,12 +20,15 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** An object of 500 MB passes requestor and acceptor in one JVM with a heap of 48 MB. */
-class LargeObjectIT {
+public abstract class LargeObjectContract {
 
     private static final int PIXELS = 500_000_000;
 
     @TempDir
     Path folder;
+
+    /** The name of the engine that is tested. */
+    protected abstract String engine();
 
     @Test
     void costsNoHeap() throws IOException {
@@ -36,6 +39,7 @@ class LargeObjectIT {
                 "-cp",
                 System.getProperty("java.class.path"),
                 Passage.class.getName(),
+                engine(),
                 file.toString());
         try (PeerProcess process = PeerProcess.start(folder.resolve("passage.log"), command)) {
             assertThat(process.await()).as(process.output()).isZero();
@@ -67,8 +71,9 @@ class LargeObjectIT {
         private Passage() {}
 
         public static void main(String[] arguments) throws IOException {
-            Path file = Path.of(arguments[0]);
-            DicomNetwork network = new EinthovenDicomNetwork();
+            Path file = Path.of(arguments[1]);
+            DicomNetwork network =
+                    DicomNetworkProvider.named(arguments[0]).orElseThrow().create();
             DicomServerSettings settings = DicomServerSettings.of("EINTHOVEN", 0, file.resolveSibling("spool"));
             try (DicomServer server = network.listen(settings, object -> {
                         System.out.print("stored " + object.size() / 1_000_000 + " MB: ");

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Searching, moving and getting, at dcmtk's archive and worklist and at Orthanc. */
-class QueryRetrieveIT {
+public abstract class QueryRetrieveContract {
 
     private static final QueryRetrieveModel STUDY_ROOT = QueryRetrieveModel.STUDY_ROOT;
     private static final QueryRetrieveModel PATIENT_ROOT = QueryRetrieveModel.PATIENT_ROOT;
@@ -34,11 +34,14 @@ class QueryRetrieveIT {
     @TempDir
     Path folder;
 
-    private final DicomNetwork network = new EinthovenDicomNetwork();
+    private final DicomNetwork network = network();
     private final List<Path> files = new ArrayList<>();
     private final List<String> studyUids = new ArrayList<>();
     private StoringHandler handler;
     private DicomServer server;
+
+    /** The engine that is tested. */
+    protected abstract DicomNetwork network();
 
     @BeforeEach
     void prepare() throws IOException {

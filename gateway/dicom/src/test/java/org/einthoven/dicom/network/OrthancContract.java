@@ -18,15 +18,18 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The engine against Orthanc: objects go there by C-STORE and come back by its REST interface's C-STORE. */
-class OrthancIT {
+public abstract class OrthancContract {
 
     @TempDir
     Path folder;
 
+    /** The engine that is tested. */
+    protected abstract DicomNetwork network();
+
     @Test
     void keepsObjectsTheSameToOrthancAndBack() throws IOException, InterruptedException {
         StoringHandler handler = new StoringHandler(Files.createDirectory(folder.resolve("stored")));
-        DicomNetwork network = new EinthovenDicomNetwork();
+        DicomNetwork network = network();
         List<Path> files = files();
         try (DicomServer server =
                         network.listen(DicomServerSettings.of("EINTHOVEN", 0, folder.resolve("spool")), handler);
