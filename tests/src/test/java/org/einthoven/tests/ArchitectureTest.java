@@ -28,7 +28,8 @@ class ArchitectureTest {
             onlyDependsOn(ECG, ECG, "java..", "javax.crypto..", "org.jspecify..");
 
     @ArchTest
-    static final ArchRule DICOM_NEEDS_THE_JDK_ONLY = onlyDependsOn(DICOM, DICOM, "java..", "org.jspecify..");
+    static final ArchRule DICOM_NEEDS_THE_JDK_ONLY =
+            onlyDependsOn(DICOM, DICOM, "java..", "javax.net.ssl..", "org.jspecify..");
 
     @ArchTest
     static final ArchRule OBJECTS_DO_NOT_KNOW_THE_NETWORK = noClasses()
