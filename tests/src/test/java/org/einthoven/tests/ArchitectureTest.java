@@ -16,6 +16,7 @@ class ArchitectureTest {
     private static final String ECG = "org.einthoven.ecg..";
     private static final String DICOM = "org.einthoven.dicom..";
     private static final String DCM4CHE = "org.einthoven.dicom.dcm4che..";
+    private static final String DICOMWEB = "org.einthoven.dicomweb..";
     private static final String CODECS = "org.einthoven.codecs..";
     private static final String ENCODER = "org.einthoven.encoder..";
     private static final String REPORT = "org.einthoven.report..";
@@ -51,15 +52,19 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule CODECS_KNOW_THEIR_FLOOR =
-            neverDependsOn(CODECS, ENCODER, REPORT, CAMEL, APP, TRAINING, "org.einthoven.dicom.network..");
+            neverDependsOn(CODECS, ENCODER, REPORT, DICOMWEB, CAMEL, APP, TRAINING, "org.einthoven.dicom.network..");
 
     @ArchTest
     static final ArchRule ENCODER_KNOWS_ITS_FLOOR =
-            neverDependsOn(ENCODER, CODECS, REPORT, CAMEL, APP, TRAINING, DICOM);
+            neverDependsOn(ENCODER, CODECS, REPORT, DICOMWEB, CAMEL, APP, TRAINING, DICOM);
 
     @ArchTest
     static final ArchRule REPORT_KNOWS_ITS_FLOOR =
-            neverDependsOn(REPORT, CODECS, ENCODER, CAMEL, APP, TRAINING, "org.einthoven.dicom.network..");
+            neverDependsOn(REPORT, CODECS, ENCODER, DICOMWEB, CAMEL, APP, TRAINING, "org.einthoven.dicom.network..");
+
+    @ArchTest
+    static final ArchRule DICOMWEB_KNOWS_ITS_FLOOR =
+            neverDependsOn(DICOMWEB, ECG, CODECS, ENCODER, REPORT, CAMEL, APP, TRAINING, "jakarta.servlet..");
 
     @ArchTest
     static final ArchRule CAMEL_DOES_NOT_KNOW_THE_APP = neverDependsOn(CAMEL, APP, TRAINING);
@@ -69,13 +74,16 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule TRAINING_SHARES_NORMALISER_CODECS_AND_MANIFEST =
-            neverDependsOn(TRAINING, REPORT, CAMEL, APP, "ai.djl..", "org.einthoven.dicom.network..");
+            neverDependsOn(TRAINING, REPORT, DICOMWEB, CAMEL, APP, "ai.djl..", "org.einthoven.dicom.network..");
 
     @ArchTest
     static final ArchRule CAMEL_ONLY_IN_CAMEL_AND_APP = onlyIn("org.apache.camel..", CAMEL, APP);
 
     @ArchTest
     static final ArchRule DJL_ONLY_IN_ENCODER = onlyIn("ai.djl..", ENCODER);
+
+    @ArchTest
+    static final ArchRule MIME4J_ONLY_IN_DICOMWEB = onlyIn("org.apache.james.mime4j..", DICOMWEB);
 
     @ArchTest
     static final ArchRule GRAPHS_ONLY_IN_TRAINING = onlyIn("org.tensorflow.op..", TRAINING);

@@ -9,9 +9,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import org.junit.jupiter.api.Assumptions;
 
-/** An Orthanc server with a database of its own. AE title ORTHANC; it knows one peer, {@code gw}. */
+/** An Orthanc server with a database of its own. AE title ORTHANC; it knows one peer, {@code gw}, by DIMSE and by DICOMweb. */
 public final class Orthanc implements AutoCloseable {
+
+    private static final Path DICOMWEB = Path.of("/usr/share/orthanc/plugins/libOrthancDicomWeb.so");
 
     private final PeerProcess process;
     private final HttpClient http = HttpClient.newHttpClient();
@@ -36,6 +39,26 @@ public final class Orthanc implements AutoCloseable {
 
     /** @param options more of its configuration, as JSON members with a comma behind each */
     public static Orthanc start(Path folder, int gatewayPort, String options) throws IOException {
+        return launch(folder, gatewayPort, options + "\"Plugins\": [],");
+    }
+
+    /**
+     * Starts Orthanc with its DICOMweb plugin, under {@code /dicom-web/}; a test that needs the plugin where it is absent is skipped and says so.
+     *
+     * @param gatewayPort where its DICOMweb server {@code gw} listens, under {@code /dicom-web/} too
+     */
+    public static Orthanc startWithDicomWeb(Path folder, int gatewayPort) throws IOException {
+        Assumptions.assumeTrue(
+                Files.exists(DICOMWEB),
+                () -> "skipped: Orthanc's DICOMweb plugin is not installed (Debian: apt-get install orthanc-dicomweb)");
+        return launch(folder, gatewayPort, String.format(Locale.ROOT, """
+                "Plugins": ["%s"],
+                 "DicomWeb": {"Enable": true, "Root": "/dicom-web/",
+                              "Servers": {"gw": {"Url": "http://127.0.0.1:%d/dicom-web/"}}},
+                """, DICOMWEB, gatewayPort));
+    }
+
+    private static Orthanc launch(Path folder, int gatewayPort, String options) throws IOException {
         PeerProcess.require("Orthanc");
         int dicomPort = PeerProcess.freePort();
         int httpPort = PeerProcess.freePort();
@@ -51,7 +74,7 @@ public final class Orthanc implements AutoCloseable {
     /** Without kept connections: Orthanc closes them after a second, and a POST on one that it just closed fails. */
     private static String configuration(Path database, int dicomPort, int httpPort, int gatewayPort, String options) {
         return String.format(Locale.ROOT, """
-                {%5$s "StorageDirectory": "%1$s", "IndexDirectory": "%1$s", "Plugins": [],
+                {%5$s "StorageDirectory": "%1$s", "IndexDirectory": "%1$s",
                  "HttpPort": %2$d, "RemoteAccessAllowed": false, "AuthenticationEnabled": false, "KeepAlive": false,
                  "DicomAet": "ORTHANC", "DicomPort": %3$d, "DicomCheckCalledAet": false,
                  "UnknownSopClassAccepted": true, "DicomAlwaysAllowEcho": true, "DicomAlwaysAllowStore": true,
@@ -62,6 +85,11 @@ public final class Orthanc implements AutoCloseable {
 
     public int dicomPort() {
         return dicomPort;
+    }
+
+    /** The address of the DICOMweb plugin. */
+    public URI dicomWeb() {
+        return URI.create("http://127.0.0.1:" + httpPort + "/dicom-web/");
     }
 
     /** The answer to a GET, which must be a success. */
