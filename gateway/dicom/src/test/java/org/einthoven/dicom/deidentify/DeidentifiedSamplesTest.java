@@ -8,9 +8,12 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.einthoven.dicom.DicomDataset;
 import org.einthoven.dicom.DicomElement;
@@ -35,13 +38,13 @@ class DeidentifiedSamplesTest {
     private static final Deidentifier KEEPING =
             new Deidentifier(new DeidentificationSettings(Dates.SHIFTED, true), new DicomPseudonyms(new byte[32]));
 
-    static List<Path> waveforms() {
-        List<Path> files = new ArrayList<>();
+    static Collection<Path> waveforms() {
+        Map<Path, Path> byName = new TreeMap<>();
         for (String folder : List.of(
                 "../../tests/samples/dicom", "../../../shared/samples/dicom", "../../../shared/samples/derived")) {
-            files.addAll(files(Path.of(folder)));
+            files(Path.of(folder)).forEach(file -> byName.putIfAbsent(file.getFileName(), file));
         }
-        return files;
+        return byName.values();
     }
 
     private static List<Path> files(Path folder) {
