@@ -219,9 +219,15 @@ final class DatasetParser {
                 header.describe() + " declares " + length + " bytes, but the object is cut off before their end.");
     }
 
-    /** A value of VR UN may be one that the dictionary knows, or a sequence, then in implicit little endian (PS3.5 section 6.2.2). */
+    /**
+     * A value of VR UN may be one that the dictionary knows, or a sequence, then in implicit little endian (PS3.5 section 6.2.2). Some writers give a sequence the VR of bytes.
+     */
     private DicomElement value(DicomValue value, Header header, DatasetLevel level)
             throws IOException, DicomFormatException {
+        if (isSequenceAsBytes(header, level) && startsWithItem(value)) {
+            DicomElement sequence = sequenceOf(value, header, level);
+            return sequence == null ? value : sequence;
+        }
         if (value.vr() != VR.UN) {
             return value;
         }
@@ -231,6 +237,11 @@ final class DatasetParser {
             return sequence == null ? value : sequence;
         }
         return known == VR.UN ? value : value.as(known);
+    }
+
+    /** In little endian only: in big endian the words of such a value are turned round, those of its items with them. */
+    private static boolean isSequenceAsBytes(Header header, DatasetLevel level) {
+        return (header.vr() == VR.OB || header.vr() == VR.OW) && !level.bigEndian && level.vrOf(header.tag()) == VR.SQ;
     }
 
     private static boolean startsWithItem(DicomValue value) {
@@ -266,7 +277,10 @@ final class DatasetParser {
             case SQ -> sequence(header, level, UNTIL_DELIMITER, level.explicit, level.bigEndian);
             // CP-246: a sequence of unknown VR is in implicit little endian.
             case UN -> sequence(header, level, UNTIL_DELIMITER, holdsExplicitVr(header), false);
-            case OB, OW, OD, OF, OL, OV -> fragments(header, level);
+            case OB, OW, OD, OF, OL, OV ->
+                isSequenceAsBytes(header, level)
+                        ? sequence(header, level, UNTIL_DELIMITER, holdsExplicitVr(header), false)
+                        : fragments(header, level);
             default ->
                 throw new DicomFormatException(
                         header.describe() + " has an undefined length, which VR " + header.vr() + " does not allow.");
@@ -278,7 +292,8 @@ final class DatasetParser {
         boolean explicit =
                 in.has(14) && in.tag(0, false) == Tag.Item && VR.of(in.unsignedByte(12), in.unsignedByte(13)) != null;
         if (explicit) {
-            notes.add(Tag.describe(header.tag()) + " of VR UN holds explicit VR, which it should not.");
+            notes.add(
+                    Tag.describe(header.tag()) + " of VR " + header.vr() + " holds explicit VR, which it should not.");
         }
         return explicit;
     }

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Values of VR UN: what the dictionary knows, sequences in implicit VR (PS3.5 section 6.2.2, CP-246), and those in which a writer put explicit VR all the same. */
 class UnknownVrTest {
@@ -98,6 +99,37 @@ class UnknownVrTest {
                             .getString(Tag.CodeValue))
                     .isEqualTo("I");
             assertThat(file.notes()).containsExactlyInAnyOrderElementsOf(notes);
+        }
+    }
+
+    /** dcmtk knows these faults as well: its options +oi and for the VOI LUT Sequence. */
+    @ParameterizedTest
+    @ValueSource(strings = {"OB", "OW"})
+    void aSequenceWithTheVrOfBytesIsReadAsOne(String vr) throws Exception {
+        byte[] inside = explicit().toBytes();
+        byte[] undefined = Encoded.explicitFile()
+                .explicit(Tag.ImageType, "CS", "")
+                .longHeader(Tag.ConceptNameCodeSequence, vr, UNDEFINED)
+                .raw(inside)
+                .header(Tag.SequenceDelimitationItem, 0)
+                .explicit(Tag.UID, "UI", "1.2\0")
+                .toBytes();
+        byte[] defined = Encoded.explicitFile()
+                .explicit(Tag.ImageType, "CS", "")
+                .longHeader(Tag.ConceptNameCodeSequence, vr, inside.length)
+                .raw(inside)
+                .explicit(Tag.UID, "UI", "1.2\0")
+                .toBytes();
+
+        for (byte[] bytes : List.of(undefined, defined)) {
+            DicomFile file = DicomReader.standard().read(bytes);
+            assertThat(Objects.requireNonNull(file.dataset().getItem(Tag.ConceptNameCodeSequence))
+                            .getString(Tag.CodeValue))
+                    .isEqualTo("2:1");
+            assertThat(file.dataset().getString(Tag.UID)).isEqualTo("1.2");
+            assertThat(file.notes())
+                    .contains("(0040,A043) ConceptNameCodeSequence of VR " + vr
+                            + " holds explicit VR, which it should not.");
         }
     }
 
