@@ -49,7 +49,7 @@ class ConfidentialityProfileTest {
                             + " AbsoluteChannelDisplayScale MultiplexedAudioChannelsDescriptionCodeSequence ChannelIdentificationCode ChannelMode"
                             + " ScheduledProtocolCodeSequence StageCodeSequence OrderPlacerIdentifierSequence OrderFillerIdentifierSequence LocalNamespaceEntityID"
                             + " UniversalEntityID UniversalEntityIDType IdentifierTypeCode AssigningFacilitySequence AssigningJurisdictionCodeSequence"
-                            + " PerformedProcedureStepStatus PerformedProcedureTypeDescription PerformedProtocolType ScheduledStepAttributesSequence"
+                            + " PerformedProcedureStepStatus PerformedProcedureTypeDescription PerformedProtocolType ScheduledStepAttributesSequence ScheduledProcedureStepSequence"
                             + " PerformedProcedureStepDiscontinuationReasonCodeSequence ProtocolContextSequence AcquisitionContextDescription RequestedProcedurePriority"
                             + " ConfidentialityCode ReportingPriority ReasonForPerformedProcedureCodeSequence ParticipationType ObserverType FloatingPointValue"
                             + " RationalNumeratorValue RationalDenominatorValue HL7StructuredDocumentReferenceSequence CompletionFlagDescription HL7InstanceIdentifier"

@@ -157,6 +157,7 @@ final class Planted {
             boolean in = CHARSETS.stream()
                     .filter(charset -> charset.newEncoder().canEncode(text))
                     .map(charset -> new String(text.getBytes(charset), StandardCharsets.ISO_8859_1))
+                    .distinct()
                     .anyMatch(haystack::contains);
             if (in) {
                 found.add(text);
