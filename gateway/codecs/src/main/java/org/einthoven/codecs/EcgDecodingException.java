@@ -4,7 +4,7 @@ package org.einthoven.codecs;
  * A file that is not decoded, and why: one sentence that names the attribute and the value at fault and holds no
  * patient data.
  */
-public final class EcgDecodingException extends Exception {
+public class EcgDecodingException extends Exception {
     private static final long serialVersionUID = 1;
 
     public EcgDecodingException(String message) {

@@ -124,6 +124,10 @@ record CodeElement(String term, Charset charset, boolean high, int width, int pr
         return charset.name().equals("JIS_X0201");
     }
 
+    boolean isLatin1() {
+        return charset == StandardCharsets.ISO_8859_1;
+    }
+
     /** One character from the bytes at the place, of which there are {@link #width}. */
     String decode(byte[] bytes, int at) {
         if (width == 1) {

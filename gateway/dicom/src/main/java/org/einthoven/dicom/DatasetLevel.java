@@ -22,6 +22,7 @@ final class DatasetLevel {
 
     private boolean signed;
     private int waveformBitsAllocated = 16;
+    private SpecificCharacterSet texts = SpecificCharacterSet.DEFAULT;
 
     /** The data set of an object. */
     DatasetLevel(TransferSyntax syntax, Notes notes) {
@@ -44,6 +45,7 @@ final class DatasetLevel {
                 new DatasetLevel(itemEnd, itemUntilDelimiter, itemExplicit, itemBigEndian, depth + 1, notes);
         item.signed = signed;
         item.waveformBitsAllocated = waveformBitsAllocated;
+        item.texts = texts;
         return item;
     }
 
@@ -54,8 +56,8 @@ final class DatasetLevel {
 
     void add(DicomElement element) {
         remember(element);
-        if (element instanceof DicomValue value && element.tag() == Tag.SpecificCharacterSet) {
-            noteUnknownTerms(value);
+        if (element instanceof DicomValue value) {
+            noteCharacters(value);
         }
         if (unordered != null) {
             unordered.add(element);
@@ -76,9 +78,20 @@ final class DatasetLevel {
         }
     }
 
-    private void noteUnknownTerms(DicomValue value) {
-        List<String> unknown = SpecificCharacterSet.of(TextValues.all(value, SpecificCharacterSet.DEFAULT))
-                .unknownTerms();
+    private void noteCharacters(DicomValue value) {
+        if (value.tag() == Tag.SpecificCharacterSet) {
+            texts = SpecificCharacterSet.of(TextValues.all(value, SpecificCharacterSet.DEFAULT));
+            noteUnknownTerms();
+        } else if (value.vr().followsCharacterSet()) {
+            String misfit = texts.misfit(value);
+            if (misfit != null) {
+                notes.add(misfit);
+            }
+        }
+    }
+
+    private void noteUnknownTerms() {
+        List<String> unknown = texts.unknownTerms();
         if (!unknown.isEmpty()) {
             notes.add("(0008,0005) SpecificCharacterSet names " + unknown.size()
                     + " character set(s) that are unknown; texts are read as UTF-8 or ISO 8859-1.");

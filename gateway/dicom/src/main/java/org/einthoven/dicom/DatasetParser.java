@@ -64,22 +64,35 @@ final class DatasetParser {
         return in.has(4) ? in.tag(0, level.bigEndian) : -1;
     }
 
-    /** Zeros after the last element, left by writers that fill up blocks. */
+    /** Zeros and other filling after the last element, left by writers that fill up blocks or end a text. */
     private boolean isTrailingPadding() throws IOException, DicomFormatException {
-        boolean zeros =
-                in.has(8) ? (in.unsignedInt(0, false) | in.unsignedInt(4, false)) == 0 : in.unsignedByte(0) == 0;
-        if (!zeros) {
-            return false;
+        int looked = 0;
+        boolean zeros = true;
+        while (looked < 8 && in.has(looked + 1)) {
+            int code = in.unsignedByte(looked);
+            if (!isFilling(code)) {
+                return false;
+            }
+            zeros &= code == 0;
+            looked++;
         }
         long from = in.position();
         while (in.has(1)) {
-            if (in.unsignedByte(0) != 0) {
+            int code = in.unsignedByte(0);
+            if (!isFilling(code)) {
                 throw new DicomFormatException("The data set has bytes after byte " + from + " that are no element.");
             }
+            zeros &= code == 0;
             in.advance(1);
         }
-        notes.add("The data set is followed by zeros from byte " + from + ", which are no element.");
+        notes.add("The data set is followed by " + (zeros ? "zeros" : "filling") + " from byte " + from + ", which "
+                + (zeros ? "are" : "is") + " no element.");
         return true;
+    }
+
+    /** Zero, 0xFF, blanks, line ends and the end-of-file mark of CP/M: eight of them are no header in any encoding. */
+    private static boolean isFilling(int code) {
+        return code == 0 || code == 0xFF || code == ' ' || code == '\r' || code == '\n' || code == 0x1A;
     }
 
     private void element(DatasetLevel level) throws IOException, DicomFormatException {
@@ -206,9 +219,15 @@ final class DatasetParser {
                 header.describe() + " declares " + length + " bytes, but the object is cut off before their end.");
     }
 
-    /** A value of VR UN may be one that the dictionary knows, or a sequence, then in implicit little endian (PS3.5 section 6.2.2). */
+    /**
+     * A value of VR UN may be one that the dictionary knows, or a sequence, then in implicit little endian (PS3.5 section 6.2.2). Some writers give a sequence the VR of bytes.
+     */
     private DicomElement value(DicomValue value, Header header, DatasetLevel level)
             throws IOException, DicomFormatException {
+        if (isSequenceAsBytes(header, level) && startsWithItem(value)) {
+            DicomElement sequence = sequenceOf(value, header, level);
+            return sequence == null ? value : sequence;
+        }
         if (value.vr() != VR.UN) {
             return value;
         }
@@ -218,6 +237,11 @@ final class DatasetParser {
             return sequence == null ? value : sequence;
         }
         return known == VR.UN ? value : value.as(known);
+    }
+
+    /** In little endian only: in big endian the words of such a value are turned round, those of its items with them. */
+    private static boolean isSequenceAsBytes(Header header, DatasetLevel level) {
+        return (header.vr() == VR.OB || header.vr() == VR.OW) && !level.bigEndian && level.vrOf(header.tag()) == VR.SQ;
     }
 
     private static boolean startsWithItem(DicomValue value) {
@@ -235,7 +259,7 @@ final class DatasetParser {
         ByteSource inside = ByteSource.of(value, position);
         DatasetParser parser = new DatasetParser(inside, limits, notes, false, false, elementsLeft);
         try {
-            return parser.sequence(header, level, position + value.length(), false, false);
+            return parser.sequence(header, level, position + value.length(), parser.holdsExplicitVr(header), false);
         } catch (DicomLimitException e) {
             throw e;
         } catch (DicomFormatException e) {
@@ -252,12 +276,26 @@ final class DatasetParser {
         return switch (header.vr()) {
             case SQ -> sequence(header, level, UNTIL_DELIMITER, level.explicit, level.bigEndian);
             // CP-246: a sequence of unknown VR is in implicit little endian.
-            case UN -> sequence(header, level, UNTIL_DELIMITER, false, false);
-            case OB, OW, OD, OF, OL, OV -> fragments(header, level);
+            case UN -> sequence(header, level, UNTIL_DELIMITER, holdsExplicitVr(header), false);
+            case OB, OW, OD, OF, OL, OV ->
+                isSequenceAsBytes(header, level)
+                        ? sequence(header, level, UNTIL_DELIMITER, holdsExplicitVr(header), false)
+                        : fragments(header, level);
             default ->
                 throw new DicomFormatException(
                         header.describe() + " has an undefined length, which VR " + header.vr() + " does not allow.");
         };
+    }
+
+    /** Some writers put explicit VR into a sequence of VR UN all the same: two letters behind its first tag show it, as no length is likely to. */
+    private boolean holdsExplicitVr(Header header) throws IOException {
+        boolean explicit =
+                in.has(14) && in.tag(0, false) == Tag.Item && VR.of(in.unsignedByte(12), in.unsignedByte(13)) != null;
+        if (explicit) {
+            notes.add(
+                    Tag.describe(header.tag()) + " of VR " + header.vr() + " holds explicit VR, which it should not.");
+        }
+        return explicit;
     }
 
     private DicomSequence sequence(

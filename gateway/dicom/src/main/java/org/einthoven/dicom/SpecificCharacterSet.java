@@ -20,6 +20,15 @@ public final class SpecificCharacterSet {
     public static final SpecificCharacterSet DEFAULT =
             new SpecificCharacterSet(List.of(CodeElement.ASCII), null, List.of());
 
+    private static final String ATTRIBUTE = Tag.describe(Tag.SpecificCharacterSet);
+    private static final String UNDECLARED = ATTRIBUTE
+            + " is absent or names ASCII alone, but texts have other characters; they are read as UTF-8 or ISO 8859-1.";
+    private static final String OTHERWISE =
+            ATTRIBUTE + " names another set than texts are in; they are read as UTF-8 or ISO 8859-1.";
+    private static final String BROKEN =
+            ATTRIBUTE + " names a set in which texts have bytes that are no character; each is read as U+FFFD.";
+    private static final char REPLACEMENT = '\uFFFD';
+
     private final List<CodeElement> codeElements;
     private final @Nullable Charset whole;
     private final List<String> unknownTerms;
@@ -58,18 +67,61 @@ public final class SpecificCharacterSet {
         return unknownTerms;
     }
 
+    /**
+     * A text, and how it lies outside of what is declared.
+     *
+     * @param misfit null where it is as declared
+     */
+    private record Reading(String text, @Nullable String misfit) {}
+
     String decode(byte[] bytes, int offset, int length, VR vr) {
+        return read(bytes, offset, length, vr).text();
+    }
+
+    /** How a text lies outside of the set, in a sentence without the text, or null where it does not. */
+    @Nullable
+    String misfit(DicomValue value) {
+        return read(value.source(), value.offset(), value.length(), value.vr()).misfit();
+    }
+
+    private Reading read(byte[] bytes, int offset, int length, VR vr) {
         if (isPlain(bytes, offset, length)) {
-            return new String(bytes, offset, length, StandardCharsets.ISO_8859_1);
+            return new Reading(new String(bytes, offset, length, StandardCharsets.ISO_8859_1), null);
         }
         if (whole != null) {
-            return new String(bytes, offset, length, whole);
+            return multiByte(bytes, offset, length, whole);
         }
         CodeElement first = codeElements.get(0);
-        if (first == CodeElement.ASCII && codeElements.size() == 1 && !hasEscape(bytes, offset, length)) {
-            return undeclared(bytes, offset, length);
+        boolean single = codeElements.size() == 1 && !hasEscape(bytes, offset, length);
+        if (first == CodeElement.ASCII && single) {
+            // An unknown term has a note of its own.
+            return new Reading(undeclared(bytes, offset, length), unknownTerms.isEmpty() ? UNDECLARED : null);
         }
-        return new CodeExtensions(first, vr).decode(bytes, offset, length);
+        String utf8 = single && first.isLatin1() ? utf8(bytes, offset, length) : null;
+        return utf8 == null
+                ? broken(new CodeExtensions(first, vr).decode(bytes, offset, length))
+                : new Reading(utf8, OTHERWISE);
+    }
+
+    private static Reading multiByte(byte[] bytes, int offset, int length, Charset charset) {
+        Reading reading = broken(new String(bytes, offset, length, charset));
+        if (reading.misfit() == null || charset == StandardCharsets.UTF_8 && hasOtherThanAscii(reading.text())) {
+            // A name that was cut off in the middle of a character is one still.
+            return reading;
+        }
+        String utf8 = utf8(bytes, offset, length);
+        if (utf8 == null && charset != StandardCharsets.UTF_8) {
+            return reading;
+        }
+        return new Reading(undeclared(bytes, offset, length), OTHERWISE);
+    }
+
+    private static Reading broken(String text) {
+        return new Reading(text, text.indexOf(REPLACEMENT) < 0 ? null : BROKEN);
+    }
+
+    private static boolean hasOtherThanAscii(String text) {
+        return text.chars().anyMatch(c -> c >= 0x80 && c != REPLACEMENT);
     }
 
     /** ASCII without escapes, which is the same in every set but that of ISO-IR 14, where two characters differ. */
@@ -93,6 +145,12 @@ public final class SpecificCharacterSet {
     }
 
     private static String undeclared(byte[] bytes, int offset, int length) {
+        String utf8 = utf8(bytes, offset, length);
+        return utf8 == null ? new String(bytes, offset, length, StandardCharsets.ISO_8859_1) : utf8;
+    }
+
+    /** The text where it is valid UTF-8, which one in another set is hardly ever. */
+    private static @Nullable String utf8(byte[] bytes, int offset, int length) {
         try {
             return StandardCharsets.UTF_8
                     .newDecoder()
@@ -100,7 +158,7 @@ public final class SpecificCharacterSet {
                     .decode(ByteBuffer.wrap(bytes, offset, length))
                     .toString();
         } catch (CharacterCodingException e) {
-            return new String(bytes, offset, length, StandardCharsets.ISO_8859_1);
+            return null;
         }
     }
 

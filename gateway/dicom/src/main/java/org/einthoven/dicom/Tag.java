@@ -257,6 +257,11 @@ public final class Tag {
     public static final int PatientComments = 0x00104000;
     public static final int ExaminedBodyThickness = 0x00109431;
 
+    // De-identification.
+    public static final int PatientIdentityRemoved = 0x00120062;
+    public static final int DeidentificationMethod = 0x00120063;
+    public static final int DeidentificationMethodCodeSequence = 0x00120064;
+
     // Acquisition.
     public static final int DeviceSerialNumber = 0x00181000;
     public static final int DeviceUID = 0x00181002;
@@ -306,6 +311,7 @@ public final class Tag {
     public static final int HighBit = 0x00280102;
     public static final int PixelRepresentation = 0x00280103;
     public static final int BurnedInAnnotation = 0x00280301;
+    public static final int LongitudinalTemporalInformationModified = 0x00280303;
 
     // Study and request.
     public static final int RequestingPhysicianIdentificationSequence = 0x00321031;
@@ -525,6 +531,9 @@ public final class Tag {
     public static final int SourceInstanceSequence = 0x00420013;
     public static final int ListOfMIMETypes = 0x00420014;
     public static final int EncapsulatedDocumentLength = 0x00420015;
+
+    // Annotation.
+    public static final int UnformattedTextValue = 0x00700006;
 
     // Digital signature and original attributes.
     public static final int EncryptedAttributesSequence = 0x04000500;

@@ -118,6 +118,14 @@ class DicomFaultTest {
                         explicit().explicit(Tag.PatientID, "LO", "12345678").explicit(Tag.PatientID, "LO", "87654321"),
                         "(0010,0020) PatientID occurs twice with different values."),
                 arguments(
+                        "text after the data set",
+                        explicit().explicit(Tag.PatientID, "LO", "1234").ascii("<!-- no element -->"),
+                        "(213C,2D2D) at byte 192 has no value representation but the bytes 20 6E."),
+                arguments(
+                        "text after filling",
+                        explicit().explicit(Tag.PatientID, "LO", "1234").ascii("\r\n\r\n\r\n\r\n\r\nabc"),
+                        "The data set has bytes after byte 192 that are no element."),
+                arguments(
                         "bytes after zeros",
                         explicit()
                                 .explicit(Tag.PatientID, "LO", "1234")
@@ -230,6 +238,39 @@ class DicomFaultTest {
                         explicit().explicit(Tag.PatientID, "LO", id).raw(new byte[100]),
                         List.of("The data set is followed by zeros from byte 192, which are no element.")),
                 arguments(
+                        "a line end at the end",
+                        explicit().explicit(Tag.PatientID, "LO", id).ascii("\r\n"),
+                        List.of("The data set is followed by filling from byte 192, which is no element.")),
+                arguments(
+                        "a block filled with 0xFF",
+                        implicit().implicit(Tag.PatientID, "1234").raw(filled(512, 0xFF)),
+                        List.of("The data set is followed by filling from byte 190, which is no element.")),
+                arguments(
+                        "an end-of-file mark",
+                        explicit().explicit(Tag.PatientID, "LO", id).raw(new byte[] {0x1A}),
+                        List.of("The data set is followed by filling from byte 192, which is no element.")),
+                arguments(
+                        "padding as the standard has it",
+                        explicit()
+                                .explicit(Tag.PatientID, "LO", id)
+                                .longHeader(Tag.DataSetTrailingPadding, "OB", 64)
+                                .raw(filled(64, 0xAA)),
+                        List.of()),
+                arguments(
+                        "an empty value and an empty sequence",
+                        explicit()
+                                .explicit(Tag.PatientID, "LO", id)
+                                .shortHeader(Tag.SamplingFrequency, "DS", 0)
+                                .longHeader(Tag.WaveformSequence, "SQ", 0),
+                        List.of()),
+                arguments(
+                        "private attributes that no creator reserves",
+                        explicit()
+                                .explicit(0x00090008, "LO", "x ")
+                                .explicit(0x00091001, "LO", "x ")
+                                .explicit(Tag.PatientID, "LO", id),
+                        List.of()),
+                arguments(
                         "a delimiter too many",
                         explicit().explicit(Tag.PatientID, "LO", id).header(Tag.SequenceDelimitationItem, 0),
                         List.of("The delimiter (FFFE,E0DD) at byte 192 ends nothing and was passed over.")),
@@ -253,6 +294,12 @@ class DicomFaultTest {
                         .readHeader(new ByteArrayInputStream(object.toBytes()))
                         .notes())
                 .containsExactlyElementsOf(notes);
+    }
+
+    private static byte[] filled(int length, int code) {
+        byte[] bytes = new byte[length];
+        java.util.Arrays.fill(bytes, (byte) code);
+        return bytes;
     }
 
     /** The second element lies at byte 180, in implicit VR at byte 178. */

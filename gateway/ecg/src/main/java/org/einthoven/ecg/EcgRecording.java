@@ -68,6 +68,14 @@ public record EcgRecording(
                 remarks);
     }
 
+    /** This recording with one more remark for its readers. */
+    public EcgRecording withRemark(QualityIssue remark) {
+        List<QualityIssue> remarks = new ArrayList<>(issues);
+        remarks.add(remark);
+        return new EcgRecording(
+                format, source, leads, patient, demographics, order, acquisition, vendorAnnotations, remarks);
+    }
+
     /** This recording with other leads: fewer, or the same changed. */
     public EcgRecording withLeads(Map<Lead, SampledSignal> others) {
         return new EcgRecording(

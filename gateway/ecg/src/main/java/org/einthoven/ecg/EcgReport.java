@@ -29,6 +29,11 @@ public record EcgReport(
         }
     }
 
+    /** This report with one more remark on its recording. */
+    public EcgReport withRemark(QualityIssue remark) {
+        return new EcgReport(recording.withRemark(remark), quality, model, inference, measurements, issued);
+    }
+
     public boolean analysed() {
         return inference != null;
     }

@@ -143,6 +143,11 @@ public final class Ledger implements AutoCloseable {
         return read(handle -> ReceivedTable.isKnown(handle, identifier));
     }
 
+    /** Whether another ECG was read that has this one's SOP Instance UID and other content. */
+    public boolean isInConflict(SourceIdentity source) throws LedgerException {
+        return read(handle -> !SourceConflicts.of(handle, source).isEmpty());
+    }
+
     /** What people send on its way again. */
     public Replays replays() {
         return new Replays(this);
@@ -174,6 +179,7 @@ public final class Ledger implements AutoCloseable {
         long at = made.at().toEpochMilli();
         return write(handle -> {
             ReportTable.keep(handle, made, bundle);
+            SourceConflicts.note(handle, made, at, node);
             ReceivedTable.interpreted(
                     handle, made.original(), made.format(), made.source(), made.reportId(), made.reason(), at);
             DeliveryTable.addressed(handle, made.original(), made.reportId(), made.patientKey(), destinations, at);

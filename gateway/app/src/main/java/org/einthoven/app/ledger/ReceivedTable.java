@@ -72,6 +72,16 @@ final class ReceivedTable {
                 .isPresent();
     }
 
+    /** Whether this very original was read before, as this ECG. */
+    static boolean isReadAs(Handle handle, ObjectHash object, SourceIdentity source) {
+        return handle.createQuery("select 1 from received where object_hash = :object and source_key = :key")
+                .bind("object", object.hex())
+                .bind("key", source.key())
+                .mapTo(Integer.class)
+                .findFirst()
+                .isPresent();
+    }
+
     static void interpreted(
             Handle handle,
             ObjectHash object,

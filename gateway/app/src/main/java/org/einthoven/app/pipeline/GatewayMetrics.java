@@ -19,6 +19,10 @@ public final class GatewayMetrics {
         registry.counter("einthoven.ecg.repeated").increment();
     }
 
+    void conflicted() {
+        registry.counter("einthoven.ecg.conflicted").increment();
+    }
+
     void reported(boolean analysed) {
         registry.counter("einthoven.ecg.reported", "analysed", String.valueOf(analysed))
                 .increment();

@@ -18,6 +18,7 @@ import org.einthoven.ecg.EcgRecording;
 import org.einthoven.ecg.EcgReport;
 import org.einthoven.ecg.Encoder;
 import org.einthoven.ecg.ModelCard;
+import org.einthoven.ecg.QualityIssue;
 import org.einthoven.report.ReportIdentity;
 import org.einthoven.report.fhir.FhirReport;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +31,10 @@ import org.slf4j.LoggerFactory;
  */
 public final class Reports {
     private static final Logger LOG = LoggerFactory.getLogger(Reports.class);
+
+    private static final QualityIssue CONFLICT = QualityIssue.note(
+            "uid-conflict",
+            "Another ECG with the same SOP Instance UID and other content came in, too. Both are kept, each with its report.");
 
     private final Ledger ledger;
     private final Encoder encoder;
@@ -61,7 +66,7 @@ public final class Reports {
 
     /** The {@link EcgReport} in the body is kept; the body becomes a reference to it. */
     public void keep(Exchange exchange) throws IOException {
-        EcgReport report = exchange.getMessage().getBody(EcgReport.class);
+        EcgReport report = remarked(exchange.getMessage().getBody(EcgReport.class));
         MadeReport made = made(report, Exchanges.require(exchange, Exchanges.OBJECT, ObjectHash.class));
         address(exchange, made.reportId(), made.patientKey(), ledger.interpreted(made, destinations));
         metrics.reported(made.analysed());
@@ -70,6 +75,15 @@ public final class Reports {
                 made.original(),
                 made.reportId(),
                 made.analysed() ? "" : ", which says why it is not analysed");
+    }
+
+    private EcgReport remarked(EcgReport report) throws LedgerException {
+        if (!ledger.isInConflict(report.recording().source())) {
+            return report;
+        }
+        metrics.conflicted();
+        LOG.warn("An ECG has the SOP Instance UID of another that differs; both are kept");
+        return report.withRemark(CONFLICT);
     }
 
     private MadeReport made(EcgReport report, ObjectHash original) throws IOException {

@@ -234,6 +234,51 @@ abstract class LedgerContract {
     }
 
     @Test
+    void oneNameForTwoContentsStandsInTheWayOfBoth() throws Exception {
+        ledger.received(arrival(1));
+        ledger.received(arrival(2));
+        ledger.received(arrival(3));
+        SourceIdentity first = source(1);
+        SourceIdentity other = new SourceIdentity(first.kind(), first.identifier(), "e".repeat(64));
+        assertThat(ledger.isInConflict(first)).isFalse();
+
+        ledger.interpreted(madeOf(first, "one", 1), BOTH);
+        assertThat(ledger.isInConflict(first)).isFalse();
+        assertThat(ledger.isInConflict(other)).isTrue();
+        ledger.interpreted(madeOf(other, "two", 2), BOTH);
+        // Once more, as by another model: that tells nothing new.
+        ledger.interpreted(madeOf(other, "three", 2), BOTH);
+        // The same in another transfer syntax is no conflict of its own.
+        ledger.repeated(hash(3), "DICOM", first, "one", BOTH);
+
+        assertThat(ledger.isInConflict(first)).isTrue();
+        assertThat(ledger.search().way(hash(2)))
+                .filteredOn(step -> step.outcome().equals("CONFLICT"))
+                .extracting(Step::reason)
+                .containsExactly(
+                        "object " + hash(1) + " has the same SOP Instance UID and other content; both are kept");
+        assertThat(ledger.search().way(hash(1)))
+                .filteredOn(step -> step.outcome().equals("CONFLICT"))
+                .extracting(Step::reason)
+                .containsExactly(
+                        "object " + hash(2) + " has the same SOP Instance UID and other content; both are kept");
+        assertThat(entry(1).reportId()).isEqualTo("one");
+        assertThat(entry(2).reportId()).isEqualTo("three");
+        assertThat(ledger.bundle("one")).isPresent();
+        assertThat(ledger.bundle("two")).isPresent();
+    }
+
+    @Test
+    void versionsOfAnObservationAreNoConflict() throws Exception {
+        ledger.received(arrival(1));
+        SourceIdentity first = new SourceIdentity(SourceIdentity.Kind.FHIR, "urn:a|1", "f".repeat(64));
+        ledger.interpreted(madeOf(first, "one", 1), BOTH);
+
+        assertThat(ledger.isInConflict(new SourceIdentity(first.kind(), first.identifier(), "e".repeat(64))))
+                .isFalse();
+    }
+
+    @Test
     void aPostponedEcgIsDueAtItsTimeAndClaimedOnce() throws Exception {
         ledger.received(arrival(1));
         ledger.postponed(hash(1), "the encoder is busy", NOON.plusSeconds(10));
@@ -964,6 +1009,11 @@ abstract class LedgerContract {
         byte[] bundle = ("{\"report\":\"ä " + number + "\"}").getBytes(StandardCharsets.UTF_8);
         return new MadeReport(
                 id, hash(number), "DICOM", source(number), patientKey, MODEL, null, bundle, true, null, NOON);
+    }
+
+    private static MadeReport madeOf(SourceIdentity source, String id, int number) {
+        return new MadeReport(
+                id, hash(number), "DICOM", source, null, MODEL + id, null, new byte[] {'{', '}'}, true, null, NOON);
     }
 
     /** The same report by another model, in place of an older one. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -31,11 +32,21 @@ import org.einthoven.app.store.ObjectStore;
 import org.einthoven.camel.EcgReading;
 import org.einthoven.codecs.DecodingOptions;
 import org.einthoven.codecs.EcgDecoder;
+import org.einthoven.dicom.DicomDataset;
+import org.einthoven.dicom.DicomFile;
+import org.einthoven.dicom.DicomReader;
+import org.einthoven.dicom.DicomWriter;
+import org.einthoven.dicom.Tag;
+import org.einthoven.dicom.TransferSyntax;
 import org.einthoven.ecg.EcgRecording;
+import org.einthoven.ecg.EcgReport;
 import org.einthoven.ecg.Encoder;
 import org.einthoven.ecg.Inference;
+import org.einthoven.ecg.Measurements;
 import org.einthoven.ecg.ModelCard;
 import org.einthoven.ecg.NormalisedEcg;
+import org.einthoven.ecg.QualityIssue;
+import org.einthoven.ecg.QualityReport;
 import org.einthoven.ecg.Task;
 import org.einthoven.report.fhir.FhirReport;
 import org.einthoven.report.fhir.FhirReportSettings;
@@ -114,6 +125,36 @@ class ReadingAgainTest {
         assertThat(reports("2.0.0").isReported(message)).isFalse();
         assertThat(reports("0.9.0").isReported(message)).isFalse();
         assertThat(reports("1.0.0").isReported(message)).isTrue();
+    }
+
+    /** A cart that numbers two ECGs alike. */
+    @Test
+    void anEcgThatHasTheNameOfAnotherHasItsOwnReportWhichSaysSo() throws Exception {
+        ObjectHash object = received();
+        ledger.interpreted(made(object, "mean 1.0.0", "one"), List.of("ehr"));
+        DicomDataset dataset = DicomReader.standard().read(SAMPLE).dataset();
+        dataset.setString(Tag.PatientID, "another");
+        byte[] bytes = DicomWriter.standard().toBytes(DicomFile.of(dataset), TransferSyntax.IMPLICIT_LITTLE_ENDIAN);
+        ObjectHash other = objects.put(bytes);
+        ledger.received(arrival(other));
+        recording = EcgDecoder.standard().decode(objects.find(other), DecodingOptions.DEFAULT);
+
+        Exchange message = opened(other);
+        assertThat(reports("1.0.0").isReported(message)).isFalse();
+        QualityReport unread = QualityReport.CLEAN.with(List.of(
+                new QualityIssue(QualityIssue.Severity.DO_NOT_ANALYSE, "no-beats", null, "No beats were found.")));
+        message.getMessage()
+                .setBody(new EcgReport(recording, unread, new Named("1.0.0").model(), null, Measurements.NONE, NOON));
+        reports("1.0.0").keep(message);
+
+        String report = ledger.search().find(other).orElseThrow().reportId();
+        assertThat(report).isNotNull().isNotEqualTo("one");
+        assertThat(new String(ledger.bundle(report).orElseThrow(), StandardCharsets.UTF_8))
+                .contains("uid-conflict", "Another ECG with the same SOP Instance UID and other content came in, too.");
+        assertThat(ledger.search().find(object).orElseThrow().reportId()).isEqualTo("one");
+        assertThat(ledger.search().way(object)).extracting(Step::outcome).contains("CONFLICT");
+        assertThat(objects.find(object)).exists();
+        assertThat(objects.find(other)).exists();
     }
 
     /** The database was restored from a backup, the queue was not. */

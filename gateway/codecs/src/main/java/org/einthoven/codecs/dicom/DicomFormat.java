@@ -45,12 +45,17 @@ public final class DicomFormat implements EcgFormat {
         }
     }
 
+    /** The mark behind the preamble, or at once where the preamble was cut off. */
     private static boolean hasPrefix(byte[] head) {
-        return head.length >= PREAMBLE + 4
-                && head[PREAMBLE] == 'D'
-                && head[PREAMBLE + 1] == 'I'
-                && head[PREAMBLE + 2] == 'C'
-                && head[PREAMBLE + 3] == 'M';
+        return isMark(head, PREAMBLE) || isMark(head, 0);
+    }
+
+    private static boolean isMark(byte[] head, int at) {
+        return head.length >= at + 4
+                && head[at] == 'D'
+                && head[at + 1] == 'I'
+                && head[at + 2] == 'C'
+                && head[at + 3] == 'M';
     }
 
     /** A file without preamble: its first element is of group 0002 or 0008, explicit (a VR follows) or implicit. */

@@ -31,7 +31,9 @@ final class DicomTimes {
 
     static AcquisitionTime of(DicomDataset dataset, @Nullable ZoneId zone) {
         String text = text(dataset);
-        if (text == null) {
+        // What stands there then is a dummy (PS3.15 section E.3.6).
+        boolean removed = "REMOVED".equals(dataset.getString(Tag.LongitudinalTemporalInformationModified));
+        if (text == null || removed) {
             return AcquisitionTime.UNKNOWN;
         }
         Matcher matcher = DATE_TIME.matcher(text);

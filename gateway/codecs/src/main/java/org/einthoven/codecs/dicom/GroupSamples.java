@@ -100,7 +100,8 @@ final class GroupSamples {
             throw new EcgDecodingException(Tag.describe(Tag.WaveformSampleInterpretation) + " of multiplex group "
                     + number + (code == null ? " is absent" : " is none of SB, UB, MB, AB, SS, US, SL, UL"));
         }
-        int bits = item.getInt(Tag.WaveformBitsAllocated, 0);
+        // Where the object does not say it, the interpretation does.
+        int bits = item.getInt(Tag.WaveformBitsAllocated, interpretation.bits());
         if (bits != interpretation.bits()) {
             throw new EcgDecodingException(Tag.describe(Tag.WaveformBitsAllocated) + " of multiplex group " + number
                     + " is " + bits + " where the sample interpretation " + interpretation + " means "

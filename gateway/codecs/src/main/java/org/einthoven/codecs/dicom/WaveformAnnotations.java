@@ -15,7 +15,6 @@ import org.jspecify.annotations.Nullable;
  * a number of samples, from 1, with the unit {sample}.
  */
 final class WaveformAnnotations {
-    private static final int UNFORMATTED_TEXT_VALUE = 0x00700006;
     private static final String SAMPLE = "{sample}";
 
     private WaveformAnnotations() {}
@@ -46,7 +45,7 @@ final class WaveformAnnotations {
         DicomDataset concept = item.getItem(Tag.ConceptNameCodeSequence);
         String code = concept == null ? null : code(concept);
         String meaning = concept == null ? null : DicomPatients.text(concept, Tag.CodeMeaning);
-        String text = DicomPatients.text(item, UNFORMATTED_TEXT_VALUE);
+        String text = DicomPatients.text(item, Tag.UnformattedTextValue);
         if (text != null) {
             return new VendorAnnotation(code, text, null, null);
         }

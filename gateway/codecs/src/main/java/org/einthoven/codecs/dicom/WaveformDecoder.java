@@ -11,6 +11,7 @@ import java.util.Map;
 import org.einthoven.codecs.AcquisitionTime;
 import org.einthoven.codecs.DecodingOptions;
 import org.einthoven.codecs.EcgDecodingException;
+import org.einthoven.codecs.NotAWaveformException;
 import org.einthoven.dicom.ContentHash;
 import org.einthoven.dicom.DicomDataset;
 import org.einthoven.dicom.DicomFile;
@@ -66,10 +67,10 @@ final class WaveformDecoder {
         String sopClass = text(Tag.SOPClassUID);
         List<DicomDataset> items = dataset.getItems(Tag.WaveformSequence);
         if (items.isEmpty()) {
-            throw new EcgDecodingException(
-                    SopClasses.isWaveform(sopClass)
-                            ? Tag.describe(Tag.WaveformSequence) + " is absent or empty"
-                            : "the DICOM object is not a waveform: SOP class " + SopClasses.describe(sopClass));
+            throw SopClasses.isWaveform(sopClass)
+                    ? new EcgDecodingException(Tag.describe(Tag.WaveformSequence) + " is absent or empty")
+                    : new NotAWaveformException(
+                            "the DICOM object is not a waveform: SOP class " + SopClasses.describe(sopClass));
         }
         boolean ecg = SopClasses.isEcg(sopClass);
         List<String> leftOut = new ArrayList<>();
@@ -182,12 +183,14 @@ final class WaveformDecoder {
         String uid = text(Tag.SOPInstanceUID);
         if (uid == null) {
             issues.add(QualityIssue.note("uid-invalid", Tag.describe(Tag.SOPInstanceUID) + " is absent"));
-            return new SourceIdentity(SourceIdentity.Kind.DICOM, "sha256:" + hash, hash);
         }
-        if (!UID.isValid(uid)) {
-            issues.add(QualityIssue.note("uid-invalid", Tag.describe(Tag.SOPInstanceUID) + " is not a valid UID"));
+        for (int tag : new int[] {Tag.SOPInstanceUID, Tag.StudyInstanceUID, Tag.SeriesInstanceUID}) {
+            String named = text(tag);
+            if (named != null && !UID.isValid(named)) {
+                issues.add(QualityIssue.note("uid-invalid", Tag.describe(tag) + " is not a valid UID"));
+            }
         }
-        return new SourceIdentity(SourceIdentity.Kind.DICOM, uid, hash);
+        return new SourceIdentity(SourceIdentity.Kind.DICOM, uid == null ? "sha256:" + hash : uid, hash);
     }
 
     private @Nullable String text(int tag) {
