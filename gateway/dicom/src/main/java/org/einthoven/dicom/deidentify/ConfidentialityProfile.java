@@ -61,7 +61,7 @@ final class ConfidentialityProfile {
     private ConfidentialityProfile() {}
 
     private static void add(String line) {
-        String[] fields = line.split(" ");
+        String[] fields = line.split(" ", -1);
         String options = fields[2];
         Row row = new Row(fields[1], options.contains("d"), options.contains("p"), options.contains("s"));
         int tag = Integer.parseUnsignedInt(fields[0].replace('x', '0'), 16);

@@ -39,7 +39,7 @@ record SafeForm(Kind kind, List<String> terms) {
     }
 
     private static void add(String line) {
-        String[] fields = line.split(" ");
+        String[] fields = line.split(" ", -1);
         List<String> terms = Arrays.stream(fields)
                 .skip(3)
                 .map(term -> term.replace('_', ' '))

@@ -97,7 +97,7 @@ class ConfidentialityProfileTest {
 
         assertThat(lines).hasSize(620);
         for (String line : lines) {
-            String[] fields = line.split(" ");
+            String[] fields = line.split(" ", -1);
             int tag = Integer.parseUnsignedInt(fields[0].replace('x', '0'), 16);
             assertThat(ConfidentialityProfile.row(tag)).as(line).isNotNull();
             if (!fields[0].contains("x") || !fields[3].equals("CurveData")) {
@@ -110,7 +110,7 @@ class ConfidentialityProfileTest {
     @Test
     void safeAttributesAreOutsideTheTableButForThoseThatItLetsBeKeptOrCleaned() {
         for (String line : Resource.lines("safe.txt")) {
-            String[] fields = line.split(" ");
+            String[] fields = line.split(" ", -1);
             int tag = Integer.parseUnsignedInt(fields[0], 16);
             assertThat(DicomDictionary.keywordOf(tag)).isEqualTo(fields[2]);
             ConfidentialityProfile.Row row = ConfidentialityProfile.row(tag);
