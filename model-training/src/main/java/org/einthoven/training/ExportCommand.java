@@ -2,7 +2,6 @@ package org.einthoven.training;
 
 import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -12,6 +11,7 @@ import org.einthoven.training.classifier.LabelledParts;
 import org.einthoven.training.export.Evidence;
 import org.einthoven.training.export.ModelCardText;
 import org.einthoven.training.export.ModelExport;
+import org.einthoven.training.loop.WholeFile;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -65,7 +65,7 @@ final class ExportCommand implements Callable<Integer> {
         try (Progress progress = Progress.of(out, "windows read")) {
             evidence = Evidence.of(classifier, parts, progress);
         }
-        Files.writeString(run.evaluation(), evidence.toMarkdown());
+        WholeFile.write(run.evaluation(), evidence.toMarkdown());
         out.println(evidence.toMarkdown());
         ModelExport.Description description =
                 new ModelExport.Description(version, TITLE, ModelCardText.trainedOn(classifier, parts));

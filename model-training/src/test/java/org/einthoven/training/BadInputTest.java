@@ -241,18 +241,52 @@ class BadInputTest {
             4
         };
         Files.createDirectories(run);
-        Path written = Files.createSymbolicLink(run.resolve("checkpoint.bin.tmp"), full);
-        assertThat(commands.run(pretrain)).isEqualTo(2);
-        assertThat(commands.errors().lines())
-                .singleElement()
-                .asString()
-                .contains("the disk is full: make room, and run the same again");
-
-        Files.delete(written);
+        for (String file :
+                new String[] {"run.properties", "metrics.csv", "checkpoint.bin", "loss.svg", "encoder.bin"}) {
+            fullDiskAt(run.resolve(file), pretrain);
+        }
 
         assertThat(commands.run(pretrain)).as(commands.errors()).isZero();
         assertThat(run.resolve("encoder.bin")).exists();
         assertThat(run.resolve("loss.svg")).exists();
+    }
+
+    /** While a file is written there; with it the room is there again. */
+    private void fullDiskAt(Path file, Object... command) throws IOException {
+        Files.createSymbolicLink(file.resolveSibling(file.getFileName() + ".tmp"), Path.of("/dev/full"));
+        assertThat(commands.run(command)).as(file.toString()).isEqualTo(2);
+        assertThat(commands.errors().lines())
+                .singleElement()
+                .asString()
+                .contains("the disk is full: make room, and run the same again");
+        assertThat(file.resolveSibling(file.getFileName() + ".tmp")).doesNotExist();
+    }
+
+    @Test
+    void aSplitOutlastsAFullDiskAndAProbeGoesOnWhereverItWasCutOff() throws IOException {
+        assumeTrue(Files.exists(Path.of("/dev/full")), "only Linux has a disk that is always full");
+        Path split = Files.copy(folder.resolve("split.csv"), folder.resolve("kept.csv"));
+        fullDiskAt(split, "split", "--store", folder.resolve("store"), "--out", split);
+        assertThat(split).hasSameTextualContentAs(folder.resolve("split.csv"));
+
+        Path run = Files.createDirectories(folder.resolve("cut-off-probe"));
+        Object[] probe = {
+            "probe",
+            "--data",
+            folder.resolve("store"),
+            "--split",
+            split,
+            "--run",
+            run,
+            "--pretrained",
+            folder.resolve("encoder")
+        };
+        for (String file : new String[] {"run.properties", "split.csv", "metrics.csv", "weights.bin"}) {
+            fullDiskAt(run.resolve(file), probe);
+        }
+        assertThat(commands.run(probe)).as(commands.errors()).isZero();
+        assertThat(run.resolve("split.csv")).hasSameTextualContentAs(split);
+        assertThat(run.resolve("weights.bin")).exists();
     }
 
     @Test

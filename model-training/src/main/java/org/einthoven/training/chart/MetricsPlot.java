@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.einthoven.training.chart.Series.Point;
+import org.einthoven.training.loop.WholeFile;
 
 /** Columns of a run's table of metrics over its first column, the step, as an SVG file. */
 public final class MetricsPlot {
@@ -54,7 +55,7 @@ public final class MetricsPlot {
         Chart chart =
                 new Chart(title, subtitle, Axis.linear("step", 0, steps[steps.length - 1]), valueAxis(unit, series));
         series.forEach(chart::add);
-        Files.writeString(file, chart.toSvg());
+        WholeFile.write(file, chart.toSvg());
     }
 
     private List<Point> points(String column) {

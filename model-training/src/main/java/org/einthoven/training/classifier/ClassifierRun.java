@@ -3,7 +3,6 @@ package org.einthoven.training.classifier;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -98,8 +97,17 @@ public record ClassifierRun(Path folder) {
             throws IOException {
         if (Files.exists(properties())) {
             RunProperties.requireSame(folder, description, RunProperties.read(properties()));
-            return;
+        } else {
+            begin(description, remarks, stores);
         }
+        // Behind the properties, by which a folder is known as a run: one that was killed in between lacks the split.
+        if (!Files.exists(split())) {
+            split.write(split());
+        }
+    }
+
+    private void begin(Map<String, String> description, Map<String, String> remarks, List<Path> stores)
+            throws IOException {
         RunProperties.createFolder(folder);
         Map<String, String> all = new TreeMap<>(description);
         all.putAll(remarks);
@@ -108,7 +116,6 @@ public record ClassifierRun(Path folder) {
                 stores.stream()
                         .map(path -> path.toAbsolutePath().normalize().toString())
                         .collect(Collectors.joining("\n")));
-        split.write(split());
         RunProperties.write(properties(), all);
     }
 
@@ -121,9 +128,7 @@ public record ClassifierRun(Path folder) {
 
     /** Whole or not at all. */
     void finish(Weights weights) throws IOException {
-        Path written = folder.resolve("weights.bin.tmp");
-        weights.write(written);
-        Files.move(written, weights(), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        weights.write(weights());
     }
 
     /** @throws IOException where the folder holds no run of fine-tuning or probes, or one that is not done */

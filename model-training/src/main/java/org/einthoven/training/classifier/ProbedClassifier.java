@@ -1,7 +1,6 @@
 package org.einthoven.training.classifier;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -18,6 +17,7 @@ import org.einthoven.training.finetune.FineTuning;
 import org.einthoven.training.loop.FolderLock;
 import org.einthoven.training.loop.RunProperties;
 import org.einthoven.training.loop.StepListener;
+import org.einthoven.training.loop.WholeFile;
 import org.einthoven.training.network.EncoderModel;
 import org.einthoven.training.network.Weights;
 import org.einthoven.training.probe.LinearProbe;
@@ -117,7 +117,7 @@ public final class ProbedClassifier {
                     probe.regularisation(),
                     probe.auroc(chosenBy)));
         }
-        Files.write(run.metrics(), metrics);
+        WholeFile.write(run.metrics(), String.join("\n", metrics) + "\n");
         Map<String, float[]> all = new LinkedHashMap<>(start(parts).values());
         all.put(Weights.HEADS, weights);
         all.put(Weights.HEADS_BIAS, bias);

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.einthoven.training.chart.MetricsPlot;
 import org.einthoven.training.loop.RunProperties;
+import org.einthoven.training.loop.WholeFile;
 import org.einthoven.training.network.ContrastiveModel.StepResult;
 import org.einthoven.training.network.Weights;
 
@@ -54,7 +55,7 @@ record PretrainingRun(Path folder) {
         }
         RunProperties.requireSame(folder, description, RunProperties.read(properties()));
         if (!Files.exists(checkpoint())) {
-            Files.writeString(metrics(), HEADING + "\n");
+            WholeFile.write(metrics(), HEADING + "\n");
             return Optional.empty();
         }
         Checkpoint checkpoint = Checkpoint.read(checkpoint());
@@ -68,7 +69,7 @@ record PretrainingRun(Path folder) {
         List<String> kept = lines.stream()
                 .filter(line -> line.equals(HEADING) || isWhole(line) && step(line) <= step)
                 .toList();
-        Files.write(metrics(), kept);
+        WholeFile.write(metrics(), String.join("\n", kept) + "\n");
     }
 
     private static boolean isWhole(String line) {

@@ -1,7 +1,6 @@
 package org.einthoven.training.data;
 
 import java.io.BufferedReader;
-import java.io.BufferedWriter;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -23,6 +22,7 @@ import java.util.zip.CRC32C;
 import org.einthoven.ecg.Task;
 import org.einthoven.ecg.store.StoreKey;
 import org.einthoven.ecg.store.StoredEcg;
+import org.einthoven.training.loop.WholeFile;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -248,12 +248,14 @@ public record PatientSplit(Map<StoreKey, Part> parts) {
                 .orElse(null);
     }
 
+    /** Whole or not at all: where that fails, a split that was there before stays. */
     public void write(Path file) throws IOException {
-        try (BufferedWriter out = Files.newBufferedWriter(file)) {
-            out.write(HEADING + "\n");
+        WholeFile.write(file, to -> {
+            to.write((HEADING + "\n").getBytes(StandardCharsets.US_ASCII));
             for (Map.Entry<StoreKey, Part> entry : parts.entrySet()) {
-                out.write(entry.getKey() + "," + entry.getValue().name().toLowerCase(Locale.ROOT) + "\n");
+                String line = entry.getKey() + "," + entry.getValue().name().toLowerCase(Locale.ROOT) + "\n";
+                to.write(line.getBytes(StandardCharsets.US_ASCII));
             }
-        }
+        });
     }
 }

@@ -116,6 +116,19 @@ class EcgStoreTest {
     }
 
     @Test
+    void aStoreThatWasBegunOnAFullDiskIsBegunAgain() throws IOException {
+        Path store = Files.createDirectories(folder.resolve("store"));
+        Files.writeString(store.resolve("store.properties.tmp"), "format=ein");
+
+        append(1);
+
+        assertHolds(1);
+        Path other = Files.createDirectories(folder.resolve("other"));
+        Files.writeString(other.resolve("letter.tmp"), "x");
+        assertThatThrownBy(() -> EcgStoreWriter.open(other, "test")).hasMessageContaining("and is no store of ECGs");
+    }
+
+    @Test
     void keepsSamplesToHalfAMicrovoltInFortyKilobytes() throws IOException {
         append(1);
         NormalisedEcg independent = ecg(1);
