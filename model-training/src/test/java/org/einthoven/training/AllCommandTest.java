@@ -115,6 +115,14 @@ class AllCommandTest {
                 .doesNotContain("steps 2/2");
         assertThat(all("--seed", 9)).isEqualTo(2);
         assertThat(commands.errors()).contains("has the stage 'pretrain' done with");
+        Path header = folder.resolve("data/georgia/E0.hea");
+        String before = Files.readString(header);
+        Files.writeString(header, before.replace(WfdbRecords.FIBRILLATION, "426783006"));
+        assertThat(all()).isEqualTo(2);
+        assertThat(commands.errors())
+                .as("a corrected label, of as many bytes")
+                .contains("has the stage 'import georgia' done with 48 files");
+        Files.writeString(header, before);
         WfdbRecords.write(folder.resolve("data/georgia"), "E99", TWELVE, 10, WfdbRecords.FIBRILLATION);
         assertThat(all()).isEqualTo(2);
         assertThat(commands.errors())
