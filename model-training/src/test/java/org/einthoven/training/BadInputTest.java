@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -59,6 +60,8 @@ class BadInputTest {
         Files.writeString(folder.resolve("full/holiday.jpg"), "x");
         WfdbRecords.write(folder.resolve("georgia"), "E1", java.util.List.of("I"), 10, WfdbRecords.FIBRILLATION);
         Files.writeString(folder.resolve("labels.csv"), "record,af\nE1,1\nE9,1\n");
+        Files.writeString(
+                folder.resolve("latin.csv"), "patient,part\nM\u00fcller,train\n", StandardCharsets.ISO_8859_1);
         strangers(cohort);
         Files.createDirectories(folder.resolve("site"));
         Files.writeString(folder.resolve("site/report.html"), "x");
@@ -114,7 +117,7 @@ class BadInputTest {
                 fault("of 'hospital', not of 'georgia'", "import --data @georgia --store @store --source georgia"),
                 fault("no ECG file below", "import --data @empty --store @s --source georgia"),
                 fault(
-                        "names 1 records of which no ECG could be read",
+                        "names 1 records of which there is no file",
                         "import --data @georgia --store @imported" + " --source georgia --labels @labels.csv"),
                 fault(
                         "is there already; a cohort is written into a new folder",
@@ -130,6 +133,7 @@ class BadInputTest {
                 fault("there is nothing at", "pretrain --data @none --split @split.csv --run @new"),
                 fault("there is no file", "pretrain --data @store --split @none --run @new"),
                 fault("is no split", "pretrain --data @store --split @letter --run @new"),
+                fault("latin.csv is no text in UTF-8", "pretrain --data @store --split @latin.csv --run @new"),
                 fault(
                         "a batch of 64 patients cannot be drawn from 18",
                         "pretrain --data @store --split @split.csv --run @new"),

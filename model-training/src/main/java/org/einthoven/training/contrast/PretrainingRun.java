@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.einthoven.training.chart.MetricsPlot;
 import org.einthoven.training.loop.RunProperties;
+import org.einthoven.training.loop.TextFile;
 import org.einthoven.training.loop.WholeFile;
 import org.einthoven.training.network.ContrastiveModel.StepResult;
 import org.einthoven.training.network.Weights;
@@ -65,7 +66,7 @@ record PretrainingRun(Path folder) {
 
     /** What was written after the checkpoint is written again. */
     private void dropMetricsBehind(int step) throws IOException {
-        List<String> lines = Files.readAllLines(metrics());
+        List<String> lines = TextFile.lines(metrics());
         List<String> kept = lines.stream()
                 .filter(line -> line.equals(HEADING) || isWhole(line) && step(line) <= step)
                 .toList();

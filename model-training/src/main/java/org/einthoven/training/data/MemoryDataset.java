@@ -28,7 +28,8 @@ public final class MemoryDataset implements EcgDataset {
     }
 
     static MemoryDataset read(Path path) throws IOException {
-        MemoryDataset dataset = new MemoryDataset(String.valueOf(path.getFileName()));
+        MemoryDataset dataset = new MemoryDataset(
+                String.valueOf(path.toAbsolutePath().normalize().getFileName()));
         RecordFiles files = RecordFiles.below(path, RecordLabels.NONE, new Pseudonyms(randomSecret()));
         files.forEach((ecg, window) -> dataset.addWithin(path, ecg, window), done -> {});
         return dataset;

@@ -2,8 +2,8 @@ package org.einthoven.training.data;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -22,6 +22,7 @@ import java.util.zip.CRC32C;
 import org.einthoven.ecg.Task;
 import org.einthoven.ecg.store.StoreKey;
 import org.einthoven.ecg.store.StoredEcg;
+import org.einthoven.training.loop.TextFile;
 import org.einthoven.training.loop.WholeFile;
 import org.jspecify.annotations.Nullable;
 
@@ -190,7 +191,7 @@ public record PatientSplit(Map<StoreKey, Part> parts) {
     /** @throws IOException naming the line that is wrong */
     public static PatientSplit read(Path file) throws IOException {
         Map<StoreKey, Part> parts = new TreeMap<>(BY_KEY);
-        try (BufferedReader in = Files.newBufferedReader(file)) {
+        try (BufferedReader in = TextFile.reader(file)) {
             String line = in.readLine();
             if (!HEADING.equals(line)) {
                 throw new IOException(file + " is no split: it does not begin with the line " + HEADING);
@@ -207,6 +208,8 @@ public record PatientSplit(Map<StoreKey, Part> parts) {
                     throw new IOException(file + ":" + number + ": the patient stands twice");
                 }
             }
+        } catch (CharacterCodingException e) {
+            throw TextFile.noText(file, e);
         }
         return new PatientSplit(parts);
     }
