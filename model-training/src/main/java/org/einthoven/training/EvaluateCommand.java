@@ -129,15 +129,17 @@ final class EvaluateCommand implements Callable<Integer> {
     @Option(
             names = "--minutes",
             defaultValue = "110",
-            description = "stops in good order after so long; the same command goes on; default ${DEFAULT-VALUE}")
+            description =
+                    "stops in good order after so long, with status 75; the same command goes on; default ${DEFAULT-VALUE}")
     private long minutes;
 
     @Override
     public Integer call() {
-        return Failures.orExit(() -> study(System.out));
+        return Failures.orLater(() -> study(System.out, TimeLimit.ofMinutes(minutes)));
     }
 
-    private StudyProgress study(PrintStream told) throws IOException, InterruptedException {
+    /** Whether all is fitted. */
+    private boolean study(PrintStream told, Duration most) throws IOException, InterruptedException {
         Path folder = Files.createDirectories(Failures.required(out));
         requireOwn(folder);
         Path run = Failures.required(pretrained);
@@ -147,13 +149,12 @@ final class EvaluateCommand implements Callable<Integer> {
                 .largerThan(experiments)
                 .forEach(size -> told.println("no training part has " + size + " labelled records: left out"));
         Study all = new Study("What pretraining is worth", experiments, StudySettings.DEFAULT);
-        StudyProgress progress = all.run(
-                folder,
-                Duration.ofMinutes(minutes),
-                (done, line) -> told.println(done.done() + "/" + done.all() + " " + line));
+        all.requireAny().forEach(told::println);
+        StudyProgress progress =
+                all.run(folder, most, (done, line) -> told.println(done.done() + "/" + done.all() + " " + line));
         told.println(progress);
         all.report(folder, provenance(encoder));
-        return progress;
+        return progress.complete();
     }
 
     /** A report is written over, but only one of an evaluation. */

@@ -88,7 +88,8 @@ class AllCommandTest {
         // As a run leaves it that was killed while it simulated.
         Files.createDirectories(folder.resolve("run/stores/simulated.unfinished"));
 
-        assertThat(all("--minutes", 0)).as(commands.errors()).isZero();
+        assertThat(all("--minutes", 0)).as(commands.errors()).isEqualTo(75);
+        assertThat(commands.told()).endsWith("the time is up: the same command goes on\n");
         assertThat(folder.resolve("run/model")).doesNotExist();
         assertThat(folder.resolve("run/stages/simulate")).exists();
         assertThat(folder.resolve("run/stages/pretrain")).doesNotExist();

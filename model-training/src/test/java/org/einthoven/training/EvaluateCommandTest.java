@@ -32,7 +32,7 @@ class EvaluateCommandTest {
             Path path = folder.resolve(store);
             run(
                     prepared,
-                    "simulate --patients " + (store.equals("north") ? 30 : 20) + " --seed " + (int) store.charAt(0)
+                    "simulate --patients " + (store.equals("north") ? 30 : 20) + " --seed " + store.hashCode()
                             + " --out " + path
                             + " --prevalence af=0.4,mi=0");
             Path properties = path.resolve("store.properties");
@@ -55,7 +55,8 @@ class EvaluateCommandTest {
     }
 
     private static void run(TrainCommands commands, String line) {
-        assertThat(commands.run((Object[]) words(line))).as(line).isZero();
+        int status = commands.run((Object[]) words(line));
+        assertThat(status).as(line + ": " + commands.errors()).isZero();
     }
 
     private String report(String name, String line) throws IOException {
@@ -70,6 +71,7 @@ class EvaluateCommandTest {
     void withinASourceEveryFindingIsEvaluatedOrNamed() throws IOException {
         String report = report("within", "--data $/north --split $/north.csv --tasks af,mi");
 
+        assertThat(commands.told()).contains("north: mi: no training record is labelled as one with the finding");
         assertThat(report)
                 .contains("The encoder was pretrained on north. Nobody whose records test took part in pretraining.")
                 .contains("| Myocardial infarction | 0 /", "not evaluated: no training record is labelled as one with")
@@ -78,6 +80,18 @@ class EvaluateCommandTest {
                 .contains("| pretraining: data.source | north |");
         assertThat(Files.size(folder.resolve("within/report.html"))).isLessThan(100_000);
         assertThat(folder.resolve("within/figures/north-af-auroc.svg")).isNotEmptyFile();
+    }
+
+    @Test
+    void aFindingThatNobodyHasIsNothingToEvaluate() {
+        assertThat(commands.run((Object[]) words(
+                        "evaluate --data $/north --split $/north.csv --tasks mi --pretrained $/run --out $/nobody")))
+                .isEqualTo(2);
+        assertThat(commands.errors().lines())
+                .singleElement()
+                .asString()
+                .contains("there is nothing to evaluate: north: mi: no training record is labelled as one with");
+        assertThat(folder.resolve("nobody/report.html")).doesNotExist();
     }
 
     @Test
@@ -124,8 +138,8 @@ class EvaluateCommandTest {
         String report = report("with-taught", "--data $/north --split $/north.csv --tasks af --taught $/taught");
 
         assertThat(report)
-                .contains("| encoder trained on labels of simulated, frozen, with a linear probe | 16 | 1 | ")
-                .contains("| encoder trained on labels of simulated, fine-tuned with its heads | 16 | 1 | ")
+                .contains("| taught encoder (simulated), frozen, with a linear probe | 16 | 1 | ")
+                .contains("| taught encoder (simulated), fine-tuned with its heads | 16 | 1 | ")
                 .contains("Nobody whose records test took part in pretraining.");
         assertThat(
                         commands.run(

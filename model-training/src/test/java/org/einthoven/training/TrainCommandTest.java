@@ -73,7 +73,9 @@ class TrainCommandTest {
                         "--simulated",
                         "--minutes",
                         0))
-                .isZero();
+                .as("nothing is fitted yet")
+                .isEqualTo(75);
+        assertThat(commands.told()).contains("fits done: run the same again to go on");
 
         assertThat(Files.readAllLines(run.resolve("metrics.csv"))).hasSize(2);
         assertThat(Files.readString(run.resolve("run.properties")))
