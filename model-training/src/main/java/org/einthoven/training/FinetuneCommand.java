@@ -69,6 +69,7 @@ final class FinetuneCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         return Failures.orExit(() -> {
+            BatchMemory.require("--batch", batch, 1);
             FineTuningSettings standard = FineTuningSettings.standard(seed, steps);
             FineTuningSettings settings = new FineTuningSettings(
                     seed,
@@ -102,7 +103,7 @@ final class FinetuneCommand implements Callable<Integer> {
             FineTuningSettings settings,
             PrintStream out)
             throws IOException, InterruptedException {
-        LabelledParts parts = LabelledParts.read(labelled.stores(), split, labelled.tasks());
+        LabelledParts parts = LabelledParts.read(labelled.stores(), labelled.run(), split, labelled.tasks());
         LabelledOptions.tell(parts, out);
         try (Progress progress = Progress.of(out, "steps")) {
             new FineTunedClassifier(encoder, settings)

@@ -34,7 +34,7 @@ final class ProbeCommand implements Callable<Integer> {
             PrintStream out = System.out;
             PatientSplit split = labelled.split();
             StartingEncoder encoder = StartingEncoder.of(Failures.required(pretrained), split);
-            LabelledParts parts = LabelledParts.read(labelled.stores(), split, labelled.tasks());
+            LabelledParts parts = LabelledParts.read(labelled.stores(), labelled.run(), split, labelled.tasks());
             LabelledOptions.tell(parts, out);
             try (Progress progress = Progress.of(out, "windows read")) {
                 new ProbedClassifier(encoder)

@@ -80,8 +80,8 @@ final class TrialCommand implements Callable<Integer> {
                 throw new IllegalArgumentException("there is at least one draw, of two labels or more");
             }
             PatientSplit parts = stores.split();
-            parts.requireCovers(stores.stores());
             EcgDataset dataset = EcgDataset.open(stores.stores());
+            parts.requireCovers(stores.stores(), dataset);
             probe(dataset, parts, System.out);
             return null;
         });

@@ -168,6 +168,20 @@ class BadInputTest {
                 fault("the split knows none", finetune.replace("@store", "@store @strangers") + "--from-scratch"),
                 fault("holds a value that is no number", finetune + "--pretrained @not-a-number"),
                 fault("does not say which encoder it is: it is damaged", finetune + "--pretrained @emptied"),
+                fault("--minutes is 0 to 527040, a year, not 200000000", pretrain + "--run @new --minutes 200000000"),
+                fault("--minutes is 0 to", "all --data @empty --run @all --minutes -1"),
+                fault(
+                        "--minutes is 0 to",
+                        "evaluate --data @store --split @split.csv --pretrained @encoder --out @study --minutes 153722867280913"),
+                fault("--checkpoint-seconds is 0 to", pretrain + "--run @new --checkpoint-seconds 9223372036854775807"),
+                fault("no run has as many", pretrain.replace("epochs 1", "epochs 2147483647") + "--run @new"),
+                fault(
+                        "--batch 100000000 takes 68664551 MiB of memory, and Java may use",
+                        finetune + "--from-scratch --batch 100000000"),
+                fault(
+                        "--patients 100000000 takes",
+                        pretrain.replace("patients 4", "patients 100000000") + "--run @new"),
+                fault("--batch 100000000 takes", "speed --encoder small --batch 100000000"),
                 fault("speed is measured over at least one step", "speed --steps 0 --encoder small"),
                 fault(
                         "the split knows none",
@@ -294,43 +308,80 @@ class BadInputTest {
     }
 
     @Test
-    void otherDataThanTheRunsAreRefusedAtExport() throws IOException {
-        Path run = folder.resolve("probe");
-        Object[] probe = {
-            "probe",
-            "--data",
-            folder.resolve("store"),
-            "--split",
-            folder.resolve("split.csv"),
-            "--run",
-            run,
-            "--pretrained",
-            folder.resolve("encoder")
-        };
+    void aRunGoesOnWithWhatItBeganWithWhenItsStoreGrowsAndNotWhenThatIsChanged() throws IOException {
+        Path store = folder.resolve("growing");
+        MemoryDataset cohort = LabelledCohort.of(PATIENTS);
+        store("growing", cohort, PATIENTS);
+        Path pretraining = folder.resolve("grown-pretraining");
+        Object[] pretrain = onGrowing("pretrain", pretraining, "--encoder", "small", "--epochs", 4, "--patients", 4);
+        Object[] timeIsUp = Stream.concat(Arrays.stream(pretrain), Stream.of("--minutes", 0))
+                .toArray();
+        assertThat(commands.run(timeIsUp)).as(commands.errors()).isEqualTo(75);
+        Path probed = folder.resolve("grown-probe");
+        Object[] probe = onGrowing("probe", probed, "--pretrained", folder.resolve("encoder"));
         assertThat(commands.run(probe)).as(commands.errors()).isZero();
-        StoreKey key = StoreKey.publicName("later");
+        byte[] learnt = Files.readAllBytes(pretraining.resolve("patients.bin"));
+
+        // Another record of a patient who trains, and somebody new, as a gateway collects them.
+        append(store, cohort, LabelledCohort.patient(0), LabelledCohort.patient(PATIENTS));
+        int status = commands.run(pretrain);
+
+        assertThat(status).as(commands.errors()).isZero();
+        assertThat(commands.told()).contains("18 windows of 18 patients");
+        assertThat(pretraining.resolve("patients.bin")).hasBinaryContent(learnt);
+        assertThat(Files.readString(pretraining.resolve("run.properties"))).contains("data.windows=30");
+        Path model = folder.resolve("grown-model");
+        assertThat(commands.run("export", "--run", probed, "--out", model, "--model-version", "1.0.0"))
+                .as(commands.errors())
+                .isZero();
+        assertThat(commands.run(probe)).as("done before").isZero();
+
+        relabelled("relabelled", cohort);
+        assertThat(commands.run(
+                        "export",
+                        "--run",
+                        probed,
+                        "--data",
+                        folder.resolve("relabelled"),
+                        "--out",
+                        folder.resolve("model"),
+                        "--model-version",
+                        "1.0.0"))
+                .isEqualTo(2);
+        assertThat(commands.errors().lines()).singleElement().asString().contains("holds a run with data.fingerprint");
+    }
+
+    private static Object[] onGrowing(String command, Path run, Object... more) {
+        Stream<Object> common = Stream.of(
+                command, "--data", folder.resolve("growing"), "--split", folder.resolve("split.csv"), "--run", run);
+        return Stream.concat(common, Arrays.stream(more)).toArray();
+    }
+
+    private static void append(Path store, MemoryDataset cohort, StoreKey... patients) throws IOException {
         float[] samples = new float[12 * 2500];
-        MemoryDataset cohort = LabelledCohort.of(1);
-        cohort.read(0, samples);
-        store("grown", LabelledCohort.of(PATIENTS), PATIENTS);
-        try (EcgStoreWriter writer = EcgStoreWriter.open(folder.resolve("grown"), "hospital")) {
-            writer.append(
-                    new StoredEcg(key, key, 0, null, null, null, Map.of(Task.ATRIAL_FIBRILLATION, true)),
+        cohort.read(1, samples);
+        try (EcgStoreWriter writer = EcgStoreWriter.open(store, "hospital")) {
+            for (StoreKey patient : patients) {
+                StoreKey record = StoreKey.publicName("later record of " + patient);
+                writer.append(
+                        new StoredEcg(patient, record, 0, null, null, null, Map.of(Task.ATRIAL_FIBRILLATION, true)),
+                        Window.ofSamples(samples).toNormalisedEcg());
+            }
+        }
+    }
+
+    /** The same ECGs, of which one has another label. */
+    private static void relabelled(String name, MemoryDataset cohort) throws IOException {
+        MemoryDataset other = new MemoryDataset("hospital");
+        float[] samples = new float[12 * 2500];
+        for (int i = 0; i < PATIENTS; i++) {
+            cohort.read(i, samples);
+            StoredEcg ecg = cohort.get(i);
+            Map<Task, Boolean> labels = i == 7 ? Map.of(Task.ATRIAL_FIBRILLATION, true) : ecg.labels();
+            other.add(
+                    new StoredEcg(ecg.patient(), ecg.record(), 0, null, null, null, labels),
                     Window.ofSamples(samples).toNormalisedEcg());
         }
-
-        int status = commands.run(
-                "export",
-                "--run",
-                run,
-                "--data",
-                folder.resolve("grown"),
-                "--out",
-                folder.resolve("model"),
-                "--model-version",
-                "1.0.0");
-
-        assertThat(status).isEqualTo(2);
-        assertThat(commands.errors().lines()).singleElement().asString().contains("holds a run with data.fingerprint");
+        store(name, other, PATIENTS);
     }
 }

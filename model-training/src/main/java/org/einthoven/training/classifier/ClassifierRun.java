@@ -11,6 +11,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.einthoven.ecg.Task;
 import org.einthoven.training.contrast.LearntPatients;
+import org.einthoven.training.data.Extent;
 import org.einthoven.training.data.PatientSplit;
 import org.einthoven.training.loop.RunProperties;
 import org.einthoven.training.network.Weights;
@@ -77,6 +78,7 @@ public record ClassifierRun(Path folder) {
         all.put(ENCODER, encoder);
         all.put(TASKS, parts.tasks().stream().map(Task::id).collect(Collectors.joining(",")));
         all.putAll(ofData(parts));
+        all.put(Extent.KEY, parts.dataset().extent().toString());
         return all;
     }
 
@@ -96,7 +98,10 @@ public record ClassifierRun(Path folder) {
     void open(Map<String, String> description, Map<String, String> remarks, PatientSplit split, List<Path> stores)
             throws IOException {
         if (Files.exists(properties())) {
-            RunProperties.requireSame(folder, description, RunProperties.read(properties()));
+            Map<String, String> same = new TreeMap<>(description);
+            // The fingerprint tells; runs of earlier versions do not have it.
+            same.remove(Extent.KEY);
+            RunProperties.requireSame(folder, same, RunProperties.read(properties()));
         } else {
             begin(description, remarks, stores);
         }
@@ -178,7 +183,7 @@ public record ClassifierRun(Path folder) {
         List<Path> paths = stores.isEmpty()
                 ? description.getOrDefault(STORES, "").lines().map(Path::of).toList()
                 : stores;
-        LabelledParts parts = LabelledParts.read(paths, PatientSplit.read(split()), tasks(description));
+        LabelledParts parts = LabelledParts.read(paths, folder, PatientSplit.read(split()), tasks(description));
         RunProperties.requireSame(folder, ofData(parts), description);
         return parts;
     }

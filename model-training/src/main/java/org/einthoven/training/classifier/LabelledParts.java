@@ -30,11 +30,14 @@ public record LabelledParts(
     /**
      * Those tasks of the wanted ones that the training part can teach.
      *
+     * @param run the folder of what is made of them: where it was begun, the stores are what they were then
      * @throws IOException where it teaches none, or there is nothing to validate with
      */
-    public static LabelledParts read(List<Path> stores, PatientSplit split, List<Task> wanted) throws IOException {
-        split.requireCovers(stores);
-        return of(EcgDataset.open(stores), split, wanted);
+    public static LabelledParts read(List<Path> stores, Path run, PatientSplit split, List<Task> wanted)
+            throws IOException {
+        EcgDataset dataset = EcgDataset.open(stores, null, run);
+        split.requireCovers(stores, dataset);
+        return of(dataset, split, wanted);
     }
 
     static LabelledParts of(EcgDataset dataset, PatientSplit split, List<Task> wanted) throws IOException {

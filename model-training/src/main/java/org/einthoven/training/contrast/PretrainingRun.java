@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.einthoven.training.chart.MetricsPlot;
+import org.einthoven.training.data.Extent;
 import org.einthoven.training.loop.RunProperties;
 import org.einthoven.training.loop.TextFile;
 import org.einthoven.training.loop.WholeFile;
@@ -54,7 +55,10 @@ record PretrainingRun(Path folder) {
             all.putAll(remarks);
             RunProperties.write(properties(), all);
         }
-        RunProperties.requireSame(folder, description, RunProperties.read(properties()));
+        Map<String, String> same = new java.util.TreeMap<>(description);
+        // The fingerprint tells; runs of earlier versions do not have it.
+        same.remove(Extent.KEY);
+        RunProperties.requireSame(folder, same, RunProperties.read(properties()));
         if (!Files.exists(checkpoint())) {
             WholeFile.write(metrics(), HEADING + "\n");
             return Optional.empty();

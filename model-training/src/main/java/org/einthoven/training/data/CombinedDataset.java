@@ -3,6 +3,7 @@ package org.einthoven.training.data;
 import java.io.IOException;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.einthoven.ecg.store.StoredEcg;
 
 /** Several data sets one behind the other. */
@@ -42,6 +43,17 @@ record CombinedDataset(List<EcgDataset> parts) implements EcgDataset {
     @Override
     public String fingerprint() {
         return parts.stream().map(EcgDataset::fingerprint).collect(Collectors.joining("+"));
+    }
+
+    @Override
+    public EcgDataset within(Extent extent) {
+        if (extent.windows().size() != parts.size()) {
+            return this;
+        }
+        return new CombinedDataset(IntStream.range(0, parts.size())
+                .mapToObj(part -> parts.get(part)
+                        .within(new Extent(List.of(extent.windows().get(part)))))
+                .toList());
     }
 
     private EcgDataset part(int window) {

@@ -112,7 +112,8 @@ final class RecordFiles {
                     .toList();
             if (keys == null && files.stream().anyMatch(file -> dataSet(file, null) == null)) {
                 throw new IOException(
-                        "below " + path + " lie ECGs that are of no public data set: their pseudonyms need a secret");
+                        "below " + path + " lie ECGs that are of no public data set: their pseudonyms need a secret,"
+                                + " which 'train import', 'split' and 'pretrain' take (--secret)");
             }
             return new RecordFiles(top, files, labels, keys);
         }
@@ -140,6 +141,11 @@ final class RecordFiles {
 
     int count() {
         return files.size();
+    }
+
+    /** Of the folder or file that they are, or are below. */
+    String name() {
+        return name(top);
     }
 
     /** Why files were left out, and how many for each reason. */

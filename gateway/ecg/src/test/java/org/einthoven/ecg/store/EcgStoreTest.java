@@ -110,6 +110,17 @@ class EcgStoreTest {
     }
 
     @Test
+    void theFingerprintOfItsFirstWindowsIsThatOfTheStoreAsItWasThen() throws IOException {
+        append(1, 2, 3);
+        String before = store().fingerprint();
+        append(4, 5, 6, 7);
+
+        assertThat(store().fingerprint(3)).isEqualTo(before);
+        assertThat(store().fingerprint()).isNotEqualTo(before).isEqualTo(store().fingerprint(7));
+        assertThatThrownBy(() -> store().fingerprint(8)).isInstanceOf(IndexOutOfBoundsException.class);
+    }
+
+    @Test
     void hidesHighAges() {
         assertThat(new StoredEcg(PATIENT, PATIENT, 0, null, null, 97, Map.of()).ageYears())
                 .isEqualTo(90);
