@@ -74,7 +74,12 @@ final class AllCommand implements Callable<Integer> {
     public Integer call() {
         return Failures.orLater(() -> {
             Duration most = TimeLimit.ofMinutes(minutes);
-            WholeWay way = new WholeWay(recipe(), Failures.required(data), Failures.required(run), version, System.out);
+            Recipe recipe = recipe();
+            BatchMemory.require(
+                    "--patients",
+                    recipe.pretraining().patients(),
+                    recipe.pretraining().viewsOfAPatient());
+            WholeWay way = new WholeWay(recipe, Failures.required(data), Failures.required(run), version, System.out);
             return way.go(most);
         });
     }

@@ -1,5 +1,6 @@
 package org.einthoven.training;
 
+import java.util.Locale;
 import org.einthoven.ecg.NormalisedEcg;
 import org.einthoven.training.loop.Prefetch;
 
@@ -7,6 +8,9 @@ import org.einthoven.training.loop.Prefetch;
 final class BatchMemory {
     /** A value and its mask, of each sample. */
     private static final long BYTES_OF_A_WINDOW = 2L * Float.BYTES * NormalisedEcg.SIZE;
+
+    /** As many as one array takes. */
+    private static final int MOST_WINDOWS = Integer.MAX_VALUE / NormalisedEcg.SIZE;
 
     private static final double MEBI = 1 << 20;
 
@@ -20,13 +24,20 @@ final class BatchMemory {
      * @throws IllegalArgumentException where they do not fit
      */
     static void require(String option, int batch, int windows) {
+        require(option, batch, windows, Runtime.getRuntime().maxMemory());
+    }
+
+    static void require(String option, int batch, int windows, long most) {
         long ofABatch = Math.max(0L, batch) * windows;
+        if (ofABatch > MOST_WINDOWS) {
+            throw new IllegalArgumentException(
+                    option + " " + batch + " gives batches of " + ofABatch + " windows: the most is " + MOST_WINDOWS);
+        }
         long bytes = Prefetch.BATCHES * ofABatch * BYTES_OF_A_WINDOW;
-        long most = Runtime.getRuntime().maxMemory();
-        if (bytes > most || ofABatch * NormalisedEcg.SIZE > Integer.MAX_VALUE) {
+        if (bytes > most) {
             throw new IllegalArgumentException(String.format(
-                    java.util.Locale.ROOT,
-                    "%s %d takes %.0f MiB of memory, and Java may use %.0f: take fewer (or, up to 30000, more memory: -Xmx in EINTHOVEN_JAVA_OPTS)",
+                    Locale.ROOT,
+                    "%s %d takes %.0f MiB of memory, and Java may use %.0f: take fewer, or give it more by -Xmx in EINTHOVEN_JAVA_OPTS",
                     option,
                     batch,
                     bytes / MEBI,

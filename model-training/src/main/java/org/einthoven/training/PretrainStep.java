@@ -32,7 +32,7 @@ record PretrainStep(
         BatchMemory.require("--patients", settings.patients(), settings.viewsOfAPatient());
         PatientSplit parts = PatientSplit.read(split);
         EcgDataset dataset = EcgDataset.open(data, secret, run);
-        parts.requireCovers(data, dataset);
+        parts.requireCovers(data, dataset.parts());
         PatientIndex index = PatientIndex.of(dataset, parts.in(Part.TRAIN));
         Pretraining pretraining = new Pretraining(settings, dataset, index, run);
         out.println(index.windows() + " windows of " + index.patients() + " patients of " + dataset.source());

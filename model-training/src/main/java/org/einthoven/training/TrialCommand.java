@@ -81,7 +81,7 @@ final class TrialCommand implements Callable<Integer> {
             }
             PatientSplit parts = stores.split();
             EcgDataset dataset = EcgDataset.open(stores.stores());
-            parts.requireCovers(stores.stores(), dataset);
+            parts.requireCovers(stores.stores(), dataset.parts());
             probe(dataset, parts, System.out);
             return null;
         });

@@ -85,6 +85,9 @@ class AllCommandTest {
     @Test
     void goesFromFoldersToAServedModelInAsManyRunsAsItTakes() throws Exception {
         writeSets(24);
+        // Data sets are large, and often lie elsewhere.
+        Path moved = Files.move(folder.resolve("data/cinc2017"), folder.resolve("cinc"));
+        Files.createSymbolicLink(folder.resolve("data/cinc2017"), moved);
         // As a run leaves it that was killed while it simulated.
         Files.createDirectories(folder.resolve("run/stores/simulated.unfinished"));
 

@@ -176,12 +176,12 @@ class BadInputTest {
                 fault("--checkpoint-seconds is 0 to", pretrain + "--run @new --checkpoint-seconds 9223372036854775807"),
                 fault("no run has as many", pretrain.replace("epochs 1", "epochs 2147483647") + "--run @new"),
                 fault(
-                        "--batch 100000000 takes 68664551 MiB of memory, and Java may use",
+                        "--batch 100000000 gives batches of 100000000 windows: the most is 71582",
                         finetune + "--from-scratch --batch 100000000"),
                 fault(
-                        "--patients 100000000 takes",
+                        "--patients 100000000 gives batches of 300000000 windows",
                         pretrain.replace("patients 4", "patients 100000000") + "--run @new"),
-                fault("--batch 100000000 takes", "speed --encoder small --batch 100000000"),
+                fault("--batch 100000000 gives batches", "speed --encoder small --batch 100000000"),
                 fault("speed is measured over at least one step", "speed --steps 0 --encoder small"),
                 fault(
                         "the split knows none",
@@ -206,6 +206,7 @@ class BadInputTest {
                         "holds no run of pretraining",
                         "evaluate --data @store --split @split.csv --pretrained @full --out @study"),
                 fault("is no folder of a known data set", "all --data @empty --run @all"),
+                fault("--patients 71000 gives batches of 213000", "all --data @empty --run @all --patients 71000"),
                 fault("three numbers", "all --data @empty --run @all --model-version next"),
                 fault("on simulated patients, on real ones", "all --data @empty --run @all --cohort -1"),
                 fault("name a step: import, repair, simulate, split", ""));

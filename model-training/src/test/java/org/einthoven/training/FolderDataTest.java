@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 class FolderDataTest {
     private static final List<String> TWELVE =
             Lead.STANDARD.stream().map(Lead::name).toList();
-    private static final int RECORDS = 24;
+    private static final int RECORDS = 16;
 
     @TempDir
     Path folder = Path.of("");
@@ -41,7 +41,7 @@ class FolderDataTest {
 
     private Object[] pretrain(Path data, Path split, Object... more) {
         Stream<Object> common = Stream.of("pretrain", "--data", data, "--split", split, "--run", folder.resolve("run"));
-        Stream<Object> two = Stream.of("--encoder", "small", "--epochs", 2, "--patients", 8);
+        Stream<Object> two = Stream.of("--encoder", "small", "--epochs", 1, "--patients", 5);
         return Stream.of(common, two, Arrays.stream(more)).flatMap(each -> each).toArray();
     }
 
@@ -50,12 +50,12 @@ class FolderDataTest {
         Path set = records("georgia");
         Path split = folder.resolve("split.csv");
         train("split", "--store", set, "--out", split);
-        assertThat(commands.told()).contains("TRAIN: 14 patients");
+        assertThat(commands.told()).contains("TRAIN: 10 patients");
         train(pretrain(set, split));
         assertThat(Files.readString(folder.resolve("run/run.properties"))).contains("data.source=georgia");
         Path probed = folder.resolve("probed");
         train("probe", "--data", set, "--split", split, "--run", probed, "--pretrained", folder.resolve("run"));
-        assertThat(commands.told()).contains("train: 14 records, af 7/14");
+        assertThat(commands.told()).contains("train: 10 records, af 5/10");
         train("export", "--run", probed, "--out", folder.resolve("model"), "--model-version", "0.9.0");
 
         // Patients and labels are those of an import.

@@ -36,7 +36,7 @@ public record LabelledParts(
     public static LabelledParts read(List<Path> stores, Path run, PatientSplit split, List<Task> wanted)
             throws IOException {
         EcgDataset dataset = EcgDataset.open(stores, null, run);
-        split.requireCovers(stores, dataset);
+        split.requireCovers(stores, dataset.parts());
         return of(dataset, split, wanted);
     }
 

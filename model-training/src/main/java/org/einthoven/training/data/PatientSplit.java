@@ -162,17 +162,13 @@ public record PatientSplit(Map<StoreKey, Part> parts) {
     /**
      * Lets no store be left out without a word.
      *
+     * @param opened of each store what it holds
      * @throws IOException naming a store of which the split knows no patient
      */
-    public void requireCovers(List<Path> stores) throws IOException {
-        requireCovers(stores, EcgDataset.open(stores));
-    }
-
-    /** The same where they are open, one or several as one. */
-    public void requireCovers(List<Path> stores, EcgDataset opened) throws IOException {
+    public void requireCovers(List<Path> stores, List<EcgDataset> opened) throws IOException {
         for (int i = 0; i < stores.size(); i++) {
             Path store = stores.get(i);
-            EcgDataset dataset = opened.parts().get(i);
+            EcgDataset dataset = opened.get(i);
             boolean known = false;
             for (int window = 0; window < dataset.size() && !known; window++) {
                 known = parts.containsKey(dataset.get(window).patient());
