@@ -78,8 +78,7 @@ public interface EcgDataset {
      * @param run its folder: where it was begun, the data are what they were then, whatever came later
      */
     static EcgDataset open(List<Path> paths, @Nullable Path secret, Path run) throws IOException {
-        EcgDataset all = all(paths, secret);
-        return Extent.ofRun(run).map(all::within).orElse(all);
+        return Extent.asBegun(all(paths, secret), run);
     }
 
     private static EcgDataset all(List<Path> paths, @Nullable Path secret) throws IOException {
