@@ -28,7 +28,9 @@ public final class MemoryDataset implements EcgDataset {
     }
 
     static MemoryDataset read(Path path) throws IOException {
-        MemoryDataset dataset = new MemoryDataset(String.valueOf(path.getFileName()));
+        String source = String.valueOf(path.getFileName());
+        Origin.requireReal(source);
+        MemoryDataset dataset = new MemoryDataset(source);
         RecordFiles files = RecordFiles.below(path, RecordLabels.NONE, new Pseudonyms(randomSecret()));
         files.forEach((ecg, window) -> dataset.addWithin(path, ecg, window), done -> {});
         return dataset;
