@@ -13,10 +13,10 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import org.einthoven.ecg.Task;
-import org.einthoven.training.classifier.ClassifierRun;
 import org.einthoven.training.compare.EncoderStudy;
 import org.einthoven.training.compare.EvaluationData;
 import org.einthoven.training.compare.EvaluationPlans;
+import org.einthoven.training.compare.TaughtEncoder;
 import org.einthoven.training.contrast.LearntPatients;
 import org.einthoven.training.contrast.PretrainedEncoder;
 import org.einthoven.training.evaluate.study.Experiment;
@@ -84,7 +84,7 @@ final class EvaluateCommand implements Callable<Integer> {
             names = "--taught",
             paramLabel = "RUN",
             description =
-                    "a folder of finetune on other records, as simulated ones: its encoder is compared too, with a probe and fine-tuned")
+                    "a folder of finetune on labels of other patients, as simulated ones: its encoder is compared too, with a probe and fine-tuned")
     private @Nullable Path taught;
 
     @Option(names = "--out", required = true, paramLabel = "DIR", description = "fits, report and figures")
@@ -197,13 +197,14 @@ final class EvaluateCommand implements Callable<Integer> {
         }
         LabelSizes chosen = chosenSizes();
         EvaluationData evaluated = EvaluationData.open(data, split, test, testSplit);
+        TaughtEncoder other = taught == null ? null : TaughtEncoder.read(taught);
         EncoderStudy study = new EncoderStudy(
                 evaluated.dataset(),
                 evaluated::isUsed,
                 evaluated.key(),
                 chosenTasks(),
                 encoder,
-                taught == null ? null : new ClassifierRun(taught).read(),
+                other == null ? null : other.classifier(),
                 arms,
                 folder);
         EvaluationPlans plans = new EvaluationPlans(
@@ -211,6 +212,7 @@ final class EvaluateCommand implements Callable<Integer> {
                 study,
                 encoder,
                 learnt.orElse(null),
+                other,
                 evaluated.origin(simulated),
                 records ? Experiment.Unit.RECORD : Experiment.Unit.PATIENT,
                 chosen);

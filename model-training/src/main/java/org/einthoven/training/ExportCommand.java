@@ -11,6 +11,7 @@ import org.einthoven.training.classifier.LabelledParts;
 import org.einthoven.training.export.Evidence;
 import org.einthoven.training.export.ModelCardText;
 import org.einthoven.training.export.ModelExport;
+import org.einthoven.training.export.ModelPlace;
 import org.einthoven.training.loop.WholeFile;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -50,14 +51,20 @@ final class ExportCommand implements Callable<Integer> {
     public Integer call() {
         return Failures.orExit(() -> {
             ModelExport.requireVersion(version);
-            Path folder = Failures.required(out);
-            ModelExport.requireFree(folder);
-            export(new ClassifierRun(Failures.required(run)), data, folder, version, System.out);
+            export(new ClassifierRun(Failures.required(run)), data, Failures.required(out), version, System.out);
             return null;
         });
     }
 
     static void export(ClassifierRun run, List<Path> data, Path folder, String version, PrintStream out)
+            throws IOException, InterruptedException {
+        try (ModelPlace place = ModelPlace.reserve(folder)) {
+            export(run, data, place, version, out);
+        }
+        out.println("model " + version + " is in " + folder);
+    }
+
+    private static void export(ClassifierRun run, List<Path> data, ModelPlace place, String version, PrintStream out)
             throws IOException, InterruptedException {
         Classifier classifier = run.read();
         LabelledParts parts = run.data(data);
@@ -70,11 +77,10 @@ final class ExportCommand implements Callable<Integer> {
         ModelExport.Description description =
                 new ModelExport.Description(version, TITLE, ModelCardText.trainedOn(classifier, parts));
         ModelExport.write(
-                folder,
+                place,
                 description,
                 classifier,
                 evidence.calibrations(),
                 new ModelCardText(description, classifier, parts, evidence, GitCommit.current()).text());
-        out.println("model " + version + " is in " + folder);
     }
 }

@@ -109,7 +109,7 @@ final class FinetuneCommand implements Callable<Integer> {
             new FineTunedClassifier(encoder, settings)
                     .make(
                             new ClassifierRun(labelled.run()),
-                            parts,
+                            parts.learning(),
                             labelled.stores(),
                             Map.of("git.commit", GitCommit.current()),
                             progress);

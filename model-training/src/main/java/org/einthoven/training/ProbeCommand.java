@@ -40,7 +40,7 @@ final class ProbeCommand implements Callable<Integer> {
                 new ProbedClassifier(encoder)
                         .make(
                                 new ClassifierRun(labelled.run()),
-                                parts,
+                                parts.learning(),
                                 labelled.stores(),
                                 Map.of("git.commit", GitCommit.current()),
                                 progress);

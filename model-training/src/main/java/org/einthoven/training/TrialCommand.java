@@ -15,6 +15,7 @@ import org.einthoven.training.compare.ProbeFeatures;
 import org.einthoven.training.contrast.PretrainedEncoder;
 import org.einthoven.training.data.EcgDataset;
 import org.einthoven.training.data.LabelledRecords;
+import org.einthoven.training.data.Origin;
 import org.einthoven.training.data.Part;
 import org.einthoven.training.data.PatientIndex;
 import org.einthoven.training.data.PatientSplit;
@@ -82,6 +83,7 @@ final class TrialCommand implements Callable<Integer> {
             PatientSplit parts = stores.split();
             EcgDataset dataset = EcgDataset.open(stores.stores());
             parts.requireCovers(stores.stores(), dataset.parts());
+            Origin.requireOne(dataset.sources());
             probe(dataset, parts, System.out);
             return null;
         });

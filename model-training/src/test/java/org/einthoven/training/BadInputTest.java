@@ -59,6 +59,7 @@ class BadInputTest {
         Files.createDirectories(folder.resolve("full"));
         Files.writeString(folder.resolve("full/holiday.jpg"), "x");
         WfdbRecords.write(folder.resolve("georgia"), "E1", java.util.List.of("I"), 10, WfdbRecords.FIBRILLATION);
+        WfdbRecords.write(folder.resolve("simulated"), "E2", java.util.List.of("I"), 10, WfdbRecords.FIBRILLATION);
         Files.writeString(folder.resolve("labels.csv"), "record,af\nE1,1\nE9,1\n");
         Files.writeString(
                 folder.resolve("latin.csv"), "patient,part\nM\u00fcller,train\n", StandardCharsets.ISO_8859_1);
@@ -114,6 +115,15 @@ class BadInputTest {
                 fault("there is no file", "import --data @georgia --store @s --source georgia --labels @none"),
                 fault("is a file; a store is a folder", "import --data @georgia --store @letter --source georgia"),
                 fault("holds files and is no store", "import --data @georgia --store @full --source georgia"),
+                fault(
+                        "'simulated' is the name of what 'train simulate' draws",
+                        "import --data @georgia --store @s --source simulated"),
+                fault(
+                        "'Simulated' is the name of what 'train simulate' draws",
+                        "import --data @georgia --store @s --source Simulated"),
+                fault(
+                        "'simulated' is the name of what 'train simulate' draws",
+                        "split --store @simulated --out @s.csv"),
                 fault("of 'hospital', not of 'georgia'", "import --data @georgia --store @store --source georgia"),
                 fault("no ECG file below", "import --data @empty --store @s --source georgia"),
                 fault(

@@ -12,6 +12,7 @@ import java.util.stream.Collectors;
 import org.einthoven.ecg.Task;
 import org.einthoven.training.contrast.LearntPatients;
 import org.einthoven.training.data.Extent;
+import org.einthoven.training.data.Part;
 import org.einthoven.training.data.PatientSplit;
 import org.einthoven.training.loop.RunProperties;
 import org.einthoven.training.network.Weights;
@@ -72,7 +73,7 @@ public record ClassifierRun(Path folder) {
     }
 
     /** What a classifier follows from, but for its settings. */
-    static Map<String, String> description(Kind kind, String encoder, LabelledParts parts, Map<String, String> made) {
+    static Map<String, String> description(Kind kind, String encoder, LearningParts parts, Map<String, String> made) {
         Map<String, String> all = new TreeMap<>(made);
         all.put(RUN, kind.id());
         all.put(ENCODER, encoder);
@@ -82,7 +83,7 @@ public record ClassifierRun(Path folder) {
         return all;
     }
 
-    private static Map<String, String> ofData(LabelledParts parts) {
+    private static Map<String, String> ofData(LearningParts parts) {
         return Map.of(
                 "data.source", parts.dataset().source(),
                 "data.fingerprint", parts.dataset().fingerprint(),
@@ -151,6 +152,20 @@ public record ClassifierRun(Path folder) {
         return new Classifier(description.getOrDefault(ENCODER, ""), tasks, weights, description);
     }
 
+    /**
+     * By whose labels it was made: those of its split who do not test, and, where it began with what labels had made before, all from whom that learnt.
+     *
+     * @throws IOException where the folder holds no run of fine-tuning or probes, or its split cannot be read
+     */
+    public LearntPatients labelled() throws IOException {
+        boolean taughtBefore = description().containsKey(TAUGHT + "data.source");
+        LearntPatients own = LearntPatients.of(PatientSplit.read(split()).parts().entrySet().stream()
+                .filter(entry -> entry.getValue() != Part.TEST)
+                .map(Map.Entry::getKey)
+                .toList());
+        return taughtBefore ? LearntPatients.ofRun(folder).map(own::with).orElse(own) : own;
+    }
+
     private Map<String, String> description() throws IOException {
         Map<String, String> description = Files.exists(properties()) ? RunProperties.read(properties()) : Map.of();
         String kind = description.getOrDefault(RUN, "");
@@ -184,7 +199,7 @@ public record ClassifierRun(Path folder) {
                 ? description.getOrDefault(STORES, "").lines().map(Path::of).toList()
                 : stores;
         LabelledParts parts = LabelledParts.read(paths, folder, PatientSplit.read(split()), tasks(description));
-        RunProperties.requireSame(folder, ofData(parts), description);
+        RunProperties.requireSame(folder, ofData(parts.learning()), description);
         return parts;
     }
 }

@@ -9,11 +9,11 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.einthoven.ecg.store.EcgStore;
 import org.einthoven.ecg.store.StoredEcg;
-import org.einthoven.training.cohort.CohortStore;
 import org.einthoven.training.data.EcgDataset;
+import org.einthoven.training.data.Origin;
 import org.einthoven.training.data.PatientSplit;
-import org.einthoven.training.evaluate.study.Experiment.Origin;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -76,7 +76,7 @@ public record EvaluationData(
     }
 
     private static boolean isSimulated(Set<String> some) {
-        return some.contains(CohortStore.SOURCE);
+        return some.contains(EcgStore.SIMULATED);
     }
 
     private static boolean isMixed(Set<String> some) {
@@ -95,7 +95,7 @@ public record EvaluationData(
     /** Sources, for readers. */
     static String named(Collection<String> some) {
         return some.stream()
-                .map(source -> source.equals(CohortStore.SOURCE) ? "simulated ECGs" : source)
+                .map(source -> Origin.of(source) == Origin.SIMULATED ? "simulated ECGs" : source)
                 .collect(Collectors.joining(", "));
     }
 

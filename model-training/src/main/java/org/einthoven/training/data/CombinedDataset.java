@@ -1,7 +1,9 @@
 package org.einthoven.training.data;
 
 import java.io.IOException;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.einthoven.ecg.store.StoredEcg;
@@ -15,6 +17,13 @@ record CombinedDataset(List<EcgDataset> parts) implements EcgDataset {
     @Override
     public String source() {
         return parts.stream().map(EcgDataset::source).collect(Collectors.joining("+"));
+    }
+
+    @Override
+    public Set<String> sources() {
+        Set<String> sources = new LinkedHashSet<>();
+        parts.forEach(part -> sources.addAll(part.sources()));
+        return sources;
     }
 
     @Override

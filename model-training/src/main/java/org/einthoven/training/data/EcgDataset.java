@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.einthoven.ecg.store.EcgStore;
 import org.einthoven.ecg.store.StoredEcg;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +18,11 @@ public interface EcgDataset {
     /** Where one of its windows is from, as several data sets may be read as one. */
     default String source(int window) {
         return source();
+    }
+
+    /** Of all its windows, each once. */
+    default Set<String> sources() {
+        return Set.of(source());
     }
 
     /** How many. */

@@ -28,9 +28,11 @@ public final class EcgImport {
     /**
      * @param labels a table of labels; null where there is none
      * @param secret the file with the secret of the pseudonyms; null for public data sets
+     * @throws IOException where the source has the simulator's name, or there is no ECG
      */
     public EcgImport(Path data, Path store, String source, @Nullable Path labels, @Nullable Path secret)
             throws IOException {
+        Origin.requireReal(source);
         this.store = store;
         this.source = source;
         RecordLabels table = labels == null ? RecordLabels.NONE : RecordLabels.read(labels);

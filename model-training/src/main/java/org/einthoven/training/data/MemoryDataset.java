@@ -38,10 +38,12 @@ public final class MemoryDataset implements EcgDataset {
      * @throws IOException where there are none, too many, or such as need a secret
      */
     static MemoryDataset read(Path path, @Nullable Path secret) throws IOException {
+        Origin.requireReal(String.valueOf(path.toAbsolutePath().normalize().getFileName()));
         RecordFiles files = RecordFiles.below(path, RecordLabels.NONE, secret == null ? null : Pseudonyms.of(secret));
         if (files.count() == 0) {
             throw new IOException("there is no ECG file below " + path);
         }
+        Origin.requireReal(files.name());
         MemoryDataset dataset = new MemoryDataset(files.name());
         files.forEach((ecg, window) -> dataset.addWithin(path, ecg, window), done -> {});
         files.leftOut().forEach((reason, count) -> LOG.warn("left out {} of {}: {}", count, path, reason));

@@ -23,6 +23,9 @@ import org.jspecify.annotations.Nullable;
  * for use by many threads.
  */
 public final class EcgStore {
+    /** The source of ECGs that the simulator drew. Figures are told apart by it, so no store of people's ECGs may have it. */
+    public static final String SIMULATED = "simulated";
+
     private final StoreFolder folder;
     private final List<ByteBuffer> samples = new ArrayList<>();
     private final List<ByteBuffer> indexes = new ArrayList<>();
@@ -50,6 +53,11 @@ public final class EcgStore {
     /** Whether a folder says that it is one. */
     public static boolean isStore(Path path) {
         return StoreFolder.exists(path);
+    }
+
+    /** Whether a name of a source would pass for the simulator's. */
+    public static boolean isReserved(String source) {
+        return source.strip().equalsIgnoreCase(SIMULATED);
     }
 
     /** @throws IOException where there is no store or it cannot be read */

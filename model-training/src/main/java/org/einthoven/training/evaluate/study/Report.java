@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
-import org.einthoven.training.evaluate.study.Experiment.Origin;
+import org.einthoven.training.data.Origin;
 import org.einthoven.training.evaluate.study.Experiment.Unit;
 import org.einthoven.training.loop.WholeFile;
 
