@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.within;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -196,9 +197,31 @@ class ClassifierRunTest {
                 .hasMessageContaining("patients of the validation and test parts");
         assertThatThrownBy(() -> PretrainedEncoder.read(taught))
                 .hasMessage(taught + " holds a run of finetune, not of pretraining");
+        assertByWhoseLabelsItWasMade(taught);
         Files.delete(taught.resolve("weights.bin"));
         assertThatThrownBy(() -> StartingEncoder.of(taught, others))
                 .hasMessage("the run in " + taught + " is not done: run it again");
+    }
+
+    /** Of its split, and from whom what it began with had learnt where that knew labels too. */
+    private static void assertByWhoseLabelsItWasMade(Path taught) throws IOException {
+        ClassifierRun run = new ClassifierRun(taught);
+        StoreKey stranger = StoreKey.publicName("of another run");
+        LearntPatients.of(List.of(stranger)).write(taught);
+        assertThat(run.labelled().count()).isEqualTo(48);
+        assertThat(run.labelled().contains(LabelledCohort.patient(47)))
+                .as("it validated")
+                .isTrue();
+        assertThat(run.labelled().contains(LabelledCohort.patient(48)))
+                .as("it tests")
+                .isFalse();
+        assertThat(run.labelled().contains(stranger))
+                .as("pretraining knows no labels")
+                .isFalse();
+
+        Files.writeString(run.properties(), "taught.data.source=elsewhere\n", StandardOpenOption.APPEND);
+
+        assertThat(run.labelled().contains(stranger)).isTrue();
     }
 
     /** What is said of a model is said of its test records. */
