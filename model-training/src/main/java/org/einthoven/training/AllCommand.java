@@ -66,14 +66,21 @@ final class AllCommand implements Callable<Integer> {
             names = "--minutes",
             defaultValue = "110",
             description =
-                    "pretraining stops in good order after so long; the same command goes on; default ${DEFAULT-VALUE}")
+                    "pretraining stops in good order after so long, with status 75; the same command goes on; default"
+                            + " ${DEFAULT-VALUE}")
     private long minutes;
 
     @Override
     public Integer call() {
-        return Failures.orExit(() -> {
-            WholeWay way = new WholeWay(recipe(), Failures.required(data), Failures.required(run), version, System.out);
-            return way.go(Duration.ofMinutes(minutes));
+        return Failures.orLater(() -> {
+            Duration most = TimeLimit.ofMinutes(minutes);
+            Recipe recipe = recipe();
+            BatchMemory.require(
+                    "--patients",
+                    recipe.pretraining().patients(),
+                    recipe.pretraining().viewsOfAPatient());
+            WholeWay way = new WholeWay(recipe, Failures.required(data), Failures.required(run), version, System.out);
+            return way.go(most);
         });
     }
 

@@ -13,10 +13,10 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import org.einthoven.ecg.Task;
-import org.einthoven.training.classifier.ClassifierRun;
 import org.einthoven.training.compare.EncoderStudy;
 import org.einthoven.training.compare.EvaluationData;
 import org.einthoven.training.compare.EvaluationPlans;
+import org.einthoven.training.compare.TaughtEncoder;
 import org.einthoven.training.contrast.LearntPatients;
 import org.einthoven.training.contrast.PretrainedEncoder;
 import org.einthoven.training.evaluate.study.Experiment;
@@ -84,7 +84,7 @@ final class EvaluateCommand implements Callable<Integer> {
             names = "--taught",
             paramLabel = "RUN",
             description =
-                    "a folder of finetune on other records, as simulated ones: its encoder is compared too, with a probe and fine-tuned")
+                    "a folder of finetune on labels of other patients, as simulated ones: its encoder is compared too, with a probe and fine-tuned")
     private @Nullable Path taught;
 
     @Option(names = "--out", required = true, paramLabel = "DIR", description = "fits, report and figures")
@@ -129,15 +129,17 @@ final class EvaluateCommand implements Callable<Integer> {
     @Option(
             names = "--minutes",
             defaultValue = "110",
-            description = "stops in good order after so long; the same command goes on; default ${DEFAULT-VALUE}")
+            description =
+                    "stops in good order after so long, with status 75; the same command goes on; default ${DEFAULT-VALUE}")
     private long minutes;
 
     @Override
     public Integer call() {
-        return Failures.orExit(() -> study(System.out));
+        return Failures.orLater(() -> study(System.out, TimeLimit.ofMinutes(minutes)));
     }
 
-    private StudyProgress study(PrintStream told) throws IOException, InterruptedException {
+    /** Whether all is fitted. */
+    private boolean study(PrintStream told, Duration most) throws IOException, InterruptedException {
         Path folder = Files.createDirectories(Failures.required(out));
         requireOwn(folder);
         Path run = Failures.required(pretrained);
@@ -147,13 +149,12 @@ final class EvaluateCommand implements Callable<Integer> {
                 .largerThan(experiments)
                 .forEach(size -> told.println("no training part has " + size + " labelled records: left out"));
         Study all = new Study("What pretraining is worth", experiments, StudySettings.DEFAULT);
-        StudyProgress progress = all.run(
-                folder,
-                Duration.ofMinutes(minutes),
-                (done, line) -> told.println(done.done() + "/" + done.all() + " " + line));
+        all.requireAny().forEach(told::println);
+        StudyProgress progress =
+                all.run(folder, most, (done, line) -> told.println(done.done() + "/" + done.all() + " " + line));
         told.println(progress);
         all.report(folder, provenance(encoder));
-        return progress;
+        return progress.complete();
     }
 
     /** A report is written over, but only one of an evaluation. */
@@ -196,13 +197,14 @@ final class EvaluateCommand implements Callable<Integer> {
         }
         LabelSizes chosen = chosenSizes();
         EvaluationData evaluated = EvaluationData.open(data, split, test, testSplit);
+        TaughtEncoder other = taught == null ? null : TaughtEncoder.read(taught);
         EncoderStudy study = new EncoderStudy(
                 evaluated.dataset(),
                 evaluated::isUsed,
                 evaluated.key(),
                 chosenTasks(),
                 encoder,
-                taught == null ? null : new ClassifierRun(taught).read(),
+                other == null ? null : other.classifier(),
                 arms,
                 folder);
         EvaluationPlans plans = new EvaluationPlans(
@@ -210,6 +212,7 @@ final class EvaluateCommand implements Callable<Integer> {
                 study,
                 encoder,
                 learnt.orElse(null),
+                other,
                 evaluated.origin(simulated),
                 records ? Experiment.Unit.RECORD : Experiment.Unit.PATIENT,
                 chosen);

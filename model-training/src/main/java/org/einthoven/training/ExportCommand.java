@@ -2,7 +2,6 @@ package org.einthoven.training;
 
 import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -12,6 +11,8 @@ import org.einthoven.training.classifier.LabelledParts;
 import org.einthoven.training.export.Evidence;
 import org.einthoven.training.export.ModelCardText;
 import org.einthoven.training.export.ModelExport;
+import org.einthoven.training.export.ModelPlace;
+import org.einthoven.training.loop.WholeFile;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -50,14 +51,20 @@ final class ExportCommand implements Callable<Integer> {
     public Integer call() {
         return Failures.orExit(() -> {
             ModelExport.requireVersion(version);
-            Path folder = Failures.required(out);
-            ModelExport.requireFree(folder);
-            export(new ClassifierRun(Failures.required(run)), data, folder, version, System.out);
+            export(new ClassifierRun(Failures.required(run)), data, Failures.required(out), version, System.out);
             return null;
         });
     }
 
     static void export(ClassifierRun run, List<Path> data, Path folder, String version, PrintStream out)
+            throws IOException, InterruptedException {
+        try (ModelPlace place = ModelPlace.reserve(folder)) {
+            export(run, data, place, version, out);
+        }
+        out.println("model " + version + " is in " + folder);
+    }
+
+    private static void export(ClassifierRun run, List<Path> data, ModelPlace place, String version, PrintStream out)
             throws IOException, InterruptedException {
         Classifier classifier = run.read();
         LabelledParts parts = run.data(data);
@@ -65,16 +72,15 @@ final class ExportCommand implements Callable<Integer> {
         try (Progress progress = Progress.of(out, "windows read")) {
             evidence = Evidence.of(classifier, parts, progress);
         }
-        Files.writeString(run.evaluation(), evidence.toMarkdown());
+        WholeFile.write(run.evaluation(), evidence.toMarkdown());
         out.println(evidence.toMarkdown());
         ModelExport.Description description =
                 new ModelExport.Description(version, TITLE, ModelCardText.trainedOn(classifier, parts));
         ModelExport.write(
-                folder,
+                place,
                 description,
                 classifier,
                 evidence.calibrations(),
                 new ModelCardText(description, classifier, parts, evidence, GitCommit.current()).text());
-        out.println("model " + version + " is in " + folder);
     }
 }

@@ -9,9 +9,16 @@ import org.einthoven.training.loop.Prefetch;
 import org.einthoven.training.loop.TrainingFailure;
 import org.jspecify.annotations.Nullable;
 
-/** How the commands end: 0 done, 2 with one line on standard error when the input is at fault. */
+/**
+ * How the commands end: 0 where what was asked for is there, {@value #TIME_IS_UP} where the same command has to go on, 2 with one line on standard error
+ * when the input is at fault.
+ */
 final class Failures {
+    private static final int DONE = 0;
     private static final int BAD_INPUT = 2;
+    /** EX_TEMPFAIL of sysexits.h: nothing is wrong, and trying again helps. */
+    static final int TIME_IS_UP = 75;
+
     /** How Linux and macOS say it through the JDK, without a file's name. */
     private static final String NO_SPACE = "No space left on device";
 
@@ -23,10 +30,22 @@ final class Failures {
         Object run() throws IOException, InterruptedException;
     }
 
+    /** Work that the clock may end before it is done. */
+    interface PartOfWork {
+        /** Whether all is done; where not, it said how to go on. */
+        boolean run() throws IOException, InterruptedException;
+    }
+
     static int orExit(Work work) {
-        try {
+        return orLater(() -> {
             work.run();
-            return 0;
+            return true;
+        });
+    }
+
+    static int orLater(PartOfWork work) {
+        try {
+            return work.run() ? DONE : TIME_IS_UP;
         } catch (IOException | IllegalArgumentException | TrainingFailure e) {
             System.err.println("einthoven train: " + sentence(e));
             return BAD_INPUT;

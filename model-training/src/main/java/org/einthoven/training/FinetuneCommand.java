@@ -69,6 +69,7 @@ final class FinetuneCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         return Failures.orExit(() -> {
+            BatchMemory.require("--batch", batch, 1);
             FineTuningSettings standard = FineTuningSettings.standard(seed, steps);
             FineTuningSettings settings = new FineTuningSettings(
                     seed,
@@ -102,13 +103,13 @@ final class FinetuneCommand implements Callable<Integer> {
             FineTuningSettings settings,
             PrintStream out)
             throws IOException, InterruptedException {
-        LabelledParts parts = LabelledParts.read(labelled.stores(), split, labelled.tasks());
+        LabelledParts parts = LabelledParts.read(labelled.stores(), labelled.run(), split, labelled.tasks());
         LabelledOptions.tell(parts, out);
         try (Progress progress = Progress.of(out, "steps")) {
             new FineTunedClassifier(encoder, settings)
                     .make(
                             new ClassifierRun(labelled.run()),
-                            parts,
+                            parts.learning(),
                             labelled.stores(),
                             Map.of("git.commit", GitCommit.current()),
                             progress);

@@ -61,8 +61,12 @@ final class ImportCommand implements Callable<Integer> {
             result = importing.run(done -> progress.at(done, importing.files()));
         }
         result.leftOut().forEach((reason, count) -> out.println("left out " + count + ": " + reason));
+        if (result.labelledLeftOut() > 0) {
+            out.println("the labels of " + result.labelledLeftOut() + " of these count for nothing");
+        }
         out.println(result.windows() + " windows of " + result.records() + " records of " + result.patients()
                 + " patients appended, " + result.known() + " records were there before");
+        result.requireLabelsTaken();
         return result.windows();
     }
 }

@@ -87,5 +87,8 @@ final class LabelledOptions {
             }
             out.println(line);
         }
+        if (!parts.told().isEmpty()) {
+            out.println(parts.told());
+        }
     }
 }

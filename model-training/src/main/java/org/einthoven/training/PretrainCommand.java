@@ -25,6 +25,12 @@ final class PretrainCommand implements Callable<Integer> {
     @Option(names = "--run", required = true, paramLabel = "DIR", description = "the run's folder")
     private @Nullable Path run;
 
+    @Option(
+            names = "--secret",
+            paramLabel = "FILE",
+            description = "of the pseudonyms of ECG files that are in no store, as of 'train import'")
+    private @Nullable Path secret;
+
     @Option(names = "--seed", defaultValue = "1", description = "default ${DEFAULT-VALUE}")
     private long seed;
 
@@ -71,7 +77,8 @@ final class PretrainCommand implements Callable<Integer> {
     @Option(
             names = "--minutes",
             defaultValue = "120",
-            description = "stops in good order after so long; the same command goes on; default ${DEFAULT-VALUE}")
+            description =
+                    "stops in good order after so long, with status 75; the same command goes on; default ${DEFAULT-VALUE}")
     private long minutes;
 
     @Option(
@@ -82,7 +89,9 @@ final class PretrainCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        return Failures.orExit(() -> {
+        return Failures.orLater(() -> {
+            Duration most = TimeLimit.ofMinutes(minutes);
+            Duration betweenCheckpoints = TimeLimit.ofCheckpointSeconds(checkpointSeconds);
             PretrainingSettings settings = new PretrainingSettings(
                     seed,
                     encoder,
@@ -96,8 +105,8 @@ final class PretrainCommand implements Callable<Integer> {
                     200,
                     0.01,
                     Strengths.standard().with(augment));
-            return new PretrainStep(settings, stores.stores(), stores.splitFiles(), Failures.required(run))
-                    .run(Duration.ofMinutes(minutes), Duration.ofSeconds(checkpointSeconds), System.out);
+            return new PretrainStep(settings, stores.stores(), secret, stores.splitFiles(), Failures.required(run))
+                    .run(most, betweenCheckpoints, System.out);
         });
     }
 }

@@ -12,19 +12,27 @@ import org.einthoven.training.data.EcgDataset;
 import org.einthoven.training.data.Part;
 import org.einthoven.training.data.PatientIndex;
 import org.einthoven.training.data.PatientSplit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Pretraining from files to a run folder.
  *
- * @param data stores
+ * @param data stores or folders of ECGs
+ * @param secret the file with the secret of the pseudonyms of such a folder; null for public data sets and for stores
  * @param split files that tell whose ECGs may be learnt from: their training parts
  */
-record PretrainStep(PretrainingSettings settings, List<Path> data, List<Path> split, Path run) {
+record PretrainStep(
+        PretrainingSettings settings,
+        List<Path> data,
+        @Nullable Path secret,
+        List<Path> split,
+        Path run) {
     /** Whether it is done; where not, its time was up and it goes on when it is run again. */
     boolean run(Duration most, Duration betweenCheckpoints, PrintStream out) throws IOException, InterruptedException {
+        BatchMemory.require("--patients", settings.patients(), settings.viewsOfAPatient());
         PatientSplit parts = PatientSplit.read(split);
-        parts.requireCovers(data);
-        EcgDataset dataset = EcgDataset.open(data);
+        EcgDataset dataset = EcgDataset.open(data, secret, run);
+        parts.requireCovers(data, dataset.parts());
         PatientIndex index = PatientIndex.of(dataset, parts.in(Part.TRAIN));
         Pretraining pretraining = new Pretraining(settings, dataset, index, run);
         out.println(index.windows() + " windows of " + index.patients() + " patients of " + dataset.source());

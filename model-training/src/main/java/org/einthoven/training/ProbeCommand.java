@@ -34,13 +34,13 @@ final class ProbeCommand implements Callable<Integer> {
             PrintStream out = System.out;
             PatientSplit split = labelled.split();
             StartingEncoder encoder = StartingEncoder.of(Failures.required(pretrained), split);
-            LabelledParts parts = LabelledParts.read(labelled.stores(), split, labelled.tasks());
+            LabelledParts parts = LabelledParts.read(labelled.stores(), labelled.run(), split, labelled.tasks());
             LabelledOptions.tell(parts, out);
             try (Progress progress = Progress.of(out, "windows read")) {
                 new ProbedClassifier(encoder)
                         .make(
                                 new ClassifierRun(labelled.run()),
-                                parts,
+                                parts.learning(),
                                 labelled.stores(),
                                 Map.of("git.commit", GitCommit.current()),
                                 progress);

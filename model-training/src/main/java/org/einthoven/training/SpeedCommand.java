@@ -47,6 +47,7 @@ final class SpeedCommand implements Callable<Integer> {
                 throw new IllegalArgumentException(
                         "speed is measured over at least one step of at least two patients, and told for at least one");
             }
+            BatchMemory.require("--batch", batch, 2);
             PrintStream out = System.out;
             for (String encoder : encoders) {
                 double before = MatrixMultiplication.rate(ROUNDS);

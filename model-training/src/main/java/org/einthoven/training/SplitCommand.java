@@ -18,11 +18,21 @@ import picocli.CommandLine.Option;
                         + " every finding.",
         mixinStandardHelpOptions = true)
 final class SplitCommand implements Callable<Integer> {
-    @Option(names = "--store", required = true, paramLabel = "DIR", description = "what import or simulate wrote")
+    @Option(
+            names = "--store",
+            required = true,
+            paramLabel = "DIR",
+            description = "what import or simulate wrote, or a folder of ECG files")
     private @Nullable Path store;
 
     @Option(names = "--out", required = true, paramLabel = "FILE", description = "the split, pseudonyms only")
     private @Nullable Path out;
+
+    @Option(
+            names = "--secret",
+            paramLabel = "FILE",
+            description = "of the pseudonyms of ECG files that are in no store, as of 'train import'")
+    private @Nullable Path secret;
 
     @Option(names = "--seed", defaultValue = "1903", description = "default ${DEFAULT-VALUE}")
     private long seed;
@@ -31,7 +41,7 @@ final class SplitCommand implements Callable<Integer> {
     public Integer call() {
         return Failures.orExit(() -> {
             System.out.println("seed " + seed);
-            PatientSplit split = PatientSplit.stratified(EcgDataset.open(Failures.required(store)), seed);
+            PatientSplit split = PatientSplit.stratified(EcgDataset.open(Failures.required(store), secret), seed);
             split.write(Failures.required(out));
             tell(split, System.out);
             return null;

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.einthoven.training.loop.WholeFile;
 
 /**
  * What of a long way is done already: a file for each stage in the folder {@code stages}, which holds what the stage was done with.
@@ -35,9 +36,7 @@ record Stages(Path folder, PrintStream out) {
             return false;
         }
         Files.createDirectories(file.getParent());
-        Path written = file.resolveSibling(file.getFileName() + ".tmp");
-        Files.writeString(written, with);
-        Files.move(written, file, java.nio.file.StandardCopyOption.ATOMIC_MOVE);
+        WholeFile.write(file, with);
         return true;
     }
 

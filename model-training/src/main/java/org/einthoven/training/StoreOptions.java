@@ -14,7 +14,7 @@ final class StoreOptions {
             required = true,
             paramLabel = "STORE",
             arity = "1..*",
-            description = "a store, or several")
+            description = "a store, or several; or a folder of a public data set, of at most 20,000 windows")
     private @Nullable List<Path> data;
 
     @Option(

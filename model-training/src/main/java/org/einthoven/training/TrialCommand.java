@@ -15,6 +15,7 @@ import org.einthoven.training.compare.ProbeFeatures;
 import org.einthoven.training.contrast.PretrainedEncoder;
 import org.einthoven.training.data.EcgDataset;
 import org.einthoven.training.data.LabelledRecords;
+import org.einthoven.training.data.Origin;
 import org.einthoven.training.data.Part;
 import org.einthoven.training.data.PatientIndex;
 import org.einthoven.training.data.PatientSplit;
@@ -80,8 +81,9 @@ final class TrialCommand implements Callable<Integer> {
                 throw new IllegalArgumentException("there is at least one draw, of two labels or more");
             }
             PatientSplit parts = stores.split();
-            parts.requireCovers(stores.stores());
             EcgDataset dataset = EcgDataset.open(stores.stores());
+            parts.requireCovers(stores.stores(), dataset.parts());
+            Origin.requireOne(dataset.sources());
             probe(dataset, parts, System.out);
             return null;
         });

@@ -75,7 +75,7 @@ final class WholeWay {
             learntFrom.add(CohortStore.SOURCE);
         }
         PretrainStep pretrain = new PretrainStep(
-                recipe.pretraining(), stores(learntFrom), splits(learntFrom), run.resolve("pretrained"));
+                recipe.pretraining(), stores(learntFrom), null, splits(learntFrom), run.resolve("pretrained"));
         boolean pretrained = stages.run(
                 "pretrain",
                 recipe.pretraining() + " on " + learntFrom,

@@ -85,10 +85,14 @@ class AllCommandTest {
     @Test
     void goesFromFoldersToAServedModelInAsManyRunsAsItTakes() throws Exception {
         writeSets(24);
+        // Data sets are large, and often lie elsewhere.
+        Path moved = Files.move(folder.resolve("data/cinc2017"), folder.resolve("cinc"));
+        Files.createSymbolicLink(folder.resolve("data/cinc2017"), moved);
         // As a run leaves it that was killed while it simulated.
         Files.createDirectories(folder.resolve("run/stores/simulated.unfinished"));
 
-        assertThat(all("--minutes", 0)).as(commands.errors()).isZero();
+        assertThat(all("--minutes", 0)).as(commands.errors()).isEqualTo(75);
+        assertThat(commands.told()).endsWith("the time is up: the same command goes on\n");
         assertThat(folder.resolve("run/model")).doesNotExist();
         assertThat(folder.resolve("run/stages/simulate")).exists();
         assertThat(folder.resolve("run/stages/pretrain")).doesNotExist();
@@ -115,6 +119,14 @@ class AllCommandTest {
                 .doesNotContain("steps 2/2");
         assertThat(all("--seed", 9)).isEqualTo(2);
         assertThat(commands.errors()).contains("has the stage 'pretrain' done with");
+        Path header = folder.resolve("data/georgia/E0.hea");
+        String before = Files.readString(header);
+        Files.writeString(header, before.replace(WfdbRecords.FIBRILLATION, "426783006"));
+        assertThat(all()).isEqualTo(2);
+        assertThat(commands.errors())
+                .as("a corrected label, of as many bytes")
+                .contains("has the stage 'import georgia' done with 48 files");
+        Files.writeString(header, before);
         WfdbRecords.write(folder.resolve("data/georgia"), "E99", TWELVE, 10, WfdbRecords.FIBRILLATION);
         assertThat(all()).isEqualTo(2);
         assertThat(commands.errors())

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -58,7 +59,10 @@ class BadInputTest {
         Files.createDirectories(folder.resolve("full"));
         Files.writeString(folder.resolve("full/holiday.jpg"), "x");
         WfdbRecords.write(folder.resolve("georgia"), "E1", java.util.List.of("I"), 10, WfdbRecords.FIBRILLATION);
+        WfdbRecords.write(folder.resolve("simulated"), "E2", java.util.List.of("I"), 10, WfdbRecords.FIBRILLATION);
         Files.writeString(folder.resolve("labels.csv"), "record,af\nE1,1\nE9,1\n");
+        Files.writeString(
+                folder.resolve("latin.csv"), "patient,part\nM\u00fcller,train\n", StandardCharsets.ISO_8859_1);
         strangers(cohort);
         Files.createDirectories(folder.resolve("site"));
         Files.writeString(folder.resolve("site/report.html"), "x");
@@ -111,10 +115,19 @@ class BadInputTest {
                 fault("there is no file", "import --data @georgia --store @s --source georgia --labels @none"),
                 fault("is a file; a store is a folder", "import --data @georgia --store @letter --source georgia"),
                 fault("holds files and is no store", "import --data @georgia --store @full --source georgia"),
+                fault(
+                        "'simulated' is the name of what 'train simulate' draws",
+                        "import --data @georgia --store @s --source simulated"),
+                fault(
+                        "'Simulated' is the name of what 'train simulate' draws",
+                        "import --data @georgia --store @s --source Simulated"),
+                fault(
+                        "'simulated' is the name of what 'train simulate' draws",
+                        "split --store @simulated --out @s.csv"),
                 fault("of 'hospital', not of 'georgia'", "import --data @georgia --store @store --source georgia"),
                 fault("no ECG file below", "import --data @empty --store @s --source georgia"),
                 fault(
-                        "names 1 records of which no ECG could be read",
+                        "names 1 records of which there is no file",
                         "import --data @georgia --store @imported" + " --source georgia --labels @labels.csv"),
                 fault(
                         "is there already; a cohort is written into a new folder",
@@ -130,6 +143,7 @@ class BadInputTest {
                 fault("there is nothing at", "pretrain --data @none --split @split.csv --run @new"),
                 fault("there is no file", "pretrain --data @store --split @none --run @new"),
                 fault("is no split", "pretrain --data @store --split @letter --run @new"),
+                fault("latin.csv is no text in UTF-8", "pretrain --data @store --split @latin.csv --run @new"),
                 fault(
                         "a batch of 64 patients cannot be drawn from 18",
                         "pretrain --data @store --split @split.csv --run @new"),
@@ -164,6 +178,20 @@ class BadInputTest {
                 fault("the split knows none", finetune.replace("@store", "@store @strangers") + "--from-scratch"),
                 fault("holds a value that is no number", finetune + "--pretrained @not-a-number"),
                 fault("does not say which encoder it is: it is damaged", finetune + "--pretrained @emptied"),
+                fault("--minutes is 0 to 527040, a year, not 200000000", pretrain + "--run @new --minutes 200000000"),
+                fault("--minutes is 0 to", "all --data @empty --run @all --minutes -1"),
+                fault(
+                        "--minutes is 0 to",
+                        "evaluate --data @store --split @split.csv --pretrained @encoder --out @study --minutes 153722867280913"),
+                fault("--checkpoint-seconds is 0 to", pretrain + "--run @new --checkpoint-seconds 9223372036854775807"),
+                fault("no run has as many", pretrain.replace("epochs 1", "epochs 2147483647") + "--run @new"),
+                fault(
+                        "--batch 100000000 gives batches of 100000000 windows: the most is 71582",
+                        finetune + "--from-scratch --batch 100000000"),
+                fault(
+                        "--patients 100000000 gives batches of 300000000 windows",
+                        pretrain.replace("patients 4", "patients 100000000") + "--run @new"),
+                fault("--batch 100000000 gives batches", "speed --encoder small --batch 100000000"),
                 fault("speed is measured over at least one step", "speed --steps 0 --encoder small"),
                 fault(
                         "the split knows none",
@@ -188,6 +216,7 @@ class BadInputTest {
                         "holds no run of pretraining",
                         "evaluate --data @store --split @split.csv --pretrained @full --out @study"),
                 fault("is no folder of a known data set", "all --data @empty --run @all"),
+                fault("--patients 71000 gives batches of 213000", "all --data @empty --run @all --patients 71000"),
                 fault("three numbers", "all --data @empty --run @all --model-version next"),
                 fault("on simulated patients, on real ones", "all --data @empty --run @all --cohort -1"),
                 fault("name a step: import, repair, simulate, split", ""));
@@ -241,58 +270,129 @@ class BadInputTest {
             4
         };
         Files.createDirectories(run);
-        Path written = Files.createSymbolicLink(run.resolve("checkpoint.bin.tmp"), full);
-        assertThat(commands.run(pretrain)).isEqualTo(2);
-        assertThat(commands.errors().lines())
-                .singleElement()
-                .asString()
-                .contains("the disk is full: make room, and run the same again");
-
-        Files.delete(written);
+        for (String file :
+                new String[] {"run.properties", "metrics.csv", "checkpoint.bin", "loss.svg", "encoder.bin"}) {
+            fullDiskAt(run.resolve(file), pretrain);
+        }
 
         assertThat(commands.run(pretrain)).as(commands.errors()).isZero();
         assertThat(run.resolve("encoder.bin")).exists();
         assertThat(run.resolve("loss.svg")).exists();
     }
 
+    /** While a file is written there; with it the room is there again. */
+    private void fullDiskAt(Path file, Object... command) throws IOException {
+        Files.createSymbolicLink(file.resolveSibling(file.getFileName() + ".tmp"), Path.of("/dev/full"));
+        assertThat(commands.run(command)).as(file.toString()).isEqualTo(2);
+        assertThat(commands.errors().lines())
+                .singleElement()
+                .asString()
+                .contains("the disk is full: make room, and run the same again");
+        assertThat(file.resolveSibling(file.getFileName() + ".tmp")).doesNotExist();
+    }
+
     @Test
-    void otherDataThanTheRunsAreRefusedAtExport() throws IOException {
-        Path run = folder.resolve("probe");
+    void aSplitOutlastsAFullDiskAndAProbeGoesOnWhereverItWasCutOff() throws IOException {
+        assumeTrue(Files.exists(Path.of("/dev/full")), "only Linux has a disk that is always full");
+        Path split = Files.copy(folder.resolve("split.csv"), folder.resolve("kept.csv"));
+        fullDiskAt(split, "split", "--store", folder.resolve("store"), "--out", split);
+        assertThat(split).hasSameTextualContentAs(folder.resolve("split.csv"));
+
+        Path run = Files.createDirectories(folder.resolve("cut-off-probe"));
         Object[] probe = {
             "probe",
             "--data",
             folder.resolve("store"),
             "--split",
-            folder.resolve("split.csv"),
+            split,
             "--run",
             run,
             "--pretrained",
             folder.resolve("encoder")
         };
+        for (String file : new String[] {"run.properties", "split.csv", "metrics.csv", "weights.bin"}) {
+            fullDiskAt(run.resolve(file), probe);
+        }
         assertThat(commands.run(probe)).as(commands.errors()).isZero();
-        StoreKey key = StoreKey.publicName("later");
+        assertThat(run.resolve("split.csv")).hasSameTextualContentAs(split);
+        assertThat(run.resolve("weights.bin")).exists();
+    }
+
+    @Test
+    void aRunGoesOnWithWhatItBeganWithWhenItsStoreGrowsAndNotWhenThatIsChanged() throws IOException {
+        Path store = folder.resolve("growing");
+        MemoryDataset cohort = LabelledCohort.of(PATIENTS);
+        store("growing", cohort, PATIENTS);
+        Path pretraining = folder.resolve("grown-pretraining");
+        Object[] pretrain = onGrowing("pretrain", pretraining, "--encoder", "small", "--epochs", 4, "--patients", 4);
+        Object[] timeIsUp = Stream.concat(Arrays.stream(pretrain), Stream.of("--minutes", 0))
+                .toArray();
+        assertThat(commands.run(timeIsUp)).as(commands.errors()).isEqualTo(75);
+        Path probed = folder.resolve("grown-probe");
+        Object[] probe = onGrowing("probe", probed, "--pretrained", folder.resolve("encoder"));
+        assertThat(commands.run(probe)).as(commands.errors()).isZero();
+        byte[] learnt = Files.readAllBytes(pretraining.resolve("patients.bin"));
+
+        // Another record of a patient who trains, and somebody new, as a gateway collects them.
+        append(store, cohort, LabelledCohort.patient(0), LabelledCohort.patient(PATIENTS));
+        int status = commands.run(pretrain);
+
+        assertThat(status).as(commands.errors()).isZero();
+        assertThat(commands.told()).contains("18 windows of 18 patients");
+        assertThat(pretraining.resolve("patients.bin")).hasBinaryContent(learnt);
+        assertThat(Files.readString(pretraining.resolve("run.properties"))).contains("data.windows=30");
+        Path model = folder.resolve("grown-model");
+        assertThat(commands.run("export", "--run", probed, "--out", model, "--model-version", "1.0.0"))
+                .as(commands.errors())
+                .isZero();
+        assertThat(commands.run(probe)).as("done before").isZero();
+
+        relabelled("relabelled", cohort);
+        assertThat(commands.run(
+                        "export",
+                        "--run",
+                        probed,
+                        "--data",
+                        folder.resolve("relabelled"),
+                        "--out",
+                        folder.resolve("model"),
+                        "--model-version",
+                        "1.0.0"))
+                .isEqualTo(2);
+        assertThat(commands.errors().lines()).singleElement().asString().contains("holds a run with data.fingerprint");
+    }
+
+    private static Object[] onGrowing(String command, Path run, Object... more) {
+        Stream<Object> common = Stream.of(
+                command, "--data", folder.resolve("growing"), "--split", folder.resolve("split.csv"), "--run", run);
+        return Stream.concat(common, Arrays.stream(more)).toArray();
+    }
+
+    private static void append(Path store, MemoryDataset cohort, StoreKey... patients) throws IOException {
         float[] samples = new float[12 * 2500];
-        MemoryDataset cohort = LabelledCohort.of(1);
-        cohort.read(0, samples);
-        store("grown", LabelledCohort.of(PATIENTS), PATIENTS);
-        try (EcgStoreWriter writer = EcgStoreWriter.open(folder.resolve("grown"), "hospital")) {
-            writer.append(
-                    new StoredEcg(key, key, 0, null, null, null, Map.of(Task.ATRIAL_FIBRILLATION, true)),
+        cohort.read(1, samples);
+        try (EcgStoreWriter writer = EcgStoreWriter.open(store, "hospital")) {
+            for (StoreKey patient : patients) {
+                StoreKey record = StoreKey.publicName("later record of " + patient);
+                writer.append(
+                        new StoredEcg(patient, record, 0, null, null, null, Map.of(Task.ATRIAL_FIBRILLATION, true)),
+                        Window.ofSamples(samples).toNormalisedEcg());
+            }
+        }
+    }
+
+    /** The same ECGs, of which one has another label. */
+    private static void relabelled(String name, MemoryDataset cohort) throws IOException {
+        MemoryDataset other = new MemoryDataset("hospital");
+        float[] samples = new float[12 * 2500];
+        for (int i = 0; i < PATIENTS; i++) {
+            cohort.read(i, samples);
+            StoredEcg ecg = cohort.get(i);
+            Map<Task, Boolean> labels = i == 7 ? Map.of(Task.ATRIAL_FIBRILLATION, true) : ecg.labels();
+            other.add(
+                    new StoredEcg(ecg.patient(), ecg.record(), 0, null, null, null, labels),
                     Window.ofSamples(samples).toNormalisedEcg());
         }
-
-        int status = commands.run(
-                "export",
-                "--run",
-                run,
-                "--data",
-                folder.resolve("grown"),
-                "--out",
-                folder.resolve("model"),
-                "--model-version",
-                "1.0.0");
-
-        assertThat(status).isEqualTo(2);
-        assertThat(commands.errors().lines()).singleElement().asString().contains("holds a run with data.fingerprint");
+        store(name, other, PATIENTS);
     }
 }

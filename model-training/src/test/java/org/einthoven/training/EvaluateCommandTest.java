@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -32,7 +34,7 @@ class EvaluateCommandTest {
             Path path = folder.resolve(store);
             run(
                     prepared,
-                    "simulate --patients " + (store.equals("north") ? 30 : 20) + " --seed " + (int) store.charAt(0)
+                    "simulate --patients " + (store.equals("north") ? 30 : 20) + " --seed " + store.hashCode()
                             + " --out " + path
                             + " --prevalence af=0.4,mi=0");
             Path properties = path.resolve("store.properties");
@@ -55,7 +57,8 @@ class EvaluateCommandTest {
     }
 
     private static void run(TrainCommands commands, String line) {
-        assertThat(commands.run((Object[]) words(line))).as(line).isZero();
+        int status = commands.run((Object[]) words(line));
+        assertThat(status).as(line + ": " + commands.errors()).isZero();
     }
 
     private String report(String name, String line) throws IOException {
@@ -70,6 +73,7 @@ class EvaluateCommandTest {
     void withinASourceEveryFindingIsEvaluatedOrNamed() throws IOException {
         String report = report("within", "--data $/north --split $/north.csv --tasks af,mi");
 
+        assertThat(commands.told()).contains("north: mi: no training record is labelled as one with the finding");
         assertThat(report)
                 .contains("The encoder was pretrained on north. Nobody whose records test took part in pretraining.")
                 .contains("| Myocardial infarction | 0 /", "not evaluated: no training record is labelled as one with")
@@ -78,6 +82,18 @@ class EvaluateCommandTest {
                 .contains("| pretraining: data.source | north |");
         assertThat(Files.size(folder.resolve("within/report.html"))).isLessThan(100_000);
         assertThat(folder.resolve("within/figures/north-af-auroc.svg")).isNotEmptyFile();
+    }
+
+    @Test
+    void aFindingThatNobodyHasIsNothingToEvaluate() {
+        assertThat(commands.run((Object[]) words(
+                        "evaluate --data $/north --split $/north.csv --tasks mi --pretrained $/run --out $/nobody")))
+                .isEqualTo(2);
+        assertThat(commands.errors().lines())
+                .singleElement()
+                .asString()
+                .contains("there is nothing to evaluate: north: mi: no training record is labelled as one with");
+        assertThat(folder.resolve("nobody/report.html")).doesNotExist();
     }
 
     @Test
@@ -116,24 +132,77 @@ class EvaluateCommandTest {
     }
 
     @Test
-    void anEncoderThatWasTaughtBySimulatedLabelsIsComparedAndNobodyOfThoseWhoTaughtItTests() throws IOException {
+    void anEncoderThatWasTaughtBySimulatedLabelsIsComparedAndNamedAsWhatItIs() throws IOException {
         String taught = "finetune --from-scratch --encoder small --steps 2 --tasks af ";
         run(commands, taught + "--data $/simulated --split $/simulated.csv --run $/taught");
-        run(commands, taught + "--data $/north --split $/other.csv --run $/taught-by-north");
 
-        String report = report("with-taught", "--data $/north --split $/north.csv --tasks af --taught $/taught");
+        run(
+                commands,
+                "evaluate --draws 1 --sizes 16 --arms ssl-probe --tasks af --out $/with-taught --pretrained $/run"
+                        + " --data $/north --split $/north.csv --taught $/taught");
+        String report = Files.readString(folder.resolve("with-taught/report.md"));
 
         assertThat(report)
-                .contains("| encoder trained on labels of simulated, frozen, with a linear probe | 16 | 1 | ")
-                .contains("| encoder trained on labels of simulated, fine-tuned with its heads | 16 | 1 | ")
-                .contains("Nobody whose records test took part in pretraining.");
-        assertThat(
-                        commands.run(
-                                (Object[])
-                                        words(
-                                                "evaluate --pretrained $/run --out $/refused --data $/north --split $/north.csv --tasks af --taught $/taught-by-north")))
-                .isEqualTo(2);
-        assertThat(commands.errors()).contains("learnt from");
+                .contains("| taught encoder (simulated), frozen, with a linear probe | 16 | 1 | ")
+                .contains("| taught encoder (simulated), fine-tuned with its heads | 16 | 1 | ")
+                .contains(
+                        "The pretrained encoder was pretrained on north. The taught encoder was trained on the labels of"
+                                + " simulated ECGs, from random weights; none of these labels are of patients who are learnt from here."
+                                + " Nobody whose records test took part in pretraining.");
+    }
+
+    /** With the labels of the training part alone, or of the test part too: with 16 labels here it would know them all. */
+    @ParameterizedTest
+    @CsvSource({
+        "north.csv, --data $/north --split $/north.csv",
+        "other.csv, --data $/north --split $/north.csv",
+        "north.csv, --leave-one-out --data $/north $/south --split $/north.csv $/south.csv",
+        "north.csv, --data $/north --split $/north.csv --test $/south",
+    })
+    void whoTaughtAnEncoderHasNoPartInItsEvaluation(String split, String evaluated) throws IOException {
+        run(
+                commands,
+                "finetune --from-scratch --encoder small --steps 1 --batch 4 --tasks af --data $/north --split $/"
+                        + split + " --run $/taught-by-" + split);
+
+        String all = "evaluate --pretrained $/run --out $/refused --tasks af " + evaluated + " --taught $/taught-by-"
+                + split;
+
+        assertThat(commands.run((Object[]) words(all))).isEqualTo(2);
+        assertThat(commands.errors())
+                .containsPattern("the encoder of --taught learnt from the labels of \\d+ patients of these sources");
+        assertThat(folder.resolve("refused/report.md")).doesNotExist();
+    }
+
+    /** Both teach; what is told of the model is told of real ECGs alone. */
+    @Test
+    void simulatedAndRealEcgsNeverMeetInOneFigure() throws IOException {
+        String both = " --data $/simulated $/north --split $/simulated.csv $/north.csv";
+        run(commands, "probe --run $/both --pretrained $/run --tasks af" + both);
+        run(commands, "export --run $/both --out $/model --model-version 1.0.0");
+
+        String counts = "(\\d+) real validation records, all figures of (\\d+) real test records of north\\. "
+                + "(\\d+) simulated validation records and (\\d+) simulated test records took no part";
+        String evaluation = Files.readString(folder.resolve("both/evaluation.md"));
+        Matcher told = Pattern.compile(counts).matcher(evaluation);
+        assertThat(told.find()).as(evaluation).isTrue();
+        for (int group = 1; group <= 4; group++) {
+            assertThat(Integer.parseInt(told.group(group))).isPositive();
+        }
+        assertThat(evaluation)
+                .containsPattern("\\| 12 leads \\| Atrial fibrillation \\| \\d+ / " + told.group(2) + " \\|")
+                .contains("| north | Atrial fibrillation |")
+                .doesNotContain("| simulated |");
+        assertThat(Files.readString(folder.resolve("model/MODEL_CARD.md")))
+                .containsPattern(counts)
+                .contains("| simulated (not real) | train |", "All records of these tables are real ECGs")
+                .doesNotContain("| simulated (not real) | validation |", "| simulated (not real) | test |");
+
+        assertThat(commands.run((Object[]) words("trial" + both))).isEqualTo(2);
+        assertThat(commands.errors().lines())
+                .singleElement()
+                .asString()
+                .contains("simulated ECGs and real ones are not evaluated together: simulated, north");
     }
 
     @Test

@@ -73,7 +73,9 @@ class TrainCommandTest {
                         "--simulated",
                         "--minutes",
                         0))
-                .isZero();
+                .as("nothing is fitted yet")
+                .isEqualTo(75);
+        assertThat(commands.told()).contains("fits done: run the same again to go on");
 
         assertThat(Files.readAllLines(run.resolve("metrics.csv"))).hasSize(2);
         assertThat(Files.readString(run.resolve("run.properties")))
@@ -157,6 +159,25 @@ class TrainCommandTest {
     private void assertFault(String sentence, Object... arguments) {
         assertThat(train(arguments)).isEqualTo(2);
         assertThat(errors().lines()).singleElement().asString().contains(sentence);
+    }
+
+    @Test
+    void anImportTellsItsSummaryAlsoWhereALabelIsOfNoFile() throws IOException {
+        Path set = folder.resolve("georgia");
+        WfdbRecords.write(set, "E1", TWELVE, 10, WfdbRecords.FIBRILLATION);
+        WfdbRecords.write(set, "E2", TWELVE, 1, WfdbRecords.FIBRILLATION);
+        Path labels = Files.writeString(folder.resolve("labels.csv"), "record,af\nE1,1\nE2,1\nE3,1\n");
+        Object[] importing = {
+            "import", "--data", set, "--store", folder.resolve("store"), "--source", "georgia", "--labels", labels
+        };
+
+        assertThat(train(importing)).isEqualTo(2);
+
+        assertThat(errors().lines()).singleElement().asString().contains("names 1 records of which there is no file");
+        assertThat(commands.told())
+                .contains("left out 1: not analysable", "the labels of 1 of these", "1 windows of 1 records");
+        Files.writeString(labels, "record,af\nE1,1\nE2,1\n");
+        assertThat(train(importing)).as(errors()).isZero();
     }
 
     @Test

@@ -7,7 +7,10 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
+import java.nio.charset.StandardCharsets;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
@@ -26,22 +29,53 @@ final class ManifestJson {
     private static final Gson GSON =
             new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create();
 
-    private static final String PREPROCESSING = "preprocessing";
-    /** Of models whose manifests were written before there was a second. */
-    private static final int FIRST_PREPROCESSING = 1;
+    static final String CHECKSUM = "checksum";
 
-    private static final String LEADS = "leads";
+    private static final String EXPORT_AGAIN =
+            "a manifest is not changed by hand, as figures and golden outputs are of what it was: export the model again";
 
     private ManifestJson() {}
 
     static ModelManifest read(String json) throws InvalidModelException {
         try {
-            return manifest(new Fields("", JsonParser.parseString(json)));
+            Fields fields = new Fields("", JsonParser.parseString(json));
+            if (!fields.has(CHECKSUM)) {
+                throw new IllegalArgumentException("it has no checksum; " + EXPORT_AGAIN);
+            }
+            ModelManifest manifest = manifest(fields);
+            requireSame(fields.text(CHECKSUM), manifest);
+            return manifest;
         } catch (JsonParseException e) {
             throw new InvalidModelException(ModelManifest.FILE_NAME + " is not JSON", e);
         } catch (IllegalArgumentException e) {
             throw new InvalidModelException(ModelManifest.FILE_NAME + ": " + e.getMessage(), e);
         }
+    }
+
+    /** Empty where it is no manifest of a model. */
+    static Set<String> filesOfModel(String json) {
+        try {
+            Fields fields = new Fields("", JsonParser.parseString(json));
+            fields.text("intendedUse");
+            fields.child("golden");
+            Set<String> files = new HashSet<>(files(fields.child("files")).keySet());
+            files.add(ModelManifest.FILE_NAME);
+            return files;
+        } catch (JsonParseException | IllegalArgumentException e) {
+            return Set.of();
+        }
+    }
+
+    /** What a manifest says is as it was exported, to the last digit; how it is set out in lines is of no matter. */
+    private static void requireSame(String checksum, ModelManifest manifest) {
+        if (!checksum.equals(checksum(content(manifest)))) {
+            throw new IllegalArgumentException("it is not as it was exported, its checksum differs; " + EXPORT_AGAIN);
+        }
+    }
+
+    /** SHA-256, in lower-case hex, of all that stands in a manifest but the checksum, as this class writes it. */
+    static String checksum(JsonObject content) {
+        return ModelFolder.sha256(GSON.toJson(content).getBytes(StandardCharsets.UTF_8));
     }
 
     private static ModelManifest manifest(Fields fields) {
@@ -51,7 +85,7 @@ final class ManifestJson {
                 fields.text("title"),
                 fields.text("intendedUse"),
                 fields.text("trainedOn"),
-                fields.has(PREPROCESSING) ? fields.integer(PREPROCESSING) : FIRST_PREPROCESSING,
+                fields.integer("preprocessing"),
                 fields.integer("embeddingSize"),
                 fields.list("tasks", ManifestJson::task),
                 golden(fields.child("golden")),
@@ -67,7 +101,7 @@ final class ManifestJson {
                 fields.number("plattSlope"),
                 fields.number("plattIntercept"),
                 aggregateOf(fields.text("aggregate")),
-                fields.has(LEADS) ? fields.texts(LEADS).stream().map(Lead::of).toList() : List.of());
+                fields.texts("leads").stream().map(Lead::of).toList());
     }
 
     private static Task taskOf(String id) {
@@ -94,13 +128,19 @@ final class ManifestJson {
     }
 
     static String write(ModelManifest manifest) {
+        JsonObject json = content(manifest);
+        json.addProperty(CHECKSUM, checksum(json));
+        return GSON.toJson(json) + "\n";
+    }
+
+    private static JsonObject content(ModelManifest manifest) {
         JsonObject json = new JsonObject();
         json.addProperty("id", manifest.id());
         json.addProperty("version", manifest.version());
         json.addProperty("title", manifest.title());
         json.addProperty("intendedUse", manifest.intendedUse());
         json.addProperty("trainedOn", manifest.trainedOn());
-        json.addProperty(PREPROCESSING, manifest.preprocessing());
+        json.addProperty("preprocessing", manifest.preprocessing());
         json.addProperty("embeddingSize", manifest.embeddingSize());
         JsonArray tasks = new JsonArray();
         manifest.tasks().forEach(task -> tasks.add(write(task)));
@@ -109,7 +149,7 @@ final class ManifestJson {
         JsonObject files = new JsonObject();
         manifest.files().forEach(files::addProperty);
         json.add("files", files);
-        return GSON.toJson(json) + "\n";
+        return json;
     }
 
     private static JsonObject write(TaskCalibration task) {
@@ -123,7 +163,7 @@ final class ManifestJson {
         json.addProperty("aggregate", task.aggregate().id());
         JsonArray leads = new JsonArray();
         task.leads().forEach(lead -> leads.add(lead.name()));
-        json.add(LEADS, leads);
+        json.add("leads", leads);
         return json;
     }
 
@@ -173,9 +213,10 @@ final class ManifestJson {
 
         double number(String name) {
             JsonElement value = object.get(name);
-            if (value == null
-                    || !value.isJsonPrimitive()
-                    || !value.getAsJsonPrimitive().isNumber()) {
+            if (value == null) {
+                throw new IllegalArgumentException(path + name + " is missing");
+            }
+            if (!value.isJsonPrimitive() || !value.getAsJsonPrimitive().isNumber()) {
                 throw new IllegalArgumentException(path + name + " is not a number");
             }
             return value.getAsDouble();

@@ -21,13 +21,14 @@ import org.einthoven.ecg.Task;
 
 /**
  * What a model says of itself: {@value #FILE_NAME} in its folder. The SHA-256 of that file is the model's content
- * hash, because the manifest holds the hash of every other file.
+ * hash, because the manifest holds the hash of every other file. Its own content is sealed by a checksum in it, so that a digit that
+ * was changed in a threshold is not served.
  *
  * @param id stable name: "einthoven-ecg"
  * @param version three numbers: "0.1.0"
  * @param intendedUse "Research use only …" until evidence says otherwise
  * @param trainedOn one sentence
- * @param preprocessing {@link Normaliser#VERSION} of what it learnt from; manifests that lack it are of the first
+ * @param preprocessing {@link Normaliser#VERSION} of what it learnt from
  * @param embeddingSize values of the output {@code embedding}
  * @param tasks in the order of the output {@code logits}
  * @param files every other file of the folder by its path with '/', and its SHA-256 in lower-case hex;
@@ -98,6 +99,19 @@ public record ModelManifest(
             throw new InvalidModelException("the model folder " + folder + " has no " + FILE_NAME, e);
         } catch (CharacterCodingException e) {
             throw new InvalidModelException(FILE_NAME + " is not UTF-8 text", e);
+        }
+    }
+
+    /**
+     * The manifest and what it lists, also where it was changed since or is of a version that sealed none.
+     *
+     * @return empty where the folder has no manifest, or one of something else, as web applications have
+     */
+    public static Set<String> filesOfModel(Path folder) throws IOException {
+        try {
+            return ManifestJson.filesOfModel(Files.readString(folder.resolve(FILE_NAME)));
+        } catch (NoSuchFileException | CharacterCodingException e) {
+            return Set.of();
         }
     }
 

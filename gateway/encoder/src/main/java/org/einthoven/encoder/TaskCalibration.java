@@ -23,7 +23,7 @@ import org.einthoven.ecg.Task;
  * @param plattSlope above 0; 1 where not calibrated
  * @param plattIntercept 0 where not calibrated
  * @param leads without one of which, valid somewhere in each window, the finding is uncertain whatever its probability: nobody has shown
- *     what the model is worth then; none where a model does not say
+ *     what the model is worth then; none where it is decided whichever there are
  */
 public record TaskCalibration(
         Task task,

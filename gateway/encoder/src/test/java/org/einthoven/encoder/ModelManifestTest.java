@@ -36,7 +36,9 @@ class ModelManifestTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "\"threshold\": 0.5, | '' | tasks[0].threshold is not a number",
+                "\"threshold\": 0.5, | '' | tasks[0].threshold is missing",
+                "\"preprocessing\": 1, | '' | preprocessing is missing",
+                "\"leads\" | \"lead\" | tasks[0].leads is not a list",
                 "\"threshold\": 0.5, | \"threshold\": \"0.5\", | tasks[0].threshold is not a number",
                 "\"threshold\": 0.5, | \"threshold\": 0.7, | af: uncertainLow 0.4, threshold 0.7 and uncertainHigh 0.6 must ascend between 0 and 1",
                 "\"uncertainLow\": 0.4 | \"uncertainLow\": -0.4 | af: uncertainLow -0.4, threshold 0.5 and uncertainHigh 0.6 must ascend between 0 and 1",
@@ -78,5 +80,49 @@ class ModelManifestTest {
         assertThatThrownBy(() -> ModelManifest.ofJson(json))
                 .isInstanceOf(InvalidModelException.class)
                 .hasMessage(sentence);
+    }
+
+    /** What a person or a disk may change without making it wrong in itself. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "\"threshold\": 0.5 | \"threshold\": 0.51",
+                "\"uncertainHigh\": 0.6 | \"uncertainHigh\": 0.61",
+                "\"plattSlope\": 1.25 | \"plattSlope\": 1.35",
+                "\"plattIntercept\": -0.5 | \"plattIntercept\": 0.5",
+                "\"aggregate\": \"max\" | \"aggregate\": \"mean\"",
+                "\"V1\" | \"V2\"",
+                "\"preprocessing\": 1 | \"preprocessing\": 2",
+                "\"tolerance\": 0.001 | \"tolerance\": 0.01",
+                "\"Nothing yet.\" | \"Everything.\"",
+                "\"0.1.0\" | \"0.1.1\"",
+                "ffff\" | fffe\"",
+                "\"checksum\": \" | \"checksum\": \"0",
+            })
+    void isSealed(String exported, String changed) {
+        String json = MANIFEST.toJson();
+        assertThat(json).contains(exported);
+        assertThatThrownBy(() -> ModelManifest.ofJson(json.replace(exported, changed)))
+                .isInstanceOf(InvalidModelException.class)
+                .hasMessage(
+                        "manifest.json: it is not as it was exported, its checksum differs; a manifest is not changed by"
+                                + " hand, as figures and golden outputs are of what it was: export the model again");
+    }
+
+    @Test
+    void withoutASealItIsRefused() {
+        String json = MANIFEST.toJson().replaceAll(",\\s*\"checksum\": \"[0-9a-f]*\"", "");
+        assertThat(json).doesNotContain("checksum");
+        assertThatThrownBy(() -> ModelManifest.ofJson(json))
+                .isInstanceOf(InvalidModelException.class)
+                .hasMessageStartingWith("manifest.json: it has no checksum; ")
+                .hasMessageEndingWith("export the model again");
+    }
+
+    @Test
+    void linesAndSpacesAreOfNoMatter() throws Exception {
+        String json = MANIFEST.toJson();
+        assertThat(ModelManifest.ofJson(json.replaceAll("\\n *", " "))).isEqualTo(MANIFEST);
     }
 }

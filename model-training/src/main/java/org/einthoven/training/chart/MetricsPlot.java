@@ -1,12 +1,13 @@
 package org.einthoven.training.chart;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.einthoven.training.chart.Series.Point;
+import org.einthoven.training.loop.TextFile;
+import org.einthoven.training.loop.WholeFile;
 
 /** Columns of a run's table of metrics over its first column, the step, as an SVG file. */
 public final class MetricsPlot {
@@ -19,7 +20,7 @@ public final class MetricsPlot {
 
     /** @throws IOException where it is no table of numbers; empty cells are left out of their lines */
     public static MetricsPlot read(Path metrics) throws IOException {
-        List<String> lines = Files.readAllLines(metrics);
+        List<String> lines = TextFile.lines(metrics);
         MetricsPlot plot = new MetricsPlot(
                 lines.isEmpty() ? List.of() : List.of(lines.get(0).split(",", -1)));
         for (String line : lines.subList(Math.min(1, lines.size()), lines.size())) {
@@ -54,7 +55,7 @@ public final class MetricsPlot {
         Chart chart =
                 new Chart(title, subtitle, Axis.linear("step", 0, steps[steps.length - 1]), valueAxis(unit, series));
         series.forEach(chart::add);
-        Files.writeString(file, chart.toSvg());
+        WholeFile.write(file, chart.toSvg());
     }
 
     private List<Point> points(String column) {

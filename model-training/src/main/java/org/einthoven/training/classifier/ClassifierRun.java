@@ -3,7 +3,6 @@ package org.einthoven.training.classifier;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +11,8 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.einthoven.ecg.Task;
 import org.einthoven.training.contrast.LearntPatients;
+import org.einthoven.training.data.Extent;
+import org.einthoven.training.data.Part;
 import org.einthoven.training.data.PatientSplit;
 import org.einthoven.training.loop.RunProperties;
 import org.einthoven.training.network.Weights;
@@ -72,16 +73,17 @@ public record ClassifierRun(Path folder) {
     }
 
     /** What a classifier follows from, but for its settings. */
-    static Map<String, String> description(Kind kind, String encoder, LabelledParts parts, Map<String, String> made) {
+    static Map<String, String> description(Kind kind, String encoder, LearningParts parts, Map<String, String> made) {
         Map<String, String> all = new TreeMap<>(made);
         all.put(RUN, kind.id());
         all.put(ENCODER, encoder);
         all.put(TASKS, parts.tasks().stream().map(Task::id).collect(Collectors.joining(",")));
         all.putAll(ofData(parts));
+        all.put(Extent.KEY, parts.dataset().extent().toString());
         return all;
     }
 
-    private static Map<String, String> ofData(LabelledParts parts) {
+    private static Map<String, String> ofData(LearningParts parts) {
         return Map.of(
                 "data.source", parts.dataset().source(),
                 "data.fingerprint", parts.dataset().fingerprint(),
@@ -97,9 +99,21 @@ public record ClassifierRun(Path folder) {
     void open(Map<String, String> description, Map<String, String> remarks, PatientSplit split, List<Path> stores)
             throws IOException {
         if (Files.exists(properties())) {
-            RunProperties.requireSame(folder, description, RunProperties.read(properties()));
-            return;
+            Map<String, String> same = new TreeMap<>(description);
+            // The fingerprint tells; runs of earlier versions do not have it.
+            same.remove(Extent.KEY);
+            RunProperties.requireSame(folder, same, RunProperties.read(properties()));
+        } else {
+            begin(description, remarks, stores);
         }
+        // Behind the properties, by which a folder is known as a run: one that was killed in between lacks the split.
+        if (!Files.exists(split())) {
+            split.write(split());
+        }
+    }
+
+    private void begin(Map<String, String> description, Map<String, String> remarks, List<Path> stores)
+            throws IOException {
         RunProperties.createFolder(folder);
         Map<String, String> all = new TreeMap<>(description);
         all.putAll(remarks);
@@ -108,7 +122,6 @@ public record ClassifierRun(Path folder) {
                 stores.stream()
                         .map(path -> path.toAbsolutePath().normalize().toString())
                         .collect(Collectors.joining("\n")));
-        split.write(split());
         RunProperties.write(properties(), all);
     }
 
@@ -121,9 +134,7 @@ public record ClassifierRun(Path folder) {
 
     /** Whole or not at all. */
     void finish(Weights weights) throws IOException {
-        Path written = folder.resolve("weights.bin.tmp");
-        weights.write(written);
-        Files.move(written, weights(), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        weights.write(weights());
     }
 
     /** @throws IOException where the folder holds no run of fine-tuning or probes, or one that is not done */
@@ -139,6 +150,20 @@ public record ClassifierRun(Path folder) {
                     + weights.get(Weights.HEADS_BIAS).length + ": the run is damaged");
         }
         return new Classifier(description.getOrDefault(ENCODER, ""), tasks, weights, description);
+    }
+
+    /**
+     * By whose labels it was made: those of its split who do not test, and, where it began with what labels had made before, all from whom that learnt.
+     *
+     * @throws IOException where the folder holds no run of fine-tuning or probes, or its split cannot be read
+     */
+    public LearntPatients labelled() throws IOException {
+        boolean taughtBefore = description().containsKey(TAUGHT + "data.source");
+        LearntPatients own = LearntPatients.of(PatientSplit.read(split()).parts().entrySet().stream()
+                .filter(entry -> entry.getValue() != Part.TEST)
+                .map(Map.Entry::getKey)
+                .toList());
+        return taughtBefore ? LearntPatients.ofRun(folder).map(own::with).orElse(own) : own;
     }
 
     private Map<String, String> description() throws IOException {
@@ -173,8 +198,8 @@ public record ClassifierRun(Path folder) {
         List<Path> paths = stores.isEmpty()
                 ? description.getOrDefault(STORES, "").lines().map(Path::of).toList()
                 : stores;
-        LabelledParts parts = LabelledParts.read(paths, PatientSplit.read(split()), tasks(description));
-        RunProperties.requireSame(folder, ofData(parts), description);
+        LabelledParts parts = LabelledParts.read(paths, folder, PatientSplit.read(split()), tasks(description));
+        RunProperties.requireSame(folder, ofData(parts.learning()), description);
         return parts;
     }
 }

@@ -34,7 +34,7 @@ public final class FineTunedClassifier {
      * @throws IOException where the folder cannot be written or holds another run
      */
     public void make(
-            ClassifierRun run, LabelledParts parts, List<Path> stores, Map<String, String> remarks, StepListener told)
+            ClassifierRun run, LearningParts parts, List<Path> stores, Map<String, String> remarks, StepListener told)
             throws IOException, InterruptedException {
         RunProperties.requireOwn(run.folder());
         try (FolderLock lock = FolderLock.of(run.folder())) {
@@ -43,7 +43,7 @@ public final class FineTunedClassifier {
     }
 
     private void makeAlone(
-            ClassifierRun run, LabelledParts parts, List<Path> stores, Map<String, String> remarks, StepListener told)
+            ClassifierRun run, LearningParts parts, List<Path> stores, Map<String, String> remarks, StepListener told)
             throws IOException, InterruptedException {
         Map<String, String> made = new TreeMap<>(RunProperties.of(settings));
         made.putAll(encoder.description());
@@ -51,12 +51,15 @@ public final class FineTunedClassifier {
         run.keepLearnt(encoder.learntWith(parts.split()));
         if (!run.isDone()) {
             Weights weights = train(run, parts, told);
-            MetricsFile.plot(run.metrics(), parts.dataset().source());
+            MetricsFile.plot(
+                    run.metrics(),
+                    parts.dataset().source(),
+                    String.join("+", parts.validation().bySource().keySet()));
             run.finish(weights);
         }
     }
 
-    private Weights train(ClassifierRun run, LabelledParts parts, StepListener told)
+    private Weights train(ClassifierRun run, LearningParts parts, StepListener told)
             throws IOException, InterruptedException {
         Architecture architecture = encoder.architecture();
         MetricsFile metrics = new MetricsFile(run.metrics());

@@ -39,18 +39,18 @@ final class MetricsFile {
     }
 
     /** Beside the table: {@code loss.svg}, {@code auroc.svg}. */
-    static void plot(Path metrics, String source) throws IOException {
+    static void plot(Path metrics, String learntFrom, String chosenBy) throws IOException {
         MetricsPlot plot = MetricsPlot.read(metrics);
         plot.write(
                 metrics.resolveSibling("loss.svg"),
                 "Loss of fine-tuning",
-                source,
+                learntFrom,
                 "cross-entropy",
                 new MetricsPlot.Line("loss", "mean over the tasks"));
         plot.write(
                 metrics.resolveSibling("auroc.svg"),
                 "AUROC on validation records",
-                source,
+                chosenBy,
                 "AUROC",
                 new MetricsPlot.Line("auroc_validation", "mean over tasks and sources"));
     }

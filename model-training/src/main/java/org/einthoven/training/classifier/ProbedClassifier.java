@@ -1,7 +1,6 @@
 package org.einthoven.training.classifier;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -18,6 +17,7 @@ import org.einthoven.training.finetune.FineTuning;
 import org.einthoven.training.loop.FolderLock;
 import org.einthoven.training.loop.RunProperties;
 import org.einthoven.training.loop.StepListener;
+import org.einthoven.training.loop.WholeFile;
 import org.einthoven.training.network.EncoderModel;
 import org.einthoven.training.network.Weights;
 import org.einthoven.training.probe.LinearProbe;
@@ -40,9 +40,9 @@ public final class ProbedClassifier {
      * @throws IOException where the folder cannot be written or holds another run, or the validation part tells of no task
      */
     public void make(
-            ClassifierRun run, LabelledParts given, List<Path> stores, Map<String, String> remarks, StepListener told)
+            ClassifierRun run, LearningParts given, List<Path> stores, Map<String, String> remarks, StepListener told)
             throws IOException, InterruptedException {
-        LabelledParts parts = LabelledParts.of(given.dataset(), given.split(), tasksOf(given));
+        LearningParts parts = LearningParts.of(given.dataset(), given.split(), tasksOf(given));
         RunProperties.requireOwn(run.folder());
         try (FolderLock lock = FolderLock.of(run.folder())) {
             makeAlone(run, parts, stores, remarks, told);
@@ -50,7 +50,7 @@ public final class ProbedClassifier {
     }
 
     private void makeAlone(
-            ClassifierRun run, LabelledParts parts, List<Path> stores, Map<String, String> remarks, StepListener told)
+            ClassifierRun run, LearningParts parts, List<Path> stores, Map<String, String> remarks, StepListener told)
             throws IOException {
         Map<String, String> made = new TreeMap<>(encoder.description());
         run.open(ClassifierRun.description(Kind.PROBE, encoder.name(), parts, made), remarks, parts.split(), stores);
@@ -61,7 +61,7 @@ public final class ProbedClassifier {
     }
 
     /** Those of which the validation part has records of both kinds: C is chosen by them. */
-    private static List<Task> tasksOf(LabelledParts parts) throws IOException {
+    private static List<Task> tasksOf(LearningParts parts) throws IOException {
         LabelledRecords validation = parts.validation();
         List<Task> tasks = IntStream.range(0, parts.tasks().size())
                 .filter(task -> validation.present(task).length > 0
@@ -75,7 +75,7 @@ public final class ProbedClassifier {
         return tasks;
     }
 
-    private Weights fit(ClassifierRun run, LabelledParts parts, StepListener told) throws IOException {
+    private Weights fit(ClassifierRun run, LearningParts parts, StepListener told) throws IOException {
         try (EncoderModel model = new EncoderModel(encoder.architecture(), start(parts))) {
             Reading reading = new Reading(model, windows(parts.train()) + windows(parts.validation()), told);
             float[][] train =
@@ -91,11 +91,11 @@ public final class ProbedClassifier {
     }
 
     /** The encoder with heads that are replaced. */
-    private Weights start(LabelledParts parts) {
+    private Weights start(LearningParts parts) {
         return FineTuning.initial(encoder.architecture(), parts.tasks().size(), 0, encoder.weights(parts.tasks()));
     }
 
-    private Weights withHeads(ClassifierRun run, LabelledParts parts, float[][] train, float[][] validation)
+    private Weights withHeads(ClassifierRun run, LearningParts parts, float[][] train, float[][] validation)
             throws IOException {
         int tasks = parts.tasks().size();
         int size = encoder.architecture().embeddingSize();
@@ -117,7 +117,7 @@ public final class ProbedClassifier {
                     probe.regularisation(),
                     probe.auroc(chosenBy)));
         }
-        Files.write(run.metrics(), metrics);
+        WholeFile.write(run.metrics(), String.join("\n", metrics) + "\n");
         Map<String, float[]> all = new LinkedHashMap<>(start(parts).values());
         all.put(Weights.HEADS, weights);
         all.put(Weights.HEADS_BIAS, bias);

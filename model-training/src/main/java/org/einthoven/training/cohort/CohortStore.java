@@ -8,6 +8,7 @@ import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Properties;
 import java.util.function.LongConsumer;
+import org.einthoven.ecg.store.EcgStore;
 import org.einthoven.ecg.store.EcgStoreWriter;
 import org.einthoven.training.loop.FolderTree;
 
@@ -17,7 +18,7 @@ import org.einthoven.training.loop.FolderTree;
  */
 public final class CohortStore {
     /** What its figures are reported by; never a name of real ECGs. */
-    public static final String SOURCE = "simulated";
+    public static final String SOURCE = EcgStore.SIMULATED;
 
     private CohortStore() {}
 

@@ -13,6 +13,7 @@ import org.einthoven.training.contrast.PretrainedEncoder;
 import org.einthoven.training.data.EcgDataset;
 import org.einthoven.training.data.Label;
 import org.einthoven.training.data.LabelledRecords;
+import org.einthoven.training.data.Origin;
 import org.einthoven.training.data.Part;
 import org.einthoven.training.data.PatientIndex;
 import org.einthoven.training.evaluate.study.Arm;
@@ -88,13 +89,7 @@ public final class EncoderStudy {
      *
      * @param description for readers: what is learnt from, what is tested, what the encoder has seen
      */
-    record Plan(
-            String id,
-            String title,
-            String description,
-            Experiment.Origin origin,
-            Experiment.Unit unit,
-            LabelSizes sizes) {}
+    record Plan(String id, String title, String description, Origin origin, Experiment.Unit unit, LabelSizes sizes) {}
 
     /** @throws IOException where an ECG cannot be read */
     Experiment experiment(Plan plan, Parting parting) throws IOException {

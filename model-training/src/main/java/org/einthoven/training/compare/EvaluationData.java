@@ -9,11 +9,11 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.einthoven.ecg.store.EcgStore;
 import org.einthoven.ecg.store.StoredEcg;
-import org.einthoven.training.cohort.CohortStore;
 import org.einthoven.training.data.EcgDataset;
+import org.einthoven.training.data.Origin;
 import org.einthoven.training.data.PatientSplit;
-import org.einthoven.training.evaluate.study.Experiment.Origin;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,8 +36,12 @@ public record EvaluationData(
         if (test.isEmpty() && !testSplits.isEmpty()) {
             throw new IOException("--test-split parts the stores of --test, and none is given");
         }
-        Set<String> sources = sources(data);
-        Set<String> tested = sources(test);
+        EcgDataset dataset =
+                EcgDataset.open(Stream.concat(data.stream(), test.stream()).toList());
+        List<EcgDataset> learnt = dataset.parts().subList(0, data.size());
+        List<EcgDataset> testing = dataset.parts().subList(data.size(), data.size() + test.size());
+        Set<String> sources = sources(learnt);
+        Set<String> tested = sources(testing);
         for (String source : tested) {
             if (sources.contains(source)) {
                 throw new IOException(
@@ -47,26 +51,17 @@ public record EvaluationData(
         }
         PatientSplit split = PatientSplit.read(splits);
         PatientSplit testSplit = testSplits.isEmpty() ? null : PatientSplit.read(testSplits);
-        EvaluationData opened = new EvaluationData(
-                EcgDataset.open(Stream.concat(data.stream(), test.stream()).toList()),
-                sources,
-                tested,
-                split,
-                testSplit);
+        EvaluationData opened = new EvaluationData(dataset, sources, tested, split, testSplit);
         opened.requireOneOrigin();
-        split.requireCovers(data);
+        split.requireCovers(data, learnt);
         if (testSplit != null) {
-            testSplit.requireCovers(test);
+            testSplit.requireCovers(test, testing);
         }
         return opened;
     }
 
-    private static Set<String> sources(List<Path> stores) throws IOException {
-        Set<String> sources = new LinkedHashSet<>();
-        for (Path store : stores) {
-            sources.add(EcgDataset.open(store).source());
-        }
-        return sources;
+    private static Set<String> sources(List<EcgDataset> stores) {
+        return stores.stream().map(EcgDataset::source).collect(Collectors.toCollection(LinkedHashSet::new));
     }
 
     /** What was learnt from simulated ECGs may be tested on real ones; nothing else has both. */
@@ -81,7 +76,7 @@ public record EvaluationData(
     }
 
     private static boolean isSimulated(Set<String> some) {
-        return some.contains(CohortStore.SOURCE);
+        return some.contains(EcgStore.SIMULATED);
     }
 
     private static boolean isMixed(Set<String> some) {
@@ -100,7 +95,7 @@ public record EvaluationData(
     /** Sources, for readers. */
     static String named(Collection<String> some) {
         return some.stream()
-                .map(source -> source.equals(CohortStore.SOURCE) ? "simulated ECGs" : source)
+                .map(source -> Origin.of(source) == Origin.SIMULATED ? "simulated ECGs" : source)
                 .collect(Collectors.joining(", "));
     }
 

@@ -13,6 +13,7 @@ import org.einthoven.training.cohort.CohortStore;
 import org.einthoven.training.contrast.LearntPatients;
 import org.einthoven.training.contrast.PretrainedEncoder;
 import org.einthoven.training.data.LabelledRecords;
+import org.einthoven.training.data.Origin;
 import org.einthoven.training.data.Part;
 import org.einthoven.training.evaluate.study.Experiment;
 import org.einthoven.training.evaluate.study.LabelSizes;
@@ -22,21 +23,24 @@ import org.jspecify.annotations.Nullable;
  * The experiments of an evaluation: within the sources that are given, on others, or with each left out in turn.
  *
  * @param learnt null where it is not known from whom the encoder learnt
+ * @param taught null where none is compared
  */
 public record EvaluationPlans(
         EvaluationData data,
         EncoderStudy study,
         PretrainedEncoder encoder,
         @Nullable LearntPatients learnt,
-        Experiment.Origin origin,
+        @Nullable TaughtEncoder taught,
+        Origin origin,
         Experiment.Unit unit,
         LabelSizes sizes) {
     private static final String UNKNOWN =
             " From whose ECGs it learnt is not known, as its run is of a version that did not keep that: whether records that test were among them"
                     + " could not be checked.";
 
-    /** @throws IOException where a patient who tests took part in pretraining */
+    /** @throws IOException where a patient who tests took part in pretraining, or labels of anybody taught */
     public List<Experiment> within() throws IOException {
+        requireStrangers();
         requireUnseen();
         String names = EvaluationData.named(data.sources());
         String checked = learnt != null
@@ -46,6 +50,19 @@ public record EvaluationPlans(
         return List.of(study.experiment(
                 plan(EncoderStudy.id(String.join("-", data.sources())), "Findings in " + names, description),
                 (source, ecg) -> data.split().of(ecg.patient())));
+    }
+
+    /** Of the sources that are learnt from; who only tests is left out where the encoders know him. */
+    private void requireStrangers() throws IOException {
+        TaughtEncoder compared = taught;
+        if (compared == null) {
+            return;
+        }
+        LabelledRecords records = study.records();
+        compared.requireStrangers(IntStream.range(0, records.size())
+                .filter(record -> data.sources().contains(records.source(record)))
+                .mapToObj(record -> records.records().get(record).patient())
+                .toList());
     }
 
     private void requireUnseen() throws IOException {
@@ -67,6 +84,7 @@ public record EvaluationPlans(
 
     /** Learns from some sources, tests on the others. */
     public List<Experiment> across() throws IOException {
+        requireStrangers();
         return List.of(across(data.sources(), data.tested()));
     }
 
@@ -75,6 +93,7 @@ public record EvaluationPlans(
         if (data.sources().size() < 2) {
             throw new IOException("to leave one source out there must be two; only " + data.sources() + " is given");
         }
+        requireStrangers();
         List<Experiment> experiments = new ArrayList<>();
         for (String source : data.sources()) {
             Set<String> others = new LinkedHashSet<>(data.sources());
@@ -133,8 +152,10 @@ public record EvaluationPlans(
     }
 
     private String pretrainedOn() {
-        return " The encoder was pretrained on "
-                + EvaluationData.named(List.of(encoder.source().split("\\+"))) + ".";
+        TaughtEncoder compared = taught;
+        return " The " + (compared == null ? "" : "pretrained ") + "encoder was pretrained on "
+                + EvaluationData.named(List.of(encoder.source().split("\\+"))) + "."
+                + (compared == null ? "" : compared.told());
     }
 
     private EncoderStudy.Plan plan(String id, String title, String description) {

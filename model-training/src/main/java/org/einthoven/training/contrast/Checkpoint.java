@@ -1,17 +1,13 @@
 package org.einthoven.training.contrast;
 
 import java.io.BufferedInputStream;
-import java.io.BufferedOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
-import java.nio.channels.Channels;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
+import org.einthoven.training.loop.WholeFile;
 import org.einthoven.training.network.ContrastiveModel;
 import org.einthoven.training.network.Weights;
 
@@ -21,22 +17,13 @@ record Checkpoint(int step, ContrastiveModel.State state) {
 
     /** Whole or not at all: a run that is killed meanwhile has the one before. */
     void write(Path file) throws IOException {
-        Path written = file.resolveSibling(file.getFileName() + ".tmp");
-        try (FileChannel channel = FileChannel.open(
-                        written,
-                        StandardOpenOption.CREATE,
-                        StandardOpenOption.WRITE,
-                        StandardOpenOption.TRUNCATE_EXISTING);
-                DataOutputStream out =
-                        new DataOutputStream(new BufferedOutputStream(Channels.newOutputStream(channel)))) {
+        WholeFile.write(file, to -> {
+            DataOutputStream out = new DataOutputStream(to);
             out.writeInt(MAGIC);
             out.writeInt(step);
             state.weights().write(out);
             state.moments().write(out);
-            out.flush();
-            channel.force(true);
-        }
-        Files.move(written, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        });
     }
 
     static Checkpoint read(Path file) throws IOException {

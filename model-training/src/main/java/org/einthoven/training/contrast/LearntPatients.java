@@ -5,7 +5,6 @@ import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -18,6 +17,7 @@ import java.util.zip.CRC32C;
 import org.einthoven.ecg.store.StoreKey;
 import org.einthoven.training.data.EcgDataset;
 import org.einthoven.training.data.PatientIndex;
+import org.einthoven.training.loop.WholeFile;
 
 /**
  * Whose ECGs a run learnt from, so that nobody of them tests what came of it. A file beside the run's properties: a magic number, how
@@ -112,9 +112,7 @@ public final class LearntPatients {
             out.putLong(key.high()).putLong(key.low());
         }
         out.putInt(checksum(out.array()));
-        Path written = run.resolve(FILE + ".tmp");
-        Files.write(written, out.array());
-        Files.move(written, run.resolve(FILE), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        WholeFile.write(run.resolve(FILE), to -> to.write(out.array()));
     }
 
     public boolean contains(StoreKey patient) {

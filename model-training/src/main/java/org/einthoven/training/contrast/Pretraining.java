@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.einthoven.training.augment.Augmentation;
 import org.einthoven.training.data.EcgDataset;
+import org.einthoven.training.data.Extent;
 import org.einthoven.training.data.PatientIndex;
 import org.einthoven.training.loop.FolderLock;
 import org.einthoven.training.loop.Prefetch;
@@ -51,8 +52,17 @@ public final class Pretraining {
                 settings.objective(),
                 Augmentation.contrastive(settings.augmentation()),
                 settings.seed());
-        this.steps = Math.multiplyExact(settings.epochs(), sampler.stepsOfAnEpoch());
+        this.steps = steps(settings.epochs(), sampler.stepsOfAnEpoch());
         this.learningRate = settings.learningRate(steps);
+    }
+
+    private static int steps(int epochs, int stepsOfAnEpoch) {
+        long steps = (long) epochs * stepsOfAnEpoch;
+        if (steps > Integer.MAX_VALUE) {
+            throw new IllegalArgumentException(epochs + " epochs of " + stepsOfAnEpoch + " steps are more than "
+                    + Integer.MAX_VALUE + " steps: no run has as many");
+        }
+        return (int) steps;
     }
 
     /** Is told how it goes on. */
@@ -111,6 +121,7 @@ public final class Pretraining {
         description.put("data.source", dataset.source());
         description.put("data.fingerprint", dataset.fingerprint());
         description.put("data.split", split);
+        description.put(Extent.KEY, dataset.extent().toString());
         return description;
     }
 

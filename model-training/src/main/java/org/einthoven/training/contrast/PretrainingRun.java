@@ -9,7 +9,10 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.einthoven.training.chart.MetricsPlot;
+import org.einthoven.training.data.Extent;
 import org.einthoven.training.loop.RunProperties;
+import org.einthoven.training.loop.TextFile;
+import org.einthoven.training.loop.WholeFile;
 import org.einthoven.training.network.ContrastiveModel.StepResult;
 import org.einthoven.training.network.Weights;
 
@@ -52,9 +55,12 @@ record PretrainingRun(Path folder) {
             all.putAll(remarks);
             RunProperties.write(properties(), all);
         }
-        RunProperties.requireSame(folder, description, RunProperties.read(properties()));
+        Map<String, String> same = new java.util.TreeMap<>(description);
+        // The fingerprint tells; runs of earlier versions do not have it.
+        same.remove(Extent.KEY);
+        RunProperties.requireSame(folder, same, RunProperties.read(properties()));
         if (!Files.exists(checkpoint())) {
-            Files.writeString(metrics(), HEADING + "\n");
+            WholeFile.write(metrics(), HEADING + "\n");
             return Optional.empty();
         }
         Checkpoint checkpoint = Checkpoint.read(checkpoint());
@@ -64,11 +70,11 @@ record PretrainingRun(Path folder) {
 
     /** What was written after the checkpoint is written again. */
     private void dropMetricsBehind(int step) throws IOException {
-        List<String> lines = Files.readAllLines(metrics());
+        List<String> lines = TextFile.lines(metrics());
         List<String> kept = lines.stream()
                 .filter(line -> line.equals(HEADING) || isWhole(line) && step(line) <= step)
                 .toList();
-        Files.write(metrics(), kept);
+        WholeFile.write(metrics(), String.join("\n", kept) + "\n");
     }
 
     private static boolean isWhole(String line) {

@@ -41,6 +41,11 @@ public record PretrainingSettings(
         return Architecture.named(encoder);
     }
 
+    /** How many windows of each a batch has. */
+    public int viewsOfAPatient() {
+        return objective().viewsOfAPatient();
+    }
+
     Objective objective() {
         return new Objective(patients, longitudinal, views, temperature, projection);
     }

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.einthoven.training.loop.TextFile;
 
 /** {@code REFERENCE.csv} of the PhysioNet/CinC Challenge 2017. @param rhythms record → N, A, O or ~ */
 record Cinc2017Reference(Map<String, String> rhythms) {
@@ -16,7 +17,7 @@ record Cinc2017Reference(Map<String, String> rhythms) {
             throw new IOException("the labels of " + folder.getFileName() + " are missing: there is no " + FILE);
         }
         Map<String, String> rhythms = new LinkedHashMap<>();
-        for (String line : Files.readAllLines(file)) {
+        for (String line : TextFile.lines(file)) {
             String[] cells = line.split(",", -1);
             if (cells.length == 2) {
                 rhythms.put(cells[0].strip(), cells[1].strip());

@@ -1,8 +1,11 @@
 package org.einthoven.training.data;
 
 import java.io.IOException;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.einthoven.ecg.store.StoredEcg;
 
 /** Several data sets one behind the other. */
@@ -14,6 +17,13 @@ record CombinedDataset(List<EcgDataset> parts) implements EcgDataset {
     @Override
     public String source() {
         return parts.stream().map(EcgDataset::source).collect(Collectors.joining("+"));
+    }
+
+    @Override
+    public Set<String> sources() {
+        Set<String> sources = new LinkedHashSet<>();
+        parts.forEach(part -> sources.addAll(part.sources()));
+        return sources;
     }
 
     @Override
@@ -42,6 +52,17 @@ record CombinedDataset(List<EcgDataset> parts) implements EcgDataset {
     @Override
     public String fingerprint() {
         return parts.stream().map(EcgDataset::fingerprint).collect(Collectors.joining("+"));
+    }
+
+    @Override
+    public EcgDataset within(Extent extent) {
+        if (extent.windows().size() != parts.size()) {
+            return this;
+        }
+        return new CombinedDataset(IntStream.range(0, parts.size())
+                .mapToObj(part -> parts.get(part)
+                        .within(new Extent(List.of(extent.windows().get(part)))))
+                .toList());
     }
 
     private EcgDataset part(int window) {

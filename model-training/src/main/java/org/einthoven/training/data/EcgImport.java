@@ -6,8 +6,10 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.IntConsumer;
+import java.util.stream.Stream;
 import org.einthoven.ecg.NormalisedEcg;
 import org.einthoven.ecg.Task;
 import org.einthoven.ecg.store.EcgStore;
@@ -26,9 +28,11 @@ public final class EcgImport {
     /**
      * @param labels a table of labels; null where there is none
      * @param secret the file with the secret of the pseudonyms; null for public data sets
+     * @throws IOException where the source has the simulator's name, or there is no ECG
      */
     public EcgImport(Path data, Path store, String source, @Nullable Path labels, @Nullable Path secret)
             throws IOException {
+        Origin.requireReal(source);
         this.store = store;
         this.source = source;
         RecordLabels table = labels == null ? RecordLabels.NONE : RecordLabels.read(labels);
@@ -48,27 +52,45 @@ public final class EcgImport {
      *
      * @param known records that the store had already
      * @param leftOut how many files for each reason
+     * @param labelledLeftOut how many of these the table of labels names
+     * @param faults of the table of labels, a sentence each; what could be read was imported
      */
-    public record Result(int windows, int records, int patients, int known, Map<String, Integer> leftOut) {}
+    public record Result(
+            int windows,
+            int records,
+            int patients,
+            int known,
+            Map<String, Integer> leftOut,
+            int labelledLeftOut,
+            List<String> faults) {
+        /** @throws IOException where a label is of no file, or the store has its record with other labels */
+        public void requireLabelsTaken() throws IOException {
+            if (!faults.isEmpty()) {
+                throw new IOException(String.join("; ", faults));
+            }
+        }
+    }
 
     /**
      * Runs it.
      *
      * @param progress is told how many files are done
-     * @throws IOException where the store cannot be written, a label's record was not found, or the store has it with other labels
+     * @throws IOException where the store cannot be written
      */
     public Result run(IntConsumer progress) throws IOException {
         try (EcgStoreWriter writer = EcgStoreWriter.open(store, source)) {
             Appending appending = new Appending(writer, stored(), store);
             files.forEach(appending::accept, progress);
-            requireAllLabelsUsed();
-            appending.requireSameLabels();
             return new Result(
                     appending.windows,
                     appending.records.size(),
                     appending.patients.size(),
                     appending.known.size(),
-                    files.leftOut());
+                    files.leftOut(),
+                    files.labelledLeftOut(),
+                    Stream.of(unusedLabels(), appending.labelledOtherwise())
+                            .flatMap(Optional::stream)
+                            .toList());
         }
     }
 
@@ -96,13 +118,13 @@ public final class EcgImport {
         return stored;
     }
 
-    private void requireAllLabelsUsed() throws IOException {
+    private Optional<String> unusedLabels() {
         List<String> unused = files.unusedLabels();
-        if (!unused.isEmpty()) {
-            throw new IOException("the table of labels names " + unused.size()
-                    + " records of which no ECG could be read, the first in line order '" + unused.get(0)
-                    + "'; what could be read was imported");
-        }
+        return unused.isEmpty()
+                ? Optional.empty()
+                : Optional.of("the table of labels names " + unused.size()
+                        + " records of which there is no file, the first in line order '" + unused.get(0)
+                        + "'; what could be read was imported");
     }
 
     private static final class Appending {
@@ -139,12 +161,12 @@ public final class EcgImport {
         }
 
         /** A store is only appended to; what would be lost without a word must be told. */
-        void requireSameLabels() throws IOException {
-            if (!labelledOtherwise.isEmpty()) {
-                throw new IOException(store + " has " + labelledOtherwise.size()
-                        + " of the labelled records already with other labels or none, which an import does not change:"
-                        + " import the files with their labels into a new store");
-            }
+        Optional<String> labelledOtherwise() {
+            return labelledOtherwise.isEmpty()
+                    ? Optional.empty()
+                    : Optional.of(store + " has " + labelledOtherwise.size()
+                            + " of the labelled records already with other labels or none, which an import does not change:"
+                            + " import the files with their labels into a new store");
         }
     }
 }

@@ -6,6 +6,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.IntFunction;
+import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 import org.einthoven.ecg.Task;
 import org.einthoven.ecg.store.StoredEcg;
@@ -54,6 +56,34 @@ public record LabelledRecords(EcgDataset dataset, List<Task> tasks, List<StoredE
                 tasks,
                 Arrays.stream(chosen).mapToObj(records::get).toList(),
                 Arrays.stream(chosen).mapToObj(windows::get).toList());
+    }
+
+    /** The same records, in which nobody has looked for anything. */
+    public LabelledRecords unlabelled() {
+        return with(tasks, record -> Map.of());
+    }
+
+    /** The same records with the labels of one task alone. @param present by number */
+    public LabelledRecords labelled(Task task, IntPredicate present) {
+        return with(List.of(task), record -> Map.of(task, present.test(record)));
+    }
+
+    private LabelledRecords with(List<Task> others, IntFunction<Map<Task, Boolean>> labels) {
+        List<StoredEcg> changed = IntStream.range(0, size())
+                .mapToObj(record -> records.get(record).withLabels(labels.apply(record)))
+                .toList();
+        return new LabelledRecords(dataset, others, changed, windows);
+    }
+
+    /** Those of one origin. */
+    public LabelledRecords ofOrigin(Origin origin) {
+        return subset(IntStream.range(0, size())
+                .filter(record -> Origin.of(source(record)) == origin)
+                .toArray());
+    }
+
+    public boolean has(Origin origin) {
+        return IntStream.range(0, size()).anyMatch(record -> Origin.of(source(record)) == origin);
     }
 
     public int size() {

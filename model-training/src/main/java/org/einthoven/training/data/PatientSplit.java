@@ -1,10 +1,9 @@
 package org.einthoven.training.data;
 
 import java.io.BufferedReader;
-import java.io.BufferedWriter;
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -23,6 +22,8 @@ import java.util.zip.CRC32C;
 import org.einthoven.ecg.Task;
 import org.einthoven.ecg.store.StoreKey;
 import org.einthoven.ecg.store.StoredEcg;
+import org.einthoven.training.loop.TextFile;
+import org.einthoven.training.loop.WholeFile;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -161,11 +162,13 @@ public record PatientSplit(Map<StoreKey, Part> parts) {
     /**
      * Lets no store be left out without a word.
      *
+     * @param opened of each store what it holds
      * @throws IOException naming a store of which the split knows no patient
      */
-    public void requireCovers(List<Path> stores) throws IOException {
-        for (Path store : stores) {
-            EcgDataset dataset = EcgDataset.open(store);
+    public void requireCovers(List<Path> stores, List<EcgDataset> opened) throws IOException {
+        for (int i = 0; i < stores.size(); i++) {
+            Path store = stores.get(i);
+            EcgDataset dataset = opened.get(i);
             boolean known = false;
             for (int window = 0; window < dataset.size() && !known; window++) {
                 known = parts.containsKey(dataset.get(window).patient());
@@ -190,7 +193,7 @@ public record PatientSplit(Map<StoreKey, Part> parts) {
     /** @throws IOException naming the line that is wrong */
     public static PatientSplit read(Path file) throws IOException {
         Map<StoreKey, Part> parts = new TreeMap<>(BY_KEY);
-        try (BufferedReader in = Files.newBufferedReader(file)) {
+        try (BufferedReader in = TextFile.reader(file)) {
             String line = in.readLine();
             if (!HEADING.equals(line)) {
                 throw new IOException(file + " is no split: it does not begin with the line " + HEADING);
@@ -207,6 +210,8 @@ public record PatientSplit(Map<StoreKey, Part> parts) {
                     throw new IOException(file + ":" + number + ": the patient stands twice");
                 }
             }
+        } catch (CharacterCodingException e) {
+            throw TextFile.noText(file, e);
         }
         return new PatientSplit(parts);
     }
@@ -248,12 +253,14 @@ public record PatientSplit(Map<StoreKey, Part> parts) {
                 .orElse(null);
     }
 
+    /** Whole or not at all: where that fails, a split that was there before stays. */
     public void write(Path file) throws IOException {
-        try (BufferedWriter out = Files.newBufferedWriter(file)) {
-            out.write(HEADING + "\n");
+        WholeFile.write(file, to -> {
+            to.write((HEADING + "\n").getBytes(StandardCharsets.US_ASCII));
             for (Map.Entry<StoreKey, Part> entry : parts.entrySet()) {
-                out.write(entry.getKey() + "," + entry.getValue().name().toLowerCase(Locale.ROOT) + "\n");
+                String line = entry.getKey() + "," + entry.getValue().name().toLowerCase(Locale.ROOT) + "\n";
+                to.write(line.getBytes(StandardCharsets.US_ASCII));
             }
-        }
+        });
     }
 }

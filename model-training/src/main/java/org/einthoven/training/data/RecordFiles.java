@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntConsumer;
 import java.util.stream.Stream;
 import org.einthoven.codecs.DecodingOptions;
@@ -50,6 +51,7 @@ final class RecordFiles {
     private final EcgDecoder decoder = EcgDecoder.standard();
     private final Normaliser normaliser = new Normaliser();
     private final Map<String, Integer> leftOut = Collections.synchronizedMap(new TreeMap<>());
+    private final AtomicInteger labelledLeftOut = new AtomicInteger();
     private final Map<Path, Cinc2017Reference> references = new TreeMap<>();
 
     private RecordFiles(Path top, List<Path> files, RecordLabels labels, @Nullable Pseudonyms keys) throws IOException {
@@ -95,22 +97,31 @@ final class RecordFiles {
     }
 
     /**
-     * All files below a folder, or one file.
+     * All files below a folder, which may be a link, or one file. Links to other folders below it are not followed.
      *
      * @param keys null where all are of public data sets; else none is taken for one, whatever its folder is called
      */
     static RecordFiles below(Path path, RecordLabels labels, @Nullable Pseudonyms keys) throws IOException {
-        try (Stream<Path> tree = Files.walk(path)) {
+        Path real = path.toRealPath();
+        Path top = known(path, real);
+        try (Stream<Path> tree = Files.walk(real)) {
             List<Path> files = tree.filter(Files::isRegularFile)
+                    .map(file -> file.equals(real) ? top : top.resolve(real.relativize(file)))
                     .filter(file -> mayBeRecord(file, keys))
                     .sorted()
                     .toList();
             if (keys == null && files.stream().anyMatch(file -> dataSet(file, null) == null)) {
                 throw new IOException(
-                        "below " + path + " lie ECGs that are of no public data set: their pseudonyms need a secret");
+                        "below " + path + " lie ECGs that are of no public data set: their pseudonyms need a secret,"
+                                + " which 'train import', 'split' and 'pretrain' take (--secret)");
             }
-            return new RecordFiles(path, files, labels, keys);
+            return new RecordFiles(top, files, labels, keys);
         }
+    }
+
+    /** A link has the name of a public set, or what it leads to may have one. */
+    private static Path known(Path path, Path real) {
+        return DataSet.ofFolder(name(path)).isPresent() ? path : real;
     }
 
     private static boolean mayBeRecord(Path file, @Nullable Pseudonyms keys) {
@@ -132,9 +143,19 @@ final class RecordFiles {
         return files.size();
     }
 
+    /** Of the folder or file that they are, or are below. */
+    String name() {
+        return name(top);
+    }
+
     /** Why files were left out, and how many for each reason. */
     Map<String, Integer> leftOut() {
         return leftOut;
+    }
+
+    /** How many of them the table of labels names. */
+    int labelledLeftOut() {
+        return labelledLeftOut.get();
     }
 
     /** Takes a window. */
@@ -182,18 +203,21 @@ final class RecordFiles {
             QualityReport quality = EcgAnalysis.of(read).quality();
             Normalisation normalised = normaliser.normalise(read, quality);
             if (normalised.windows().isEmpty() || !normalised.quality().analysable()) {
-                return leaveOut("not analysable");
+                return leaveOut(file, "not analysable");
             }
             return List.of(new Windows(known(file, set, recording), normalised.windows()));
         } catch (EcgDecodingException e) {
-            return leaveOut("no ECG that can be decoded");
+            return leaveOut(file, "no ECG that can be decoded");
         } catch (IOException e) {
-            return leaveOut("cannot be read from the disk");
+            return leaveOut(file, "cannot be read from the disk");
         }
     }
 
-    private List<Windows> leaveOut(String reason) {
+    private List<Windows> leaveOut(Path file, String reason) {
         leftOut.merge(reason, 1, Integer::sum);
+        if (!row(file).equals(RecordLabels.Row.EMPTY)) {
+            labelledLeftOut.incrementAndGet();
+        }
         return List.of();
     }
 
@@ -205,9 +229,13 @@ final class RecordFiles {
         return keys == null ? folder(file).flatMap(DataSet::ofFolder).orElse(null) : null;
     }
 
+    private RecordLabels.Row row(Path file) {
+        return labels.of(below(file), withoutEnding(name(file)));
+    }
+
     private StoredEcg known(Path file, @Nullable DataSet set, EcgRecording recording) {
         String name = withoutEnding(name(file));
-        RecordLabels.Row row = labels.of(below(file), name);
+        RecordLabels.Row row = row(file);
         String named = row.patient();
         if (set == null) {
             Pseudonyms own = Objects.requireNonNull(keys);
@@ -235,7 +263,7 @@ final class RecordFiles {
         return DiagnosisCodes.ofCinc2017(reference == null ? "" : reference.rhythm(name));
     }
 
-    /** How the labels that no file was found for are told. */
+    /** The labelled records of which there is no file. */
     List<String> unusedLabels() {
         return new ArrayList<>(labels.unused());
     }

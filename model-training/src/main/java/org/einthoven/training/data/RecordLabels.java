@@ -1,7 +1,6 @@
 package org.einthoven.training.data;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -12,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.einthoven.ecg.Task;
+import org.einthoven.training.loop.TextFile;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,7 +37,7 @@ final class RecordLabels {
 
     /** @throws IOException naming the line that is wrong */
     static RecordLabels read(Path file) throws IOException {
-        List<String> lines = Files.readAllLines(file);
+        List<String> lines = TextFile.lines(file);
         String[] heading = lines.isEmpty() ? new String[] {""} : lines.get(0).split(",", -1);
         if (!heading[0].strip().equals(RECORD)) {
             throw new IOException(file + " begins with the line 'record,' and tasks such as af,pvc");

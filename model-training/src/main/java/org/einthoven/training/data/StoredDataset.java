@@ -7,8 +7,8 @@ import org.einthoven.ecg.store.StoredEcg;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A store's windows, mapped into memory. */
-record StoredDataset(EcgStore store) implements EcgDataset {
+/** A store's first windows, mapped into memory. @param size how many of them */
+record StoredDataset(EcgStore store, int size) implements EcgDataset {
     private static final Logger LOG = LoggerFactory.getLogger(StoredDataset.class);
 
     static StoredDataset open(Path path) throws IOException {
@@ -16,17 +16,12 @@ record StoredDataset(EcgStore store) implements EcgDataset {
         if (store.cutOff() > 0) {
             LOG.warn("{} windows at the end of {} were not written wholly and are left out", store.cutOff(), path);
         }
-        return new StoredDataset(store);
+        return new StoredDataset(store, store.size());
     }
 
     @Override
     public String source() {
         return store.source();
-    }
-
-    @Override
-    public int size() {
-        return store.size();
     }
 
     @Override
@@ -41,6 +36,11 @@ record StoredDataset(EcgStore store) implements EcgDataset {
 
     @Override
     public String fingerprint() {
-        return store.fingerprint();
+        return store.fingerprint(size);
+    }
+
+    @Override
+    public EcgDataset within(Extent extent) {
+        return extent.isOf(size) ? new StoredDataset(store, extent.windows().get(0)) : this;
     }
 }

@@ -1,10 +1,7 @@
 package org.einthoven.training.export;
 
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.IntConsumer;
 import org.einthoven.encoder.TaskCalibration;
 import org.einthoven.training.classifier.Classifier;
@@ -16,9 +13,10 @@ import org.einthoven.training.network.InferenceModel;
 /**
  * What validation records made of a classifier, and what test records then say of it.
  *
+ * @param basis of what records they are
  * @param calibrations one a task, in the order of the logits, with the leads that are needed
  */
-public record Evidence(List<TaskCalibration> calibrations, TestFigures figures) {
+public record Evidence(Basis basis, List<TaskCalibration> calibrations, TestFigures figures) {
     public Evidence {
         calibrations = List.copyOf(calibrations);
     }
@@ -31,23 +29,17 @@ public record Evidence(List<TaskCalibration> calibrations, TestFigures figures) 
      */
     public static Evidence of(Classifier classifier, LabelledParts parts, StepListener told) throws IOException {
         if (parts.test().size() == 0) {
-            throw new IOException("of the split's test patients none has a labelled ECG in "
+            throw new IOException("of the split's test patients none has a labelled "
+                    + (parts.leftOut() > 0 ? "real " : "") + "ECG in "
                     + parts.dataset().source() + ": nothing could be said of the model");
         }
         try (InferenceModel model = classifier.model()) {
             Counting counting = new Counting(
-                    LeadSet.values().length * windows(parts.validation()) + 2 * windows(parts.test()), told);
-            Map<LeadSet, RecordLogits> validation = new EnumMap<>(LeadSet.class);
-            for (LeadSet set : LeadSet.values()) {
-                validation.put(set, RecordLogits.read(model, parts.validation(), set, counting));
-            }
-            List<TaskCalibration> calibrations = calibrations(validation);
-            Map<LeadSet, RecordLogits> test = new EnumMap<>(LeadSet.class);
-            for (LeadSet set : List.of(LeadSet.TWELVE, LeadSet.LEAD_I)) {
-                test.put(set, RecordLogits.read(model, parts.test(), set, counting));
-            }
-            return new Evidence(
-                    calibrations, TestFigures.of(of(test, LeadSet.TWELVE), of(test, LeadSet.LEAD_I), calibrations));
+                    LeadSet.values().length * windows(parts.learning().validation()) + 2 * windows(parts.test()), told);
+            List<TaskCalibration> calibrations = FrozenCalibrations.of(model, parts.learning(), counting);
+            RecordLogits test = RecordLogits.read(model, parts.test(), LeadSet.TWELVE, counting);
+            RecordLogits leadI = RecordLogits.read(model, parts.test(), LeadSet.LEAD_I, counting);
+            return new Evidence(Basis.of(parts), calibrations, TestFigures.of(test, leadI, calibrations));
         }
     }
 
@@ -73,26 +65,8 @@ public record Evidence(List<TaskCalibration> calibrations, TestFigures figures) 
         }
     }
 
-    private static List<TaskCalibration> calibrations(Map<LeadSet, RecordLogits> validation) {
-        List<TaskCalibration> open = Calibrations.of(of(validation, LeadSet.TWELVE));
-        NeededLeads needed = new NeededLeads(validation);
-        List<TaskCalibration> calibrations = new ArrayList<>();
-        for (int task = 0; task < open.size(); task++) {
-            calibrations.add(open.get(task).requiring(needed.of(task, open.get(task))));
-        }
-        return calibrations;
-    }
-
-    private static RecordLogits of(Map<LeadSet, RecordLogits> read, LeadSet set) {
-        RecordLogits found = read.get(set);
-        if (found == null) {
-            throw new IllegalStateException("records were not read with " + set);
-        }
-        return found;
-    }
-
-    /** The figures as tables. */
+    /** The figures as tables, and of what records they are. */
     public String toMarkdown() {
-        return figures.toMarkdown();
+        return basis.told() + "\n\n" + figures.toMarkdown();
     }
 }

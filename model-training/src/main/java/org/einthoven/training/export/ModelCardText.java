@@ -12,6 +12,7 @@ import org.einthoven.encoder.TaskCalibration;
 import org.einthoven.training.classifier.Classifier;
 import org.einthoven.training.classifier.LabelledParts;
 import org.einthoven.training.data.LabelledRecords;
+import org.einthoven.training.data.Origin;
 import org.einthoven.training.data.Part;
 
 /**
@@ -45,8 +46,9 @@ public final class ModelCardText {
     public static String trainedOn(Classifier classifier, LabelledParts parts) {
         String labelled = "%d labelled records of %s"
                 .formatted(
-                        parts.train().size(),
-                        Sources.plain(List.copyOf(parts.train().bySource().keySet())));
+                        parts.of(Part.TRAIN).size(),
+                        Sources.plain(
+                                List.copyOf(parts.of(Part.TRAIN).bySource().keySet())));
         String taught = classifier.taughtOn().isEmpty()
                 ? ""
                 : ", after training on the labels of " + Sources.plain(classifier.taughtOn());
@@ -152,8 +154,7 @@ public final class ModelCardText {
         return "\n\n"
                 + """
                 **With other labels first**: encoder and heads were then trained on %s: %s steps of %s windows. What simulated ECGs taught it
-                is how the findings look in the simulator, which is not how they look in every heart; the figures below are of real records only
-                where their source is real. %s""".formatted(
+                is how the findings look in the simulator, which is not how they look in every heart. %s""".formatted(
                                 Sources.named(classifier.taughtOn()),
                                 classifier.described("taught.steps"),
                                 classifier.described("taught.batch"),
@@ -213,6 +214,8 @@ public final class ModelCardText {
 
                 %s
 
+                %s
+
                 By source:
 
                 %s
@@ -223,6 +226,7 @@ public final class ModelCardText {
 
                 %s""".formatted(
                         TestFigures.LEAST_CASES,
+                        evidence.basis().told(),
                         TestFigures.table(figures.byLeads()),
                         TestFigures.table(figures.bySource()),
                         groups(figures.byPatient()),
@@ -239,13 +243,9 @@ public final class ModelCardText {
     }
 
     private String realOrNot() {
-        List<String> tested = List.copyOf(parts.test().bySource().keySet());
-        if (tested.stream().noneMatch(Sources::isSimulated)) {
-            return "All records of these tables are real ECGs of sources that it was also trained on: how it does elsewhere is unknown.";
-        }
-        return tested.stream().allMatch(Sources::isSimulated)
-                ? "**All records of these tables are simulated: they say nothing of how it does on patients.**"
-                : "**Some records of the first and the last table are simulated; the rows by source tell them apart.**";
+        return evidence.basis().origin() == Origin.REAL
+                ? "All records of these tables are real ECGs of sources that it was also trained on: how it does elsewhere is unknown."
+                : "**All records of these tables are simulated: they say nothing of how it does on patients.**";
     }
 
     private String decisions() {

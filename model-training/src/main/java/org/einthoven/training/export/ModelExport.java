@@ -3,16 +3,11 @@ package org.einthoven.training.export;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.einthoven.ecg.NormalisedEcg;
 import org.einthoven.encoder.GoldenWindows;
-import org.einthoven.encoder.InvalidModelException;
 import org.einthoven.encoder.ModelFolder;
 import org.einthoven.encoder.ModelManifest;
 import org.einthoven.encoder.TaskCalibration;
@@ -27,9 +22,6 @@ public final class ModelExport {
     static final String GOLDEN = "golden.bin";
     static final double GOLDEN_TOLERANCE = 1e-3;
     static final String ID = "einthoven-ecg";
-    /** Behind the name of the hidden folder in which a model is written; one that is there is of an export that was killed. */
-    static final String UNFINISHED = ".einthoven-export-unfinished";
-
     static final String INTENDED_USE =
             "Research use only. Not a medical device; not for diagnosis or treatment decisions.";
 
@@ -57,45 +49,8 @@ public final class ModelExport {
         }
     }
 
-    /** @throws IOException where a folder holds anything but a model, which would be lost */
-    public static void requireFree(Path folder) throws IOException {
-        if (!Files.exists(folder)) {
-            return;
-        }
-        if (!Files.isDirectory(folder)) {
-            throw new IOException(folder + " is a file; a model is a folder");
-        }
-        List<String> files = filesBelow(folder);
-        if (!files.isEmpty() && !filesOfModel(folder).containsAll(files)) {
-            throw new IOException("the folder " + folder + " holds files that are of no model: take another folder");
-        }
-    }
-
-    /** By their paths with '/', as a manifest has them. */
-    private static List<String> filesBelow(Path folder) throws IOException {
-        try (Stream<Path> tree = Files.walk(folder)) {
-            return tree.filter(file -> !Files.isDirectory(file))
-                    .map(file -> folder.relativize(file).toString().replace('\\', '/'))
-                    .toList();
-        }
-    }
-
-    /** Empty where there is no manifest of a model. */
-    private static Set<String> filesOfModel(Path folder) throws IOException {
-        if (!Files.isRegularFile(folder.resolve(ModelManifest.FILE_NAME))) {
-            return Set.of();
-        }
-        try {
-            Set<String> files = new HashSet<>(ModelManifest.read(folder).files().keySet());
-            files.add(ModelManifest.FILE_NAME);
-            return files;
-        } catch (InvalidModelException e) {
-            return Set.of(); // A manifest of something else, as web applications have.
-        }
-    }
-
     /**
-     * Writes the folder beside its place and puts it there when it is whole, instead of a former model.
+     * Writes a model into a folder that nobody else exports into.
      *
      * @param calibrations one a task, in the order of the logits
      */
@@ -106,18 +61,25 @@ public final class ModelExport {
             List<TaskCalibration> calibrations,
             String card)
             throws IOException {
-        requireFree(folder);
-        Path place = folder.toAbsolutePath().normalize();
-        Path unfinished = place.resolveSibling("." + place.getFileName() + UNFINISHED);
-        FolderTree.delete(unfinished);
-        try {
-            fill(Files.createDirectories(unfinished), description, classifier, calibrations, card);
-            FolderTree.delete(place);
-            Files.move(unfinished, place, StandardCopyOption.ATOMIC_MOVE);
-        } finally {
-            FolderTree.delete(unfinished);
+        try (ModelPlace place = ModelPlace.reserve(folder)) {
+            return write(place, description, classifier, calibrations, card);
         }
-        return ModelFolder.open(folder);
+    }
+
+    /**
+     * Writes the folder beside its place and puts it there when it is whole, instead of a former model.
+     *
+     * @param calibrations one a task, in the order of the logits
+     */
+    public static ModelFolder write(
+            ModelPlace place,
+            Description description,
+            Classifier classifier,
+            List<TaskCalibration> calibrations,
+            String card)
+            throws IOException {
+        fill(place.unfinished(), description, classifier, calibrations, card);
+        return place.publish();
     }
 
     private static void fill(

@@ -35,7 +35,7 @@ final class NeededLeads {
     List<Lead> of(int task, TaskCalibration calibration) {
         int[] single = whole.known(task, whole::isSingleLead);
         int[] many = whole.known(task, record -> !whole.isSingleLead(record));
-        if (many.length == 0 || showsSkill(whole, task, calibration, single)) {
+        if (many.length == 0 && single.length > 0 || showsSkill(whole, task, calibration, single)) {
             return LeadSet.LEAD_I.needed();
         }
         if (!showsSkill(whole, task, calibration, many)) {

@@ -2,15 +2,15 @@ package org.einthoven.training.export;
 
 import java.util.List;
 import java.util.stream.Collectors;
-import org.einthoven.training.cohort.CohortStore;
 import org.einthoven.training.data.DataSet;
+import org.einthoven.training.data.Origin;
 
 /** How a card names where ECGs are from. */
 final class Sources {
     private Sources() {}
 
     static boolean isSimulated(String source) {
-        return source.equals(CohortStore.SOURCE);
+        return Origin.of(source) == Origin.SIMULATED;
     }
 
     /** "georgia, simulated patients". */

@@ -10,6 +10,7 @@ import org.einthoven.training.augment.Augmentation;
 import org.einthoven.training.data.LabelledRecords;
 import org.einthoven.training.evaluate.study.Arm;
 import org.einthoven.training.evaluate.study.CannotFitException;
+import org.einthoven.training.evaluate.study.Cases;
 import org.einthoven.training.evaluate.study.Fingerprint;
 import org.einthoven.training.evaluate.study.TrainingData;
 import org.einthoven.training.loop.TrainingFailure;
@@ -85,7 +86,7 @@ public final class FineTuningArm implements Arm {
         this.architecture = architecture;
         this.encoder = Map.copyOf(encoder);
         this.heads = List.copyOf(heads);
-        this.records = records;
+        this.records = records.unlabelled();
         this.schedule = schedule;
     }
 
@@ -115,20 +116,25 @@ public final class FineTuningArm implements Arm {
 
     @Override
     public Predictions fit(TrainingData data, long seed) throws CannotFitException, IOException, InterruptedException {
-        LabelledRecords ofTask =
-                new LabelledRecords(records.dataset(), List.of(data.task()), records.records(), records.windows());
-        LabelledRecords train = ofTask.subset(data.train().records());
-        LabelledRecords validation = ofTask.subset(data.validation().records());
+        LabelledRecords train = labelled(data.task(), data.train());
+        LabelledRecords validation = labelled(data.task(), data.validation());
+        LabelledRecords test = records.withTasks(List.of(data.task())).subset(data.test());
         FineTuningSettings settings = schedule.settings(train.size(), seed);
         try {
             Weights weights = new FineTuning(architecture, settings, Augmentation.standard())
                     .fit(train, validation, FineTuning.initial(architecture, 1, seed, weights(data.task())));
             try (InferenceModel model = new InferenceModel(weights, architecture, 1)) {
-                return new Predictions(logits(model, validation), logits(model, ofTask.subset(data.test())));
+                return new Predictions(logits(model, validation), logits(model, test));
             }
         } catch (TrainingFailure e) {
             throw new CannotFitException("training failed: " + e.getMessage());
         }
+    }
+
+    /** With the truth that it is given, and no other. */
+    private LabelledRecords labelled(Task task, Cases cases) {
+        boolean[] truth = cases.truth();
+        return records.subset(cases.records()).labelled(task, record -> truth[record]);
     }
 
     /** The encoder's, and of the heads the one of a finding, where there is one. */

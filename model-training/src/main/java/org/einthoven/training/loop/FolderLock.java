@@ -26,6 +26,11 @@ public final class FolderLock implements AutoCloseable {
      * @throws IOException where another run has it
      */
     public static FolderLock of(Path folder) throws IOException {
+        return of(folder, "another run is at work in " + folder);
+    }
+
+    /** @param otherwise what is told where another run has it */
+    public static FolderLock of(Path folder, String otherwise) throws IOException {
         Files.createDirectories(folder);
         FileChannel channel =
                 FileChannel.open(folder.resolve(FILE_NAME), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
@@ -40,7 +45,7 @@ public final class FolderLock implements AutoCloseable {
             throw e;
         }
         channel.close();
-        throw new IOException("another run is at work in " + folder);
+        throw new IOException(otherwise);
     }
 
     @Override

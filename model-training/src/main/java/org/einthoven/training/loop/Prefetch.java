@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Fills batches on a thread of its own while the network learns from another. Batches are reused. */
 public final class Prefetch<B> implements AutoCloseable {
-    private static final int BATCHES = 3;
+    /** How many there are at a time. */
+    public static final int BATCHES = 3;
 
     private final BlockingQueue<B> free = new ArrayBlockingQueue<>(BATCHES);
     private final BlockingQueue<B> filled = new ArrayBlockingQueue<>(BATCHES);

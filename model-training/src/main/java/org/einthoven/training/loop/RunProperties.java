@@ -3,9 +3,9 @@ package org.einthoven.training.loop;
 import java.io.IOException;
 import java.io.Reader;
 import java.io.StringWriter;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Map;
 import java.util.Properties;
 import java.util.TreeMap;
@@ -17,8 +17,6 @@ public final class RunProperties {
 
     /** What kind of run it is; a run of pretraining does not say. */
     public static final String KIND = "run";
-
-    private static final String UNFINISHED = ".tmp";
 
     private RunProperties() {}
 
@@ -43,9 +41,7 @@ public final class RunProperties {
         properties.putAll(values);
         StringWriter text = new StringWriter();
         properties.store(text, null);
-        Path written = file.resolveSibling(file.getFileName() + UNFINISHED);
-        Files.writeString(written, text.toString());
-        Files.move(written, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        WholeFile.write(file, text.toString());
     }
 
     /**
@@ -64,7 +60,8 @@ public final class RunProperties {
             return;
         }
         try (Stream<Path> files = Files.list(folder)) {
-            if (files.anyMatch(file -> !file.toString().endsWith(UNFINISHED) && !file.endsWith(FolderLock.FILE_NAME))) {
+            if (files.anyMatch(
+                    file -> !file.toString().endsWith(WholeFile.UNFINISHED) && !file.endsWith(FolderLock.FILE_NAME))) {
                 throw new IOException("the folder " + folder + " holds files and is no run: take another folder");
             }
         }
@@ -75,7 +72,7 @@ public final class RunProperties {
         Properties properties = new Properties();
         try (Reader in = Files.newBufferedReader(file)) {
             properties.load(in);
-        } catch (IllegalArgumentException e) {
+        } catch (IllegalArgumentException | CharacterCodingException e) {
             throw new IOException(file + " cannot be read", e);
         }
         Map<String, String> values = new TreeMap<>();

@@ -1,7 +1,6 @@
 package org.einthoven.training.network;
 
 import java.io.BufferedInputStream;
-import java.io.BufferedOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.EOFException;
@@ -18,6 +17,7 @@ import java.util.function.BiConsumer;
 import java.util.zip.CRC32C;
 import java.util.zip.CheckedInputStream;
 import java.util.zip.CheckedOutputStream;
+import org.einthoven.training.loop.WholeFile;
 import org.einthoven.training.network.Parameters.Initialiser;
 import org.tensorflow.Graph;
 import org.tensorflow.Operand;
@@ -74,10 +74,9 @@ public record Weights(Map<String, float[]> values) {
         return values.values().stream().mapToLong(v -> v.length).sum();
     }
 
+    /** Whole or not at all. */
     public void write(Path file) throws IOException {
-        try (DataOutputStream out = new DataOutputStream(new BufferedOutputStream(Files.newOutputStream(file)))) {
-            write(out);
-        }
+        WholeFile.write(file, out -> write(new DataOutputStream(out)));
     }
 
     /** Writes them and a CRC-32C of them behind whatever the stream has; {@link #read(DataInputStream)} ends behind that. */

@@ -1,14 +1,13 @@
 package org.einthoven.training.probe;
 
 import java.io.BufferedInputStream;
-import java.io.BufferedOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
+import org.einthoven.training.loop.WholeFile;
 
 /**
  * Features of records, computed once: a key that tells of what and by what, then records, length, and float32 row after row, big-endian. Files of
@@ -58,8 +57,8 @@ public final class FeatureFile {
     }
 
     private static void write(Path file, String key, float[][] rows) throws IOException {
-        Path written = file.resolveSibling(file.getFileName() + ".tmp");
-        try (DataOutputStream out = new DataOutputStream(new BufferedOutputStream(Files.newOutputStream(written)))) {
+        WholeFile.write(file, to -> {
+            DataOutputStream out = new DataOutputStream(to);
             out.writeInt(MAGIC);
             out.writeUTF(key);
             out.writeInt(rows.length);
@@ -69,7 +68,6 @@ public final class FeatureFile {
                     out.writeFloat(value);
                 }
             }
-        }
-        Files.move(written, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        });
     }
 }

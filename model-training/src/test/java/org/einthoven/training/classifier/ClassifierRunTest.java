@@ -1,12 +1,14 @@
 package org.einthoven.training.classifier;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -14,8 +16,10 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.einthoven.ecg.Task;
 import org.einthoven.ecg.store.StoreKey;
+import org.einthoven.ecg.store.StoredEcg;
 import org.einthoven.training.contrast.LearntPatients;
 import org.einthoven.training.contrast.PretrainedEncoder;
+import org.einthoven.training.data.EcgDataset;
 import org.einthoven.training.data.LabelledRecords;
 import org.einthoven.training.data.MemoryDataset;
 import org.einthoven.training.data.Part;
@@ -53,7 +57,7 @@ class ClassifierRunTest {
     private Classifier finetune(String name, StartingEncoder encoder, FineTuningSettings settings) throws Exception {
         ClassifierRun run = new ClassifierRun(folder.resolve(name));
         new FineTunedClassifier(encoder, settings)
-                .make(run, parts(), List.of(), Map.of("git.commit", "x"), (step, steps, detail) -> {});
+                .make(run, parts().learning(), List.of(), Map.of("git.commit", "x"), (step, steps, detail) -> {});
         return run.read();
     }
 
@@ -122,14 +126,15 @@ class ClassifierRunTest {
     void probesServeAsADenseLayerGivesWhatTheyGive() throws Exception {
         StartingEncoder encoder = StartingEncoder.of(pretrained(SPLIT), SPLIT);
         ClassifierRun run = new ClassifierRun(folder.resolve("probe"));
-        new ProbedClassifier(encoder).make(run, parts(), List.of(), Map.of(), (step, steps, detail) -> {});
+        new ProbedClassifier(encoder).make(run, parts().learning(), List.of(), Map.of(), (step, steps, detail) -> {});
         Classifier made = run.read();
         LabelledParts parts = LabelledParts.of(COHORT, SPLIT, made.tasks());
 
         assertThat(made.isPretrained()).isTrue();
         assertThat(made.pretrainedOn()).containsExactly("simulated");
         int task = 0;
-        LinearProbe probe = LinearProbe.fit(embedded(parts.train(), task), embedded(parts.validation(), task));
+        LinearProbe probe =
+                LinearProbe.fit(embedded(parts.of(Part.TRAIN), task), embedded(parts.of(Part.VALIDATION), task));
         float[][] embeddings = embeddings(parts.test());
         try (InferenceModel model = made.model()) {
             float[][] logits = FineTuning.logits(model, parts.test(), 9);
@@ -192,9 +197,31 @@ class ClassifierRunTest {
                 .hasMessageContaining("patients of the validation and test parts");
         assertThatThrownBy(() -> PretrainedEncoder.read(taught))
                 .hasMessage(taught + " holds a run of finetune, not of pretraining");
+        assertByWhoseLabelsItWasMade(taught);
         Files.delete(taught.resolve("weights.bin"));
         assertThatThrownBy(() -> StartingEncoder.of(taught, others))
                 .hasMessage("the run in " + taught + " is not done: run it again");
+    }
+
+    /** Of its split, and from whom what it began with had learnt where that knew labels too. */
+    private static void assertByWhoseLabelsItWasMade(Path taught) throws IOException {
+        ClassifierRun run = new ClassifierRun(taught);
+        StoreKey stranger = StoreKey.publicName("of another run");
+        LearntPatients.of(List.of(stranger)).write(taught);
+        assertThat(run.labelled().count()).isEqualTo(48);
+        assertThat(run.labelled().contains(LabelledCohort.patient(47)))
+                .as("it validated")
+                .isTrue();
+        assertThat(run.labelled().contains(LabelledCohort.patient(48)))
+                .as("it tests")
+                .isFalse();
+        assertThat(run.labelled().contains(stranger))
+                .as("pretraining knows no labels")
+                .isFalse();
+
+        Files.writeString(run.properties(), "taught.data.source=elsewhere\n", StandardOpenOption.APPEND);
+
+        assertThat(run.labelled().contains(stranger)).isTrue();
     }
 
     /** What is said of a model is said of its test records. */
@@ -218,7 +245,7 @@ class ClassifierRunTest {
         double sum = 0;
         double sumOfLearnt = 0;
         int draws = 6;
-        float[][] train = embeddings(parts.train());
+        float[][] train = embeddings(parts.of(Part.TRAIN));
         float[][] test = embeddings(parts.test());
         for (long seed = 0; seed < draws; seed++) {
             LinearProbe.Records shuffled = shuffled(train, seed);
@@ -245,6 +272,58 @@ class ClassifierRunTest {
             labels[i] = random.nextBoolean();
         }
         return new LinearProbe.Records(rows, labels);
+    }
+
+    /** The cohort, of which a half is said to be real. */
+    private record Mixed(int realFrom) implements EcgDataset {
+        @Override
+        public String source() {
+            return "simulated+hospital";
+        }
+
+        @Override
+        public String source(int window) {
+            return window % 4 < 2 || window < realFrom ? "simulated" : "hospital";
+        }
+
+        @Override
+        public int size() {
+            return COHORT.size();
+        }
+
+        @Override
+        public StoredEcg get(int window) {
+            return COHORT.get(window);
+        }
+
+        @Override
+        public void read(int window, float[] into) {
+            COHORT.read(window, into);
+        }
+
+        @Override
+        public String fingerprint() {
+            return "";
+        }
+    }
+
+    /** Patients 0 to 35 train, 36 to 47 validate, the others test. */
+    @Test
+    void whereThereAreRealRecordsTheyAloneChooseAndTest() throws IOException {
+        LabelledParts parts = LabelledParts.of(new Mixed(0), SPLIT, ALL);
+
+        assertThat(parts.of(Part.TRAIN).bySource()).containsOnlyKeys("hospital", "simulated");
+        assertThat(parts.of(Part.VALIDATION).bySource()).containsOnlyKeys("hospital");
+        assertThat(parts.of(Part.TEST).bySource()).containsOnlyKeys("hospital");
+        assertThat(parts.told()).startsWith("6 simulated validation records and 6 simulated test records took no part");
+        assertThat(LabelledParts.of(new Mixed(PATIENTS), SPLIT, ALL).told()).isEmpty();
+        assertThatThrownBy(() -> LabelledParts.of(new Mixed(48), SPLIT, ALL))
+                .hasMessageContaining("of the split's validation patients none has a labelled real ECG");
+        LearningParts simulated =
+                LabelledParts.of(new Mixed(PATIENTS), SPLIT, ALL).learning();
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new LabelledParts(simulated, parts.test(), 0))
+                .withMessage("records of another origin test than chose");
     }
 
     @Test

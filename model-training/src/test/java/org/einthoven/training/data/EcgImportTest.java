@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -34,7 +35,10 @@ class EcgImportTest {
     }
 
     private EcgImport.Result run(@Nullable Path labels) throws IOException {
-        return new EcgImport(data.resolve(".."), store(), "hospital", labels, secret).run(done -> {});
+        EcgImport.Result result =
+                new EcgImport(data.resolve(".."), store(), "hospital", labels, secret).run(done -> {});
+        result.requireLabelsTaken();
+        return result;
     }
 
     private Path store() {
@@ -139,6 +143,44 @@ class EcgImportTest {
     }
 
     @Test
+    void aLabelOfAFileThatIsLeftOutIsCountedAndNoFault() throws IOException {
+        Files.write(data.resolve("broken.dcm"), new byte[300]);
+        EcgImport.Result result = run(labels("record,af\none,1\nbroken,0\n"));
+        assertThat(result.records()).isEqualTo(1);
+        assertThat(result.labelledLeftOut()).isEqualTo(1);
+        Path unknown = labels("record,af\none,1\nbroken,0\nnine,1\n");
+        assertThatThrownBy(() -> run(unknown))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("names 1 records of which there is no file, the first in line order 'nine'");
+    }
+
+    @Test
+    void theFolderMayBeALinkByAnyName() throws IOException {
+        List<String> twelve = Lead.STANDARD.stream().map(Lead::name).toList();
+        Path set = folder.resolve("public/georgia");
+        WfdbRecords.write(set, "E1", twelve, 10, WfdbRecords.FIBRILLATION);
+        Path named = Files.createSymbolicLink(folder.resolve("named"), set);
+        new EcgImport(named, store(), "georgia", null, null).run(done -> {});
+        StoreKey key = StoreKey.publicName("georgia/E1");
+        assertThat(EcgStore.open(store()).get(0).record()).isEqualTo(key);
+
+        Path moved = Files.move(set, folder.resolve("georgia-2021"));
+        Path link = Files.createSymbolicLink(set, moved);
+        new EcgImport(link, store(), "georgia", null, null).run(done -> {});
+
+        assertThat(EcgStore.open(store()).size()).as("the same record").isEqualTo(1);
+    }
+
+    @Test
+    void aTableOfASpreadsheetIsReadAndOneInAnotherEncodingIsNamed() throws IOException {
+        assertThat(run(labels("\ufeffrecord,af\r\none,1\r\n")).faults()).isEmpty();
+        assertThat(EcgStore.open(store()).get(0).labels()).isEqualTo(Map.of(Task.ATRIAL_FIBRILLATION, true));
+        Path latin = Files.writeString(
+                folder.resolve("latin.csv"), "record,patient\none,M\u00fcller\n", StandardCharsets.ISO_8859_1);
+        assertFault("latin.csv is no text in UTF-8", data, latin, secret);
+    }
+
+    @Test
     void publicDataSetsBringTheirLabelsAndNeedNoSecret() throws IOException {
         Path set = Files.createDirectories(folder.resolve("public/cinc2017"));
         Files.writeString(set.resolve("REFERENCE.csv"), "A1,A\n");
@@ -201,7 +243,9 @@ class EcgImportTest {
     }
 
     private void assertFault(String sentence, Path from, @Nullable Path labels, @Nullable Path key) {
-        assertThatThrownBy(() -> new EcgImport(from, store(), "hospital", labels, key).run(done -> {}))
+        assertThatThrownBy(() -> new EcgImport(from, store(), "hospital", labels, key)
+                        .run(done -> {})
+                        .requireLabelsTaken())
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining(sentence);
     }

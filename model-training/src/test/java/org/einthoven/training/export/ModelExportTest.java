@@ -108,7 +108,7 @@ class ModelExportTest {
     @Test
     void anotherExportReplacesTheFormerAndAnythingElseIsLeftAlone() throws IOException {
         export("0.2.0");
-        Path killed = folder.resolve(".model" + ModelExport.UNFINISHED);
+        Path killed = folder.resolve(".model" + ModelPlace.UNFINISHED);
         Files.createDirectories(killed.resolve("variables"));
         Path own = Files.createDirectories(folder.resolve("model.unfinished"));
         assertThat(export("0.2.1").manifest().version()).isEqualTo("0.2.1");
@@ -130,6 +130,36 @@ class ModelExportTest {
         assertThatThrownBy(() -> export("0.2.3")).hasMessageContaining("holds files that are of no model");
         assertThat(folder.resolve("model/saved_model.pb")).exists();
         assertThatThrownBy(() -> export("2")).hasMessageContaining("three numbers such as 1.0.0, not '2'");
+    }
+
+    /** By a digit that the card, the figures and the golden outputs do not know of. */
+    @Test
+    void aManifestThatWasChangedIsNotServedUntilTheModelIsExportedAgain() throws IOException {
+        export("0.2.0");
+        Path manifest = folder.resolve("model/manifest.json");
+        Files.writeString(manifest, Files.readString(manifest).replace("\"threshold\": 0.5", "\"threshold\": 0.51"));
+
+        assertThatThrownBy(() -> ModelFolder.open(folder.resolve("model")))
+                .isInstanceOf(InvalidModelException.class)
+                .hasMessageContaining("its checksum differs")
+                .hasMessageEndingWith("export the model again");
+        assertThat(export("0.2.0").manifest().tasks().get(0).threshold()).isEqualTo(.5);
+    }
+
+    /** The second neither ends the first nor leaves a mixture of both. */
+    @Test
+    void oneExportAtATimeIsAtWorkInAFolder() throws IOException {
+        Path model = folder.resolve("model");
+        try (ModelPlace first = ModelPlace.reserve(model)) {
+            Files.writeString(first.unfinished().resolve("saved_model.pb"), "half");
+            assertThatThrownBy(() -> export("0.2.1"))
+                    .isInstanceOf(IOException.class)
+                    .hasMessage("another export is at work in " + model);
+            assertThat(first.unfinished()).isDirectory();
+        }
+        assertThat(folder).isEmptyDirectory();
+        assertThat(export("0.2.2").manifest().version()).isEqualTo("0.2.2");
+        assertThat(folder.toFile().list()).containsExactly("model");
     }
 
     @Test

@@ -27,11 +27,11 @@ import org.einthoven.training.network.Weights;
 import org.junit.jupiter.api.Test;
 
 class FineTuningTest {
-    private static final Architecture TINY = new Architecture(List.of(4, 6), 5, 15, 8, 4);
+    static final Architecture TINY = new Architecture(List.of(4, 6), 5, 15, 8, 4);
     private static final List<Task> TASKS = List.of(Task.ATRIAL_FIBRILLATION, Task.MYOCARDIAL_INFARCTION);
 
     /** Every second patient fibrillates; of every fourth nobody looked for it. */
-    private static LabelledRecords records(int from, int to) throws IOException {
+    static LabelledRecords records(int from, int to) throws IOException {
         MemoryDataset dataset = new MemoryDataset("simulated");
         EcgSimulator simulator = new EcgSimulator(250, 10);
         for (int i = from; i < to; i++) {

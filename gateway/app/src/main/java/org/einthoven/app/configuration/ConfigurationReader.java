@@ -17,6 +17,7 @@ import java.util.Objects;
 import java.util.Set;
 import org.einthoven.app.configuration.EncoderSettings.Fallback;
 import org.einthoven.app.database.PostgresAddress;
+import org.einthoven.ecg.store.EcgStore;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
@@ -184,7 +185,8 @@ final class ConfigurationReader {
 
     private static @Nullable CollectionSettings collection(YamlMapping section) {
         Path store = section.parsed("store", "a folder", Path::of);
-        String source = section.parsed("source", "a name", text -> text);
+        String source = section.parsed(
+                "source", "a name other than 'simulated', which is the simulator's", ConfigurationReader::source);
         Path secretFile = section.parsed("secretFile", "a file", Path::of);
         if (section.isGiven() && (store == null || source == null || secretFile == null)) {
             section.fault("store", "collection needs store, source and secretFile");
@@ -193,6 +195,10 @@ final class ConfigurationReader {
         return store == null || source == null || secretFile == null
                 ? null
                 : new CollectionSettings(store, source, secretFile);
+    }
+
+    private static String source(String text) {
+        return EcgStore.isReserved(text) ? refuse() : text;
     }
 
     private static IntakeSettings intake(YamlMapping intake) {

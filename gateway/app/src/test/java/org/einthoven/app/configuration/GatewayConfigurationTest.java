@@ -229,6 +229,9 @@ class GatewayConfigurationTest {
         write("collection: {store: /srv/ecgs}");
         assertThatThrownBy(() -> GatewayConfiguration.read(folder, Map.of()))
                 .hasMessageContaining("collection needs store, source and secretFile");
+        write("collection: {store: /srv/ecgs, source: Simulated, secretFile: /etc/einthoven/secret}");
+        assertThatThrownBy(() -> GatewayConfiguration.read(folder, Map.of()))
+                .hasMessageContaining("source must be a name other than 'simulated', which is the simulator's");
     }
 
     @Test

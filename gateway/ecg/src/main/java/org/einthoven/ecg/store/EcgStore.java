@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Objects;
 import org.einthoven.ecg.Task;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +23,9 @@ import org.jspecify.annotations.Nullable;
  * for use by many threads.
  */
 public final class EcgStore {
+    /** The source of ECGs that the simulator drew. Figures are told apart by it, so no store of people's ECGs may have it. */
+    public static final String SIMULATED = "simulated";
+
     private final StoreFolder folder;
     private final List<ByteBuffer> samples = new ArrayList<>();
     private final List<ByteBuffer> indexes = new ArrayList<>();
@@ -49,6 +53,11 @@ public final class EcgStore {
     /** Whether a folder says that it is one. */
     public static boolean isStore(Path path) {
         return StoreFolder.exists(path);
+    }
+
+    /** Whether a name of a source would pass for the simulator's. */
+    public static boolean isReserved(String source) {
+        return source.strip().equalsIgnoreCase(SIMULATED);
     }
 
     /** @throws IOException where there is no store or it cannot be read */
@@ -190,11 +199,18 @@ public final class EcgStore {
 
     /** SHA-256, in hexadecimal, of source, index and with it the checksums of all samples: two stores that agree hold the same. */
     public String fingerprint() {
+        return fingerprint(size());
+    }
+
+    /** The same of its first windows alone: what it was when it had no more, as a store is only appended to. */
+    public String fingerprint(int windows) {
+        Objects.checkFromToIndex(0, windows, size());
         try {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
             digest.update(folder.source().getBytes(StandardCharsets.UTF_8));
             for (int shard = 0; shard + 1 < first.length; shard++) {
-                digest.update(indexes.get(shard).slice(0, (first[shard + 1] - first[shard]) * Entry.BYTES));
+                int lines = Math.max(0, Math.min(windows, first[shard + 1]) - first[shard]);
+                digest.update(indexes.get(shard).slice(0, lines * Entry.BYTES));
             }
             return HexFormat.of().formatHex(digest.digest());
         } catch (NoSuchAlgorithmException impossible) {

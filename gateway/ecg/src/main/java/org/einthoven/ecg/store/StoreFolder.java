@@ -26,6 +26,9 @@ import org.einthoven.ecg.Task;
  */
 record StoreFolder(Path path, String source, List<Task> tasks) {
     static final String PROPERTIES = "store.properties";
+    /** All that a store has that was begun on a full disk, or was killed: it is begun again. */
+    private static final String UNFINISHED = PROPERTIES + ".tmp";
+
     private static final String FORMAT = "einthoven-ecg-store 1";
     /** Of {@link Normaliser#VERSION}; stores from before it was written are of the first. */
     private static final String PREPROCESSING = "preprocessing";
@@ -47,7 +50,7 @@ record StoreFolder(Path path, String source, List<Task> tasks) {
         }
         if (Files.exists(path)) {
             try (var files = Files.list(path)) {
-                if (files.findAny().isPresent()) {
+                if (files.anyMatch(file -> !file.endsWith(UNFINISHED))) {
                     throw new IOException("the folder " + path + " holds files and is no store of ECGs");
                 }
             }
@@ -63,7 +66,7 @@ record StoreFolder(Path path, String source, List<Task> tasks) {
         properties.setProperty(PREPROCESSING, String.valueOf(Normaliser.VERSION));
         properties.setProperty("source", source);
         properties.setProperty("tasks", folder.tasks.stream().map(Task::id).collect(Collectors.joining(",")));
-        Path written = path.resolve(PROPERTIES + ".tmp");
+        Path written = path.resolve(UNFINISHED);
         try (Writer out = Files.newBufferedWriter(written)) {
             properties.store(out, null);
         }

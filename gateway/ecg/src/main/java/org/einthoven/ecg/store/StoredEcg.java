@@ -47,6 +47,11 @@ public record StoredEcg(
         return new StoredEcg(patient, record, window, null, null, null, Map.of());
     }
 
+    /** The same with other labels. */
+    public StoredEcg withLabels(Map<Task, Boolean> others) {
+        return new StoredEcg(patient, record, window, acquired, sex, ageYears, others);
+    }
+
     /** The same of another window of the record. */
     public StoredEcg atWindow(int number) {
         return new StoredEcg(patient, record, number, acquired, sex, ageYears, labels);

@@ -110,9 +110,33 @@ class EcgStoreTest {
     }
 
     @Test
+    void theFingerprintOfItsFirstWindowsIsThatOfTheStoreAsItWasThen() throws IOException {
+        append(1, 2, 3);
+        String before = store().fingerprint();
+        append(4, 5, 6, 7);
+
+        assertThat(store().fingerprint(3)).isEqualTo(before);
+        assertThat(store().fingerprint()).isNotEqualTo(before).isEqualTo(store().fingerprint(7));
+        assertThatThrownBy(() -> store().fingerprint(8)).isInstanceOf(IndexOutOfBoundsException.class);
+    }
+
+    @Test
     void hidesHighAges() {
         assertThat(new StoredEcg(PATIENT, PATIENT, 0, null, null, 97, Map.of()).ageYears())
                 .isEqualTo(90);
+    }
+
+    @Test
+    void aStoreThatWasBegunOnAFullDiskIsBegunAgain() throws IOException {
+        Path store = Files.createDirectories(folder.resolve("store"));
+        Files.writeString(store.resolve("store.properties.tmp"), "format=ein");
+
+        append(1);
+
+        assertHolds(1);
+        Path other = Files.createDirectories(folder.resolve("other"));
+        Files.writeString(other.resolve("letter.tmp"), "x");
+        assertThatThrownBy(() -> EcgStoreWriter.open(other, "test")).hasMessageContaining("and is no store of ECGs");
     }
 
     @Test

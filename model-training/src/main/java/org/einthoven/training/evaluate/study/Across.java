@@ -8,6 +8,7 @@ import org.einthoven.training.chart.Axis;
 import org.einthoven.training.chart.Chart;
 import org.einthoven.training.chart.Series;
 import org.einthoven.training.chart.Series.Point;
+import org.einthoven.training.data.Origin;
 import org.einthoven.training.evaluate.Estimate;
 import org.jspecify.annotations.Nullable;
 
@@ -35,7 +36,7 @@ record Across(List<ExperimentResult> results, long seed) {
     }
 
     private String origin() {
-        return results.get(0).experiment().origin() == Experiment.Origin.SIMULATED ? "simulated ECGs" : "real ECGs";
+        return results.get(0).experiment().origin() == Origin.SIMULATED ? "simulated ECGs" : "real ECGs";
     }
 
     Table auroc() {

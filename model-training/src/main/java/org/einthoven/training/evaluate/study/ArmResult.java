@@ -21,7 +21,7 @@ record ArmResult(
         List<Answered> answered,
         List<Subgroup> subgroups) {
     static ArmResult of(Arm arm, int labels, Fold fold, Arm.Predictions predictions, StudySettings settings) {
-        Frozen frozen = Frozen.of(fold.validation().scores(predictions.validation()), settings.alpha());
+        Frozen frozen = Frozen.of(fold.given(fold.train()), predictions, settings.alpha());
         Scores scores = fold.test().scores(predictions.test());
         return new ArmResult(
                 arm,

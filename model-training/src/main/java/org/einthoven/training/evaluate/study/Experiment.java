@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.einthoven.training.data.Origin;
 
 /**
  * Arms that are compared on the same records. The records of an experiment are all simulated or all real, and it has figures
@@ -57,12 +58,6 @@ public record Experiment(
             List<Arm> arms,
             String reference) {
         this(id, title, origin, description, unit, folds, arms, reference, LabelSizes.STANDARD);
-    }
-
-    /** Where the ECGs are from. */
-    public enum Origin {
-        SIMULATED,
-        REAL
     }
 
     /** What a split and a bootstrap sample are made of. */

@@ -10,6 +10,7 @@ import org.einthoven.training.chart.Axis;
 import org.einthoven.training.chart.Chart;
 import org.einthoven.training.chart.Series;
 import org.einthoven.training.chart.Series.Point;
+import org.einthoven.training.data.Origin;
 import org.einthoven.training.evaluate.Estimate;
 import org.einthoven.training.evaluate.OperatingCurve.Cut;
 
@@ -67,7 +68,7 @@ final class Figures {
 
     /** What must stand wherever a figure stands comes first. */
     private Chart chart(String kind, String detail, Axis x, Axis y) {
-        String origin = experiment.origin() == Experiment.Origin.SIMULATED ? "Simulated ECGs. " : "Real ECGs. ";
+        String origin = experiment.origin() == Origin.SIMULATED ? "Simulated ECGs. " : "Real ECGs. ";
         String claim = result.fold().allowsClaim() ? "" : "Few cases: no claim. ";
         String more = detail.isEmpty() ? "" : detail + ". ";
         return new Chart(result.fold().task().title() + ": " + kind, origin + claim + more + experiment.title(), x, y);

@@ -25,6 +25,11 @@ public record Fold(Task task, Cases train, Cases validation, Cases test) {
         }
     }
 
+    /** What an arm may know of it. @param subset of the training part */
+    TrainingData given(Cases subset) {
+        return new TrainingData(task, subset, validation, test.records());
+    }
+
     /** Why nothing can be told of this finding, if so. */
     Optional<String> fault() {
         return fault("training", train)

@@ -81,8 +81,7 @@ final class LabelCurve {
         Fold fold = fold(point);
         long pointSeed = seed + point.subset();
         Cases subset = new NestedSubsets(fold.train(), pointSeed).of(point.labels());
-        TrainingData data = new TrainingData(
-                fold.task(), subset, fold.validation(), fold.test().records());
+        TrainingData data = fold.given(subset);
         long start = nanoTime.getAsLong();
         try {
             Arm.Predictions predictions = numbers(arm(point).fit(data, pointSeed), fold);

@@ -8,8 +8,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
-import org.einthoven.training.evaluate.study.Experiment.Origin;
+import org.einthoven.training.data.Origin;
 import org.einthoven.training.evaluate.study.Experiment.Unit;
+import org.einthoven.training.loop.WholeFile;
 
 /** A study's results as a page that needs nothing else, as Markdown, and each figure as a file. */
 final class Report {
@@ -47,9 +48,8 @@ final class Report {
                 Files.writeString(figures.resolve(figure.name() + ".svg"), figure.svg());
             }
         }
-        Files.writeString(
-                folder.resolve("report.html"), document(new HtmlPage()).text());
-        Files.writeString(
+        WholeFile.write(folder.resolve("report.html"), document(new HtmlPage()).text());
+        WholeFile.write(
                 folder.resolve("report.md"), document(new MarkdownPage()).text());
     }
 

@@ -48,6 +48,28 @@ public final class Study {
         });
     }
 
+    /**
+     * What cannot be evaluated, and why: "north: mi: no training record is labelled as one with the finding".
+     *
+     * @throws IOException where nothing can
+     */
+    public List<String> requireAny() throws IOException {
+        List<String> faults = new ArrayList<>();
+        int folds = 0;
+        for (Experiment experiment : experiments) {
+            for (Fold fold : experiment.folds()) {
+                folds++;
+                fold.fault()
+                        .ifPresent(why ->
+                                faults.add(experiment.id() + ": " + fold.task().id() + ": " + why));
+            }
+        }
+        if (faults.size() == folds) {
+            throw new IOException("there is nothing to evaluate: " + String.join("; ", faults));
+        }
+        return faults;
+    }
+
     /** Is told how far it is. */
     public interface Listener {
         /**

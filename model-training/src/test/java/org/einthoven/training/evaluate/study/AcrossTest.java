@@ -12,7 +12,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.assertj.core.data.Offset;
 import org.einthoven.ecg.Task;
-import org.einthoven.training.evaluate.study.Experiment.Origin;
+import org.einthoven.training.data.Origin;
 import org.einthoven.training.evaluate.study.Experiment.Unit;
 import org.einthoven.training.evaluate.study.Synthetic.Data;
 import org.einthoven.training.probe.ProbeArm;

@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import org.einthoven.ecg.Task;
 import org.einthoven.training.data.Label;
-import org.einthoven.training.evaluate.study.Experiment.Origin;
+import org.einthoven.training.data.Origin;
 import org.einthoven.training.evaluate.study.Experiment.Unit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.SplittableRandom;
 import org.einthoven.ecg.Task;
-import org.einthoven.training.evaluate.study.Experiment.Origin;
+import org.einthoven.training.data.Origin;
 import org.einthoven.training.evaluate.study.Experiment.Unit;
 import org.einthoven.training.probe.ProbeArm;
 
