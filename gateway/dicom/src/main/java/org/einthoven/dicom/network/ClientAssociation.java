@@ -366,9 +366,18 @@ final class ClientAssociation implements DicomAssociation {
         }
         try (connection) {
             connection.send(Pdu.fixed(PduType.RELEASE_RQ, 0, 0, 0));
-            awaitRelease();
+            awaitReleaseOrAbort();
         } catch (IOException e) {
             throw new DicomNetworkException(remote + " did not confirm the release: " + e.getMessage(), e);
+        }
+    }
+
+    private void awaitReleaseOrAbort() throws IOException {
+        try {
+            awaitRelease();
+        } catch (ProtocolViolationException e) {
+            connection.sendAbort(e.source(), e.reason().code);
+            throw e;
         }
     }
 
@@ -384,10 +393,7 @@ final class ClientAssociation implements DicomAssociation {
                 case RELEASE_RQ -> connection.send(Pdu.fixed(PduType.RELEASE_RP, 0, 0, 0));
                 case DATA -> LOGGER.log(Level.DEBUG, "{0}: data after the release request is read over", remote);
                 case ABORT -> throw pdu.toAbortedException();
-                default -> {
-                    connection.sendAbort(AbortReason.SERVICE_PROVIDER, AbortReason.UNEXPECTED_PDU.code);
-                    throw ProtocolViolationException.unexpected(pdu.type(), "came in place of the release");
-                }
+                default -> throw ProtocolViolationException.unexpected(pdu.type(), "came in place of the release");
             }
         }
     }
