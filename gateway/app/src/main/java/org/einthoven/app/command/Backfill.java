@@ -70,7 +70,7 @@ final class Backfill {
                 settle(underWay.remove());
             }
         } catch (UncheckedIOException e) {
-            throw new IOException(e.getMessage(), e);
+            throw new CommandFailure(1, collection.name() + " cannot be listed: " + e.getMessage());
         } finally {
             senders.shutdownNow();
         }
@@ -79,7 +79,9 @@ final class Backfill {
     private BackfillOutcome bring(EcgCollection collection, EcgCollection.Item item)
             throws CommandFailure, InterruptedException {
         try {
-            return receiver.take(collection.fetch(item, MOST_BYTES));
+            byte[] ecg = collection.fetch(item, MOST_BYTES);
+            // What the archive sends by itself comes to the gateway's listener.
+            return ecg.length == 0 ? BackfillOutcome.SENT : receiver.take(ecg);
         } catch (IOException e) {
             return BackfillOutcome.unsent(InputFiles.reason(e));
         }

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
@@ -22,21 +23,30 @@ import org.einthoven.codecs.EcgDecoder;
 import org.einthoven.codecs.EcgDecodingException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code einthoven backfill FOLDER…}: the ECGs of an archive into a running gateway, behind those that come in. */
+/**
+ * {@code einthoven backfill FOLDER… | --dicom AET@HOST:PORT}: the ECGs of an archive into a running gateway, behind those
+ * that come in.
+ */
 @Command(
         name = "backfill",
-        description = "Sends the ECG files of folder trees to a running gateway, which reads them while no other ECG "
-                + "waits. Cut short, the next run goes on. Ends with 0 when every file is settled, 1 when any is not.",
+        description =
+                "Sends the ECG files of folder trees, or the ECGs of a DICOM archive, to a running gateway, which "
+                        + "reads them while no other ECG waits. Cut short, the next run goes on. Ends with 0 when every file is "
+                        + "settled, 1 when any is not.",
         mixinStandardHelpOptions = true)
 final class BackfillCommand implements Callable<Integer> {
-    @Parameters(paramLabel = "FOLDER", arity = "1..*", description = "folders to walk through")
+    @Parameters(paramLabel = "FOLDER", arity = "0..*", description = "folders to walk through")
+    private List<Path> folders = List.of();
+
+    @Mixin
     @SuppressWarnings("NullAway.Init") // set by picocli
-    private List<Path> folders;
+    private ArchiveOptions archive;
 
     @Option(names = "--url", defaultValue = "http://127.0.0.1:8080", description = "the gateway (${DEFAULT-VALUE})")
     @SuppressWarnings("NullAway.Init") // set by picocli
@@ -77,8 +87,7 @@ final class BackfillCommand implements Callable<Integer> {
         check();
         PrintWriter out = spec.commandLine().getOut();
         Path csv = state.resolveSibling(state.getFileName() + ".csv");
-        List<FolderCollection> collections =
-                folders.stream().map(FolderCollection::new).toList();
+        List<EcgCollection> collections = collections();
         try (BackfillState settled =
                         dryRun ? BackfillState.readOnly(state, gateway) : BackfillState.open(state, gateway);
                 CSVPrinter refusals = dryRun ? refusals(out) : refusals(csv);
@@ -92,6 +101,18 @@ final class BackfillCommand implements Callable<Integer> {
             progress.close();
             return summarise(backfill, csv, out);
         }
+    }
+
+    private List<EcgCollection> collections() throws CommandFailure {
+        List<EcgCollection> collections = new ArrayList<>();
+        folders.forEach(folder -> collections.add(new FolderCollection(folder)));
+        if (archive.isGiven()) {
+            collections.add(archive.collection());
+        }
+        if (collections.isEmpty()) {
+            throw CommandFailure.badInput("name folders to walk through, or an archive by --dicom");
+        }
+        return collections;
     }
 
     private BackfillSender sender() {
@@ -145,11 +166,11 @@ final class BackfillCommand implements Callable<Integer> {
     }
 
     /** Beside the sending: a tree of millions takes minutes to list. */
-    private static void count(List<FolderCollection> collections, BackfillProgress progress) {
+    private static void count(List<EcgCollection> collections, BackfillProgress progress) {
         Thread counting = new Thread(
                 () -> {
                     long files = 0;
-                    for (FolderCollection collection : collections) {
+                    for (EcgCollection collection : collections) {
                         try (Stream<EcgCollection.Item> items = collection.list(null)) {
                             files += items.count();
                         } catch (IOException | RuntimeException e) {

@@ -4,12 +4,16 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.Deque;
 import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
+import java.util.Set;
 import org.einthoven.app.intake.DicomCollection.Listed;
 import org.einthoven.app.intake.EcgCollection.Item;
 import org.einthoven.dicom.DicomDataset;
@@ -60,7 +64,7 @@ final class DicomSearch implements Iterator<Item>, AutoCloseable {
             }
             return true;
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            throw new UncheckedIOException(e.getMessage(), e);
         }
     }
 
@@ -92,7 +96,14 @@ final class DicomSearch implements Iterator<Item>, AutoCloseable {
             return;
         }
         requireDone(result);
-        studies.addAll(found);
+        studies.addAll(distinct(found));
+    }
+
+    /** An archive may name a study twice, as one that two patients' objects bear by mistake. */
+    private static Collection<DicomDataset> distinct(List<DicomDataset> found) {
+        Map<String, DicomDataset> byUid = new LinkedHashMap<>();
+        found.forEach(study -> byUid.putIfAbsent(study.getString(Tag.StudyInstanceUID, ""), study));
+        return byUid.values();
     }
 
     /** Cancelled by this side, or ended by the archive, which many do by FE00 as if it had been cancelled, or by A7xx. */
@@ -145,7 +156,7 @@ final class DicomSearch implements Iterator<Item>, AutoCloseable {
     }
 
     private List<Item> ask(String studyUid) throws IOException {
-        List<String> series = new ArrayList<>();
+        Set<String> series = new LinkedHashSet<>();
         requireDone(find(
                 DicomCollection.keys("SERIES")
                         .setString(Tag.StudyInstanceUID, studyUid)
@@ -158,7 +169,7 @@ final class DicomSearch implements Iterator<Item>, AutoCloseable {
                     }
                     return true;
                 }));
-        List<Item> found = new ArrayList<>();
+        Map<String, Item> found = new LinkedHashMap<>();
         for (String seriesUid : series) {
             requireDone(find(
                     DicomCollection.keys("IMAGE")
@@ -171,15 +182,15 @@ final class DicomSearch implements Iterator<Item>, AutoCloseable {
                         return true;
                     }));
         }
-        return List.copyOf(found);
+        return List.copyOf(found.values());
     }
 
-    private static void add(String studyUid, String seriesUid, DicomDataset match, List<Item> found) {
+    private static void add(String studyUid, String seriesUid, DicomDataset match, Map<String, Item> found) {
         String sopClass = match.getString(Tag.SOPClassUID, "");
         String sopInstance = match.getString(Tag.SOPInstanceUID, "");
         if (!sopInstance.isEmpty() && (sopClass.isEmpty() || SopClasses.ECG_STORAGE.contains(sopClass))) {
             String key = new DicomObjectKey(studyUid, seriesUid, sopInstance, sopClass).text();
-            found.add(new Item(key, "1", sopInstance));
+            found.putIfAbsent(sopInstance, new Item(key, "1", sopInstance));
         }
     }
 

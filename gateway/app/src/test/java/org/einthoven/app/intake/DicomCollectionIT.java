@@ -195,6 +195,7 @@ class DicomCollectionIT {
         DicomCollection nobody = collection(new RemoteAe("NOBODY", "127.0.0.1", PeerProcess.freePort()), 5);
         assertThatThrownBy(() -> identifiers(nobody, null))
                 .hasRootCauseInstanceOf(java.net.ConnectException.class)
+                .hasMessageNotContaining("Exception")
                 .hasMessageContaining("NOBODY@127.0.0.1");
     }
 }
