@@ -4,17 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import org.einthoven.app.command.TestCommands;
 import org.einthoven.app.configuration.GatewayConfiguration;
 import org.einthoven.app.ledger.LedgerEntry;
-import org.einthoven.dicom.network.DicomAssociation;
-import org.einthoven.dicom.network.DicomClientSettings;
-import org.einthoven.dicom.network.DimseStatus;
-import org.einthoven.dicom.network.EinthovenDicomNetwork;
-import org.einthoven.dicom.network.PresentationContext;
-import org.einthoven.dicom.network.RemoteAe;
 import org.einthoven.dicom.peers.Dcmtk;
 import org.einthoven.dicom.peers.PeerProcess;
 import org.junit.jupiter.api.Test;
@@ -26,17 +19,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ArchiveBackfillIT {
     @TempDir
     Path folder;
-
-    private static void store(int port, List<Path> files) throws Exception {
-        RemoteAe archive = new RemoteAe("ARCHIVE", "127.0.0.1", port);
-        try (DicomAssociation association = new EinthovenDicomNetwork()
-                .connect(archive, DicomClientSettings.of("CART"), PresentationContext.forFiles(files))) {
-            for (Path file : files) {
-                assertThat(association.store(file)).isEqualTo(DimseStatus.SUCCESS);
-            }
-            association.release();
-        }
-    }
 
     @ParameterizedTest
     @ValueSource(strings = {"get", "move"})
@@ -50,13 +32,13 @@ class ArchiveBackfillIT {
                 Gateway gateway = Gateway.start(
                         GatewayConfiguration.read(TestGateways.SMALL, environment),
                         settings -> new TestGateways.MeanEncoder())) {
-            store(port, EcgFiles.write(folder.resolve("files"), 0, 4));
+            TestGateways.store(port, EcgFiles.write(folder.resolve("files"), 0, 4));
             TestCommands.Result first = backfill(gateway, port, retrieve);
             assertThat(first.status()).as(first.err() + archive.output()).isZero();
             assertThat(first.out()).contains("4 sent, 0 known to the gateway, 0 no ECG, 0 not sent");
             assertThat(TestGateways.await(gateway, 4, LedgerEntry::settled)).hasSize(4);
 
-            store(port, EcgFiles.write(folder.resolve("later"), 4, 5));
+            TestGateways.store(port, EcgFiles.write(folder.resolve("later"), 4, 5));
             assertThat(backfill(gateway, port, retrieve).out())
                     .contains("1 sent, 0 known to the gateway, 0 no ECG, 0 not sent, 4 settled by an earlier run");
             assertThat(TestGateways.await(gateway, 5, LedgerEntry::settled)).hasSize(5);

@@ -8,12 +8,6 @@ import java.util.List;
 import java.util.Map;
 import org.einthoven.app.configuration.GatewayConfiguration;
 import org.einthoven.app.ledger.LedgerEntry;
-import org.einthoven.dicom.network.DicomAssociation;
-import org.einthoven.dicom.network.DicomClientSettings;
-import org.einthoven.dicom.network.DimseStatus;
-import org.einthoven.dicom.network.EinthovenDicomNetwork;
-import org.einthoven.dicom.network.PresentationContext;
-import org.einthoven.dicom.network.RemoteAe;
 import org.einthoven.dicom.peers.Dcmtk;
 import org.einthoven.dicom.peers.PeerProcess;
 import org.junit.jupiter.api.Test;
@@ -40,17 +34,6 @@ class PullIT {
                 GatewayConfiguration.read(configuration, environment), settings -> new TestGateways.MeanEncoder());
     }
 
-    private static void store(int archivePort, List<Path> files) throws Exception {
-        RemoteAe archive = new RemoteAe("ARCHIVE", "127.0.0.1", archivePort);
-        try (DicomAssociation association = new EinthovenDicomNetwork()
-                .connect(archive, DicomClientSettings.of("CART"), PresentationContext.forFiles(files))) {
-            for (Path file : files) {
-                assertThat(association.store(file)).isEqualTo(DimseStatus.SUCCESS);
-            }
-            association.release();
-        }
-    }
-
     @ParameterizedTest
     @ValueSource(strings = {"get", "move"})
     void whatOnlyTheArchiveHasIsFetchedOnceAndReported(String retrieve) throws Exception {
@@ -59,7 +42,7 @@ class PullIT {
         Path storage = Files.createDirectory(folder.resolve("archive"));
         List<Path> files = EcgFiles.write(folder.resolve("files"), 0, 6);
         try (PeerProcess archive = new Dcmtk(folder).dcmqrscp(archivePort, storage, "EINTHOVEN", gatewayPort)) {
-            store(archivePort, files);
+            TestGateways.store(archivePort, files);
             try (Gateway gateway = start(gatewayPort, archivePort, retrieve)) {
                 TestGateways.send(gateway, files.subList(0, 2));
                 List<LedgerEntry> entries = TestGateways.await(gateway, 6, LedgerEntry::settled);
@@ -68,7 +51,7 @@ class PullIT {
                 assertThat(entries).extracting(LedgerEntry::channel).containsOnly("dicom");
                 assertThat(entries).extracting(LedgerEntry::sender).contains("ARCHIVE");
 
-                store(archivePort, EcgFiles.write(folder.resolve("later"), 6, 7));
+                TestGateways.store(archivePort, EcgFiles.write(folder.resolve("later"), 6, 7));
                 assertThat(TestGateways.await(gateway, 7, LedgerEntry::settled)).hasSize(7);
             }
             String log = archive.output();

@@ -66,6 +66,21 @@ public final class TestGateways {
         }
     }
 
+    /** Has an archive take files, of whatever class. */
+    static void store(int archivePort, List<Path> files) throws Exception {
+        RemoteAe archive = new RemoteAe("ARCHIVE", "127.0.0.1", archivePort);
+        try (DicomAssociation association = new EinthovenDicomNetwork()
+                .connect(archive, DicomClientSettings.of("CART"), PresentationContext.forFiles(files))) {
+            for (Path file : files) {
+                DimseStatus status = association.store(file);
+                if (!status.isSuccess()) {
+                    throw new AssertionError("the archive answered " + status);
+                }
+            }
+            association.release();
+        }
+    }
+
     /** Waits until every ECG that came in satisfies a condition; fails after a time that is long on any machine. */
     static List<LedgerEntry> await(Gateway gateway, int count, Predicate<LedgerEntry> condition) throws Exception {
         long deadline = System.nanoTime() + Duration.ofSeconds(120).toNanos();

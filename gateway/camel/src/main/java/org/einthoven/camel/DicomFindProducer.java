@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
-import org.apache.camel.support.DefaultProducer;
 import org.einthoven.dicom.DicomDataset;
 import org.einthoven.dicom.DicomDictionary;
 import org.einthoven.dicom.DicomElement;
@@ -19,36 +18,33 @@ import org.einthoven.dicom.network.PresentationContext;
 import org.einthoven.dicom.network.RemoteAe;
 
 /** Searches by C-FIND: the body becomes the matches. */
-final class DicomFindProducer extends DefaultProducer {
-    private final DicomEndpoint endpoint;
-    private final RemoteAe remote;
+final class DicomFindProducer extends DicomPeerProducer {
     private final DicomKeys keys;
 
     DicomFindProducer(DicomEndpoint endpoint, RemoteAe remote) {
-        super(endpoint);
-        this.endpoint = endpoint;
-        this.remote = remote;
+        super(endpoint, remote);
         this.keys = DicomKeys.parse(endpoint.getKeys());
     }
 
     @Override
     public void process(Exchange exchange) throws Exception {
-        boolean isWorklist = "worklist".equals(endpoint.getModel());
+        boolean isWorklist = "worklist".equals(endpoint().getModel());
         String sopClass = isWorklist
                 ? UID.ModalityWorklistInformationModelFind
-                : endpoint.queryRetrieveModel().findUid();
+                : endpoint().queryRetrieveModel().findUid();
         DicomKeys all = keys.and(exchange);
-        DicomDataset identifier = isWorklist ? all.ofWorklist() : all.atLevel(endpoint.getLevel());
+        DicomDataset identifier =
+                isWorklist ? all.ofWorklist() : all.atLevel(endpoint().getLevel());
         List<Map<String, Object>> matches = new ArrayList<>();
-        int limit = endpoint.getLimit();
-        try (DicomAssociation association = endpoint.connect(remote, List.of(PresentationContext.query(sopClass)))) {
+        int limit = endpoint().getLimit();
+        try (DicomAssociation association = connect(List.of(PresentationContext.query(sopClass)))) {
             FindResult result = association.find(sopClass, identifier, match -> {
                 matches.add(texts(match));
                 return limit <= 0 || matches.size() < limit;
             });
             association.release();
             if (result.status().isFailure()) {
-                throw new IOException(remote + " answered C-FIND with status " + result.status());
+                throw new IOException(remote() + " answered C-FIND with status " + result.status());
             }
             Message message = exchange.getMessage();
             message.setBody(matches);

@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import org.apache.camel.Exchange;
-import org.apache.camel.support.DefaultProducer;
 import org.apache.camel.support.SynchronizationAdapter;
 import org.einthoven.dicom.network.DicomAssociation;
 import org.einthoven.dicom.network.DimseStatus;
@@ -21,36 +20,31 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Fetches objects by C-GET: the body becomes the list of their files. */
-final class DicomGetProducer extends DefaultProducer {
+final class DicomGetProducer extends DicomPeerProducer {
     private static final Logger LOG = LoggerFactory.getLogger(DicomGetProducer.class);
 
-    private final DicomEndpoint endpoint;
-    private final RemoteAe remote;
     private final DicomKeys keys;
 
     DicomGetProducer(DicomEndpoint endpoint, RemoteAe remote) {
-        super(endpoint);
-        this.endpoint = endpoint;
-        this.remote = remote;
+        super(endpoint, remote);
         this.keys = DicomKeys.parse(endpoint.getKeys());
     }
 
     @Override
     public void process(Exchange exchange) throws Exception {
-        QueryRetrieveModel model = endpoint.queryRetrieveModel();
-        Path folder = Files.createDirectories(endpoint.spool().resolve("got-" + UUID.randomUUID()));
+        QueryRetrieveModel model = endpoint().queryRetrieveModel();
+        Path folder = Files.createDirectories(endpoint().spool().resolve("got-" + UUID.randomUUID()));
         List<Path> files = new ArrayList<>();
         exchange.getExchangeExtension().addOnCompletion(new Removal(folder, files));
-        try (DicomAssociation association =
-                endpoint.connect(remote, PresentationContext.get(model, SopClasses.ECG_STORAGE))) {
+        try (DicomAssociation association = connect(PresentationContext.get(model, SopClasses.ECG_STORAGE))) {
             RetrieveResult result = association.get(
                     model,
-                    keys.and(exchange).atLevel(endpoint.getLevel()),
+                    keys.and(exchange).atLevel(endpoint().getLevel()),
                     object -> keep(object, folder, files),
-                    endpoint.spool());
+                    endpoint().spool());
             association.release();
             DicomMoveProducer.tell(exchange.getMessage(), result);
-            DicomMoveProducer.requireAll("C-GET", remote, result);
+            DicomMoveProducer.requireAll("C-GET", remote(), result);
         }
         exchange.getMessage().setBody(List.copyOf(files));
     }

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.util.List;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
-import org.apache.camel.support.DefaultProducer;
 import org.einthoven.dicom.network.DicomAssociation;
 import org.einthoven.dicom.network.PresentationContext;
 import org.einthoven.dicom.network.QueryRetrieveModel;
@@ -12,31 +11,26 @@ import org.einthoven.dicom.network.RemoteAe;
 import org.einthoven.dicom.network.RetrieveResult;
 
 /** Has the peer send objects to an AE by C-MOVE: by default to this gateway, where they come in by {@code dicom:store}. */
-final class DicomMoveProducer extends DefaultProducer {
-    private final DicomEndpoint endpoint;
-    private final RemoteAe remote;
+final class DicomMoveProducer extends DicomPeerProducer {
     private final DicomKeys keys;
 
     DicomMoveProducer(DicomEndpoint endpoint, RemoteAe remote) {
-        super(endpoint);
-        this.endpoint = endpoint;
-        this.remote = remote;
+        super(endpoint, remote);
         this.keys = DicomKeys.parse(endpoint.getKeys());
     }
 
     @Override
     public void process(Exchange exchange) throws Exception {
-        QueryRetrieveModel model = endpoint.queryRetrieveModel();
-        String named = endpoint.getDestination();
-        try (DicomAssociation association =
-                endpoint.connect(remote, List.of(PresentationContext.query(model.moveUid())))) {
+        QueryRetrieveModel model = endpoint().queryRetrieveModel();
+        String named = endpoint().getDestination();
+        try (DicomAssociation association = connect(List.of(PresentationContext.query(model.moveUid())))) {
             RetrieveResult result = association.move(
                     model,
-                    keys.and(exchange).atLevel(endpoint.getLevel()),
-                    named == null ? endpoint.getAeTitle() : named);
+                    keys.and(exchange).atLevel(endpoint().getLevel()),
+                    named == null ? endpoint().getAeTitle() : named);
             association.release();
             tell(exchange.getMessage(), result);
-            requireAll("C-MOVE", remote, result);
+            requireAll("C-MOVE", remote(), result);
         }
     }
 

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import org.apache.camel.Exchange;
-import org.apache.camel.support.DefaultProducer;
 import org.einthoven.dicom.network.DicomAssociation;
 import org.einthoven.dicom.network.DimseStatus;
 import org.einthoven.dicom.network.PresentationContext;
@@ -16,25 +15,20 @@ import org.einthoven.dicom.network.SopClasses;
 import org.einthoven.dicom.network.TransferSyntaxes;
 
 /** Sends the Part 10 file in the body by C-STORE; an association an exchange. */
-final class DicomStoreProducer extends DefaultProducer {
-    private final DicomEndpoint endpoint;
-    private final RemoteAe remote;
-
+final class DicomStoreProducer extends DicomPeerProducer {
     DicomStoreProducer(DicomEndpoint endpoint, RemoteAe remote) {
-        super(endpoint);
-        this.endpoint = endpoint;
-        this.remote = remote;
+        super(endpoint, remote);
     }
 
     @Override
     public void process(Exchange exchange) throws Exception {
         Path file = exchange.getMessage().getMandatoryBody(Path.class);
-        try (DicomAssociation association = endpoint.connect(remote, contexts(exchange))) {
+        try (DicomAssociation association = connect(contexts(exchange))) {
             DimseStatus status = association.store(file);
             exchange.getMessage().setHeader(DicomConstants.STATUS, status.code());
             association.release();
             if (status.isFailure()) {
-                throw new IOException(remote + " answered C-STORE with status " + status);
+                throw new IOException(remote() + " answered C-STORE with status " + status);
             }
         }
     }
