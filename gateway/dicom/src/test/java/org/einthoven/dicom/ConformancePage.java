@@ -12,7 +12,8 @@ import java.util.stream.Collectors;
 
 /**
  * The conformance statement, docs/conformance-dicom.md. Its tables between {@code <!-- generated: NAME -->} and
- * {@code <!-- end -->} are what the code says; with {@code -Deinthoven.conformance=write} a test puts its table there.
+ * {@code <!-- end -->} are what the code says; with {@code -Deinthoven.conformance=write} a test puts its table there: one process at
+ * a time ({@code -Dtest.forks=1}).
  */
 public final class ConformancePage {
     private static final Path PAGE = Path.of("../../docs/conformance-dicom.md");
@@ -25,19 +26,29 @@ public final class ConformancePage {
      *
      * @param rows the first is the heading
      */
-    public static synchronized void assertTable(String name, List<List<String>> rows) throws IOException {
+    public static void assertTable(String name, List<List<String>> rows) throws IOException {
+        String table = markdown(rows);
+        if (WRITES) {
+            write(name, table);
+        } else {
+            String page = Files.readString(PAGE);
+            assertThat(matcher(name, page).group(2))
+                    .as("the table %s of %s; -Deinthoven.conformance=write -Dtest.forks=1 writes it", name, PAGE)
+                    .isEqualTo(table);
+        }
+    }
+
+    private static synchronized void write(String name, String table) throws IOException {
         String page = Files.readString(PAGE);
+        Matcher matcher = matcher(name, page);
+        Files.writeString(PAGE, page.substring(0, matcher.start(2)) + table + page.substring(matcher.end(2)));
+    }
+
+    private static Matcher matcher(String name, String page) {
         Matcher matcher = Pattern.compile("(?s)(<!-- generated: " + Pattern.quote(name) + " -->\n)(.*?)(<!-- end -->)")
                 .matcher(page);
         assertThat(matcher.find()).as("%s has the table %s", PAGE, name).isTrue();
-        String table = markdown(rows);
-        if (WRITES) {
-            Files.writeString(PAGE, page.substring(0, matcher.start(2)) + table + page.substring(matcher.end(2)));
-        } else {
-            assertThat(matcher.group(2))
-                    .as("the table %s of %s; -Deinthoven.conformance=write writes it", name, PAGE)
-                    .isEqualTo(table);
-        }
+        return matcher;
     }
 
     private static String markdown(List<List<String>> rows) {

@@ -70,7 +70,7 @@ class ConfigurationConformanceTest {
             return address.getHostAddress();
         }
         if (value instanceof Duration duration) {
-            return duration.toMinutes() + " min";
+            return duration.toMinutesPart() == 0 ? duration.toHours() + " h" : duration.toMinutes() + " min";
         }
         return value instanceof Enum<?> term ? term.name().toLowerCase(Locale.ROOT) : value.toString();
     }

@@ -23,8 +23,12 @@ import org.einthoven.dicom.DicomValue;
 import org.einthoven.dicom.Tag;
 import org.einthoven.dicom.UID;
 import org.einthoven.dicom.VR;
+import org.einthoven.ecg.Acquisition;
+import org.einthoven.ecg.Demographics;
+import org.einthoven.ecg.EcgRecording;
 import org.einthoven.ecg.EcgReport;
 import org.einthoven.ecg.OrderRef;
+import org.einthoven.ecg.PatientRef;
 import org.einthoven.ecg.QualityIssue;
 import org.einthoven.ecg.QualityReport;
 import org.einthoven.report.TestEcgs;
@@ -80,12 +84,17 @@ class ObjectsConformanceTest {
 
     private static void assertAttributes(String table, Writer writer) throws IOException {
         EcgReport analysed = TestEcgs.analysed();
-        EcgReport unknown = TestSources.byModel(
-                TestEcgs.notAnalysed(TestEcgs.recording(TestEcgs.twelveLeads(500, 10), null, OrderRef.NONE)), "77");
         EcgReport ordered = later(TestEcgs.analysed(TestSources.withOrder(TestEcgs.recording())));
+        EcgReport reassigned = TestEcgs.analysed(
+                TestEcgs.recording(TestEcgs.twelveLeads(500, 10), new PatientRef("other", "elsewhere"), OrderRef.NONE));
+        EcgReport unknown = TestSources.byModel(TestEcgs.notAnalysed(unknown()), "77");
         List<DicomDataset> objects = Stream.of(
                         writer.write(TestSources.REPORTS, analysed, TestSources.source(), null),
-                        writer.write(TestSources.REPORTS, ordered, full(), new UUID(1, 2)),
+                        writer.write(TestSources.REPORTS, ordered, full("1", "+0200", "UUID"), new UUID(1, 2)),
+                        writer.write(TestSources.REPORTS, ordered, full("2", "-0300", "ISO"), new UUID(1, 3)),
+                        writer.write(TestSources.REPORTS, reassigned, full("3", "-0300", "ISO"), null),
+                        writer.write(TestSources.REPORTS, reassigned, full("4", "-0300", "ISO"), null),
+                        writer.write(TestSources.REPORTS, unknown, null, null),
                         writer.write(OTHER, unknown, SourceObject.of(new DicomDataset()), null),
                         writer.write(OTHER, analysed, null, null))
                 .map(DicomFile::dataset)
@@ -96,29 +105,45 @@ class ObjectsConformanceTest {
         ConformancePage.assertTable(table, rows);
     }
 
-    /** A source that says all that results take over. */
-    private static SourceObject full() {
+    private static EcgRecording unknown() {
+        EcgRecording known = TestEcgs.recording();
+        return new EcgRecording(
+                known.format(),
+                known.source(),
+                known.leads(),
+                null,
+                Demographics.UNKNOWN,
+                new OrderRef(null, "P-2"),
+                Acquisition.UNKNOWN,
+                List.of(),
+                List.of());
+    }
+
+    /** A source that says all that results take over, each of another number otherwise. */
+    private static SourceObject full(String number, String offset, String issuerType) {
         DicomDataset header = TestSources.header();
-        header.setString(Tag.PatientName, "Müller^Änne");
-        header.setString(Tag.StudyID, "S2");
-        header.setString(Tag.PatientBirthDate, "19400102");
+        header.setString(Tag.PatientName, "Müller^Änne " + number);
+        header.setString(Tag.PatientBirthDate, "1940010" + number);
         header.setString(Tag.PatientSex, "M");
-        header.setString(Tag.StudyDate, "20110428");
-        header.setString(Tag.StudyTime, "010203");
-        header.setString(Tag.ReferringPhysicianName, "Roth^Eva");
-        header.setString(Tag.StudyDescription, "Stress ECG");
-        header.setString(Tag.IssuerOfPatientID, "Ward 4");
-        header.setString(Tag.TimezoneOffsetFromUTC, "+0200");
-        header.setString(Tag.StudyInstanceUID, "1.2.840.113619.2.1.3");
-        header.setString(Tag.SOPClassUID, UID.GeneralECGWaveformStorage);
-        header.setString(Tag.SOPInstanceUID, "1.2.840.113619.2.1.4");
-        header.setString(Tag.SeriesInstanceUID, "1.2.840.113619.2.1.5");
-        header.setString(Tag.AccessionNumber, "A-78");
+        header.setString(Tag.StudyDate, "2011042" + number);
+        header.setString(Tag.StudyTime, "01020" + number);
+        header.setString(Tag.StudyID, "T" + number);
+        header.setString(Tag.ReferringPhysicianName, "Roth^Eva " + number);
+        header.setString(Tag.StudyDescription, "Stress ECG " + number);
+        header.setString(Tag.IssuerOfPatientID, "Ward 3" + number);
+        header.setString(Tag.TimezoneOffsetFromUTC, offset);
+        header.setString(Tag.StudyInstanceUID, "1.2.840.113619.2.2." + number);
+        header.setString(Tag.SeriesInstanceUID, "1.2.840.113619.2.3." + number);
+        header.setString(Tag.SOPInstanceUID, "1.2.840.113619.2.4." + number);
+        header.setString(
+                Tag.SOPClassUID,
+                "13".contains(number) ? UID.GeneralECGWaveformStorage : UID.TwelveLeadECGWaveformStorage);
+        header.setString(Tag.AccessionNumber, "A-7" + number);
         header.setItems(
                 Tag.IssuerOfPatientIDQualifiersSequence,
                 new DicomDataset()
-                        .setBytes(Tag.UniversalEntityID, VR.UT, "1.2.3".getBytes(StandardCharsets.UTF_8))
-                        .setString(Tag.UniversalEntityIDType, "ISO"));
+                        .setBytes(Tag.UniversalEntityID, VR.UT, ("1.2." + number).getBytes(StandardCharsets.UTF_8))
+                        .setString(Tag.UniversalEntityIDType, issuerType));
         return SourceObject.of(header);
     }
 
