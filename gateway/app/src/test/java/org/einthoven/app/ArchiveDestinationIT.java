@@ -26,6 +26,8 @@ import org.einthoven.dicom.peers.PeerProcess;
 import org.einthoven.ecg.Delivery;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Reports that go back into an archive, beside the ECG that they are about. */
 class ArchiveDestinationIT {
@@ -161,6 +163,18 @@ class ArchiveDestinationIT {
                     TestGateways.await(gateway, 1, LedgerEntry::settled).get(0);
             assertThat(toPacs(entry).state()).isEqualTo(Delivery.State.FAILED);
             assertThat(toPacs(entry).reason()).contains("0122").doesNotContain("PATIENT");
+        }
+    }
+
+    /** Statuses that a C-STORE cannot have: a report is not where an archive says no such thing. */
+    @ParameterizedTest
+    @ValueSource(ints = {0xFE00, 0xFF00, 0xA900, 0xC000})
+    void whatIsNoSuccessIsNoDelivery(int status) throws Exception {
+        try (DicomServer archive = archive(object -> new DimseStatus(status, ""), true);
+                Gateway gateway = start(pacs(archive.port()))) {
+            TestGateways.send(gateway, EcgFiles.write(folder.resolve("files"), 0, 1));
+            LedgerEntry entry = TestGateways.await(gateway, 1, LedgerEntry::settled).get(0);
+            assertThat(toPacs(entry).state()).isEqualTo(Delivery.State.FAILED);
         }
     }
 

@@ -43,7 +43,7 @@ final class DicomFindProducer extends DicomPeerProducer {
                 return limit <= 0 || matches.size() < limit;
             });
             association.release();
-            if (result.status().isFailure()) {
+            if (result.status().isFailure() && !result.status().isCancelled()) {
                 throw new IOException(remote() + " answered C-FIND with status " + result.status());
             }
             Message message = exchange.getMessage();

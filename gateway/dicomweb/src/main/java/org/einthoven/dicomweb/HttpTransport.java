@@ -7,8 +7,6 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpTimeoutException;
-import java.util.Arrays;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -17,23 +15,13 @@ import java.util.function.LongSupplier;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLParameters;
+import org.einthoven.dicom.network.TlsProfile;
 import org.jspecify.annotations.Nullable;
 
 /** HTTP exchanges with one DICOMweb server. Safe for use by several threads. */
 final class HttpTransport {
     /** How often a request under way is looked at. */
     private static final long SLICE_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
-
-    private static final String[] PROTOCOLS = {"TLSv1.3", "TLSv1.2"};
-    /** Those of TLS 1.3 and the recommended ones of TLS 1.2 (RFC 9325 section 4.2), as DIMSE has them. */
-    private static final Set<String> CIPHER_SUITES = Set.of(
-            "TLS_AES_256_GCM_SHA384",
-            "TLS_AES_128_GCM_SHA256",
-            "TLS_CHACHA20_POLY1305_SHA256",
-            "TLS_ECDHE_ECDSA_WITH_AES_256_GCM_SHA384",
-            "TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384",
-            "TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256",
-            "TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256");
 
     private final DicomWebSettings settings;
     private @Nullable HttpClient http;
@@ -69,12 +57,8 @@ final class HttpTransport {
     }
 
     private static SSLParameters parameters(SSLContext own) {
-        SSLParameters parameters = own.getDefaultSSLParameters();
-        parameters.setProtocols(PROTOCOLS);
-        parameters.setCipherSuites(Arrays.stream(own.getSupportedSSLParameters().getCipherSuites())
-                .filter(CIPHER_SUITES::contains)
-                .toArray(String[]::new));
-        return parameters;
+        return TlsProfile.narrow(
+                own.getDefaultSSLParameters(), own.getSupportedSSLParameters().getCipherSuites());
     }
 
     DicomWebSettings settings() {

@@ -77,9 +77,9 @@ public record DimseStatus(int code, String comment) {
         return (code & 0xF000) == 0xB000 || code == 0x0001 || code == 0x0107 || code == 0x0116;
     }
 
-    /** It was not done. */
+    /** It was not done: also where the peer says that it was cancelled, or that more follows where nothing can. */
     public boolean isFailure() {
-        return !isSuccess() && !isWarning() && !isPending() && !isCancelled();
+        return !isSuccess() && !isWarning();
     }
 
     /** Whether a later try of the same may succeed: the peer is out of resources (A7xx) or failed inside. */

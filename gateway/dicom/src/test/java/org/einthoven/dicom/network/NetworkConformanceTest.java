@@ -146,16 +146,16 @@ class NetworkConformanceTest {
     @Test
     void tlsIsOfferedSo() throws IOException {
         List<List<String>> rows = table("Protocol", "Cipher suite");
-        for (String protocol : TlsSockets.PROTOCOLS) {
+        for (String protocol : TlsProfile.PROTOCOLS) {
             boolean isOlder = protocol.equals("TLSv1.2");
-            for (String suite : new TreeSet<>(TlsSockets.CIPHER_SUITES)) {
+            for (String suite : new TreeSet<>(TlsProfile.CIPHER_SUITES)) {
                 if (suite.contains("_WITH_") == isOlder) {
                     rows.add(List.of(protocol.replace("v", " "), suite));
                 }
             }
         }
 
-        assertThat(rows).hasSize(1 + TlsSockets.CIPHER_SUITES.size());
+        assertThat(rows).hasSize(1 + TlsProfile.CIPHER_SUITES.size());
         ConformancePage.assertTable("tls", rows);
     }
 
