@@ -170,11 +170,13 @@ class ArchiveDestinationIT {
     @ParameterizedTest
     @ValueSource(ints = {0xFE00, 0xFF00, 0xA900, 0xC000})
     void whatIsNoSuccessIsNoDelivery(int status) throws Exception {
-        try (DicomServer archive = archive(object -> new DimseStatus(status, ""), true);
+        try (DicomServer archive = archive(object -> new DimseStatus(status, "no Doe^Jane here"), true);
                 Gateway gateway = start(pacs(archive.port()))) {
             TestGateways.send(gateway, EcgFiles.write(folder.resolve("files"), 0, 1));
-            LedgerEntry entry = TestGateways.await(gateway, 1, LedgerEntry::settled).get(0);
+            LedgerEntry entry =
+                    TestGateways.await(gateway, 1, LedgerEntry::settled).get(0);
             assertThat(toPacs(entry).state()).isEqualTo(Delivery.State.FAILED);
+            assertThat(toPacs(entry).reason()).contains(String.format("%04X", status)).doesNotContain("Doe");
         }
     }
 

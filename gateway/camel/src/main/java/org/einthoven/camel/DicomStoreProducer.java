@@ -28,7 +28,7 @@ final class DicomStoreProducer extends DicomPeerProducer {
             exchange.getMessage().setHeader(DicomConstants.STATUS, status.code());
             association.release();
             if (status.isFailure()) {
-                throw new IOException(remote() + " answered C-STORE with status " + status);
+                throw new IOException(remote() + " answered C-STORE with status " + status.hexadecimal());
             }
         }
     }

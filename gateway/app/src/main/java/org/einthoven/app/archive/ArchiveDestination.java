@@ -88,7 +88,7 @@ public final class ArchiveDestination implements ReportDestination {
                     return refusal(status);
                 }
                 if (status.isWarning()) {
-                    warnings.add("status " + status);
+                    warnings.add("status " + status.hexadecimal());
                 }
             }
             association.release();
@@ -105,7 +105,7 @@ public final class ArchiveDestination implements ReportDestination {
     }
 
     private DeliveryResult refusal(DimseStatus status) {
-        String reason = settings.remote() + " answered C-STORE with status " + status;
+        String reason = settings.remote() + " answered C-STORE with status " + status.hexadecimal();
         return status.isWorthRetrying() ? new DeliveryResult.RetryLater(reason) : new DeliveryResult.Refused(reason);
     }
 

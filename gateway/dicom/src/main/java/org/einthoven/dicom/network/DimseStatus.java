@@ -87,9 +87,13 @@ public record DimseStatus(int code, String comment) {
         return (code & 0xFF00) == 0xA700 || code == PROCESSING_FAILURE.code;
     }
 
+    /** The code alone, as "A700": what a peer comments may name a patient, and belongs into no log. */
+    public String hexadecimal() {
+        return String.format(Locale.ROOT, "%04X", code);
+    }
+
     @Override
     public String toString() {
-        String hexadecimal = String.format(Locale.ROOT, "%04X", code);
-        return comment.isEmpty() ? hexadecimal : hexadecimal + " (" + comment + ")";
+        return comment.isEmpty() ? hexadecimal() : hexadecimal() + " (" + comment + ")";
     }
 }
