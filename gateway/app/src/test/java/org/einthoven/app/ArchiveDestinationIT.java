@@ -176,7 +176,9 @@ class ArchiveDestinationIT {
             LedgerEntry entry =
                     TestGateways.await(gateway, 1, LedgerEntry::settled).get(0);
             assertThat(toPacs(entry).state()).isEqualTo(Delivery.State.FAILED);
-            assertThat(toPacs(entry).reason()).contains(String.format("%04X", status)).doesNotContain("Doe");
+            assertThat(toPacs(entry).reason())
+                    .contains(String.format("%04X", status))
+                    .doesNotContain("Doe");
         }
     }
 

@@ -44,7 +44,8 @@ final class DicomFindProducer extends DicomPeerProducer {
             });
             association.release();
             if (result.status().isFailure() && !result.status().isCancelled()) {
-                throw new IOException(remote() + " answered C-FIND with status " + result.status().hexadecimal());
+                throw new IOException(remote() + " answered C-FIND with status "
+                        + result.status().hexadecimal());
             }
             Message message = exchange.getMessage();
             message.setBody(matches);

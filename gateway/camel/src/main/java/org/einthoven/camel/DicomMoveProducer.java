@@ -43,8 +43,8 @@ final class DicomMoveProducer extends DicomPeerProducer {
     /** That some objects did not come is as bad as that none came: the exchange fails, and is tried again. */
     static void requireAll(String service, RemoteAe remote, RetrieveResult result) throws IOException {
         if (!result.status().isSuccess() || result.failed() > 0) {
-            throw new IOException(remote + " answered " + service + " with status " + result.status().hexadecimal() + "; "
-                    + result.failed() + " objects did not come");
+            throw new IOException(remote + " answered " + service + " with status "
+                    + result.status().hexadecimal() + "; " + result.failed() + " objects did not come");
         }
     }
 }

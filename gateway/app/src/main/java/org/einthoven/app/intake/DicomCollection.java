@@ -99,7 +99,8 @@ public final class DicomCollection implements EcgCollection {
                 throw new IOException(
                         receiver.isTooLarge
                                 ? "an object is larger than " + mostBytes + " bytes"
-                                : peer.remote() + " answered C-GET with status " + result.status().hexadecimal() + " and sent no object");
+                                : peer.remote() + " answered C-GET with status "
+                                        + result.status().hexadecimal() + " and sent no object");
             }
             return bytes;
         }
@@ -111,8 +112,9 @@ public final class DicomCollection implements EcgCollection {
             RetrieveResult result = association.move(MODEL, key.identifier(), peer.ownAeTitle());
             association.release();
             if (!result.status().isSuccess() || result.completed() + result.warnings() == 0) {
-                throw new IOException(peer.remote() + " answered C-MOVE with status " + result.status().hexadecimal() + " and sent "
-                        + (result.completed() + result.warnings()) + " objects");
+                throw new IOException(peer.remote() + " answered C-MOVE with status "
+                        + result.status().hexadecimal() + " and sent " + (result.completed() + result.warnings())
+                        + " objects");
             }
             return new byte[0];
         }

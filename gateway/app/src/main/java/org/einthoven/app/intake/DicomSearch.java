@@ -196,7 +196,8 @@ final class DicomSearch implements Iterator<Item>, AutoCloseable {
 
     private void requireDone(FindResult result) throws IOException {
         if (!result.isComplete()) {
-            throw new IOException(peer.remote() + " answered C-FIND with status " + result.status().hexadecimal());
+            throw new IOException(peer.remote() + " answered C-FIND with status "
+                    + result.status().hexadecimal());
         }
     }
 
