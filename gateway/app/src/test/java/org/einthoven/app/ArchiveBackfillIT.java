@@ -63,6 +63,7 @@ class ArchiveBackfillIT {
         assertWrong(2, "name folders to walk through, or an archive by --dicom");
         assertWrong(2, "AETITLE@HOST:PORT", "--dicom", "archive");
         assertWrong(2, "get or move", "--dicom", "A@h:1", "--retrieve", "fetch");
+        assertWrong(2, "at least one modality", "--dicom", "A@h:1", "--modality", "");
         assertWrong(2, "--since", "--dicom", "A@h:1", "--since", "yesterday");
         assertWrong(1, "cannot be reached", "--dicom", "A@127.0.0.1:" + PeerProcess.freePort());
     }

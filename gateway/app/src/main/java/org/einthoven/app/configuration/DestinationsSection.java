@@ -36,6 +36,9 @@ record DestinationsSection(List<DestinationSettings> servers, List<ArchiveSettin
                 section.fault("name", "the destination " + name + " is given twice");
             }
             Type type = section.parsed("type", "fhir or dicom", text -> Type.valueOf(text.toUpperCase(Locale.ROOT)));
+            if (type == null && section.has("type")) {
+                continue; // Its other keys mean nothing.
+            }
             if (type == Type.DICOM) {
                 all.addArchive(section, name, dicom);
             } else {

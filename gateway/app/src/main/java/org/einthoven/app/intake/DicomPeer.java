@@ -36,7 +36,7 @@ public record DicomPeer(
         Objects.requireNonNull(timeZone);
         Objects.requireNonNull(earliest);
         modalities = List.copyOf(modalities);
-        if (modalities.isEmpty() || limit < 1) {
+        if (modalities.isEmpty() || modalities.stream().anyMatch(String::isBlank) || limit < 1) {
             throw new IllegalArgumentException("an archive is asked for at least one modality, and for matches");
         }
     }

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.einthoven.dicom.network.ClientCertificates;
 import org.einthoven.dicom.network.DicomNetworkProvider;
 import org.einthoven.dicom.network.RemoteAe;
@@ -406,6 +407,35 @@ class GatewayConfigurationTest {
                 .anySatisfy(fault -> assertThat(fault).contains("windw is unknown"));
         write("pull: [{name: a, dicom: A@h:104}, {name: a, dicom: B@h:104}]");
         assertThat(faults()).singleElement().asString().contains("the archive a is given twice");
+    }
+
+    @Test
+    void reportsGoToServersAndArchives() throws Exception {
+        write("""
+                destinations:
+                  - {name: ehr, url: 'https://ehr.example.org/fhir'}
+                  - {name: pacs, type: dicom, dicom: PACS@pacs.example.org:104, objects: [sr], tries: 7}
+                """);
+        GatewayConfiguration configuration = GatewayConfiguration.read(folder, Map.of());
+        assertThat(configuration.destinations()).extracting(DestinationSettings::name).containsExactly("ehr");
+        assertThat(configuration.archives())
+                .containsExactly(new ArchiveSettings(
+                        "pacs", new RemoteAe("PACS", "pacs.example.org", 104), false, Set.of(ResultKind.SR), 7));
+        write("""
+                destinations:
+                  - {name: a, type: pacs, dicom: A@b:1}
+                  - {name: b, type: dicom, url: 'http://x/fhir'}
+                  - {name: c, type: dicom, dicom: A@b:1, objects: [jpeg], tls: true}
+                  - {name: c, type: dicom, dicom: A@b:1}
+                """);
+        assertThat(faults())
+                .hasSize(6)
+                .anySatisfy(fault -> assertThat(fault).contains("destinations[0].type must be fhir or dicom"))
+                .anySatisfy(fault -> assertThat(fault).contains("dicom is missing"))
+                .anySatisfy(fault -> assertThat(fault).contains("destinations[1].url is unknown"))
+                .anySatisfy(fault -> assertThat(fault).contains("destinations[2].objects must be sr or pdf"))
+                .anySatisfy(fault -> assertThat(fault).contains("sent to by TLS only with dicom.tls"))
+                .anySatisfy(fault -> assertThat(fault).contains("the destination c is given twice"));
     }
 
     private List<String> faults() {
