@@ -417,7 +417,9 @@ class GatewayConfigurationTest {
                   - {name: pacs, type: dicom, dicom: PACS@pacs.example.org:104, objects: [sr], tries: 7}
                 """);
         GatewayConfiguration configuration = GatewayConfiguration.read(folder, Map.of());
-        assertThat(configuration.destinations()).extracting(DestinationSettings::name).containsExactly("ehr");
+        assertThat(configuration.destinations())
+                .extracting(DestinationSettings::name)
+                .containsExactly("ehr");
         assertThat(configuration.archives())
                 .containsExactly(new ArchiveSettings(
                         "pacs", new RemoteAe("PACS", "pacs.example.org", 104), false, Set.of(ResultKind.SR), 7));
