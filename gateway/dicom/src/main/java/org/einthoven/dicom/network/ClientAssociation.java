@@ -6,11 +6,8 @@ import java.net.SocketTimeoutException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.function.BooleanSupplier;
 import org.einthoven.dicom.DicomDataset;
-import org.einthoven.dicom.DicomFormatException;
 import org.einthoven.dicom.Tag;
 import org.einthoven.dicom.UID;
 import org.jspecify.annotations.Nullable;
@@ -202,70 +199,9 @@ final class ClientAssociation implements DicomAssociation {
         AcceptedContext context = require(UID.StorageCommitmentPushModel, "storage commitment");
         return converse(id -> {
             writer.message(context, Requests.commitmentAction(id), CommitmentDatasets.of(request));
-            CommitmentWait wait = new CommitmentWait(request.transactionUid(), id);
-            wait.until(untilResponse(), () -> wait.status != null);
-            DimseStatus status = Objects.requireNonNull(wait.status);
-            if (status.isSuccess() && !patience.isZero()) {
-                wait.quietlyUntil(Deadline.in(patience, "result of the storage commitment"));
-            }
-            return new CommitmentReply(status, wait.result);
+            CommitmentWait wait = new CommitmentWait(remote, request.transactionUid(), id, this::nextMessage, writer);
+            return wait.reply(untilResponse(), patience);
         });
-    }
-
-    /** Awaits the response to an N-ACTION and the N-EVENT-REPORT that may come in the same association, in either order. */
-    private final class CommitmentWait {
-
-        private final String transactionUid;
-        private final int requestId;
-        private @Nullable DimseStatus status;
-        private @Nullable CommitmentResult result;
-
-        CommitmentWait(String transactionUid, int requestId) {
-            this.transactionUid = transactionUid;
-            this.requestId = requestId;
-        }
-
-        void until(Deadline deadline, BooleanSupplier isEnough) throws IOException {
-            while (!isEnough.getAsBoolean()) {
-                take(nextMessage(deadline));
-            }
-        }
-
-        /** A result that does not come in time comes on another association: no fault. */
-        void quietlyUntil(Deadline deadline) throws IOException {
-            try {
-                until(deadline, () -> result != null);
-            } catch (SocketTimeoutException e) {
-                LOGGER.log(Level.DEBUG, "{0}: {1}", remote, e.getMessage());
-            }
-        }
-
-        private void take(ClientMessages.Message message) throws IOException {
-            CommandSet command = message.command();
-            if (command.commandField() == CommandField.N_EVENT_REPORT_RQ) {
-                event(message);
-            } else if (status == null && command.respondsTo(CommandField.N_ACTION_RQ, requestId)) {
-                status = command.status();
-            } else {
-                throw ProtocolViolationException.inMessage("a response does not belong to the request");
-            }
-        }
-
-        private void event(ClientMessages.Message message) throws IOException {
-            DicomDataset dataset = message.dataset();
-            DimseStatus answer = DimseStatus.INVALID_ARGUMENT;
-            try {
-                CommitmentResult reported = dataset == null ? null : CommitmentDatasets.result(dataset);
-                if (reported != null && reported.transactionUid().equals(transactionUid)) {
-                    result = reported;
-                    answer = DimseStatus.SUCCESS;
-                }
-            } catch (DicomFormatException e) {
-                LOGGER.log(Level.WARNING, "{0}: a storage commitment result is malformed: {1}", remote, e.getMessage());
-            }
-            writer.command(message.context().id(), message.command().respond(answer));
-            writer.flush();
-        }
     }
 
     @Override
