@@ -89,7 +89,7 @@ public final class DicomCollection implements EcgCollection {
     }
 
     private byte[] get(DicomObjectKey key, int mostBytes) throws IOException {
-        Receiver receiver = new Receiver(mostBytes);
+        Receiver receiver = new Receiver(key.sopInstanceUid(), mostBytes);
         try (DicomAssociation association =
                 network.connect(peer.remote(), peer.client(), PresentationContext.get(MODEL, key.storageClasses()))) {
             RetrieveResult result = association.get(MODEL, key.identifier(), receiver, spool);
@@ -120,18 +120,23 @@ public final class DicomCollection implements EcgCollection {
         }
     }
 
-    /** Takes one object into memory. */
+    /** Takes the object that was asked for into memory, and no other: the last of several would stand for all. */
     private static final class Receiver implements StorageHandler {
+        private final String sopInstanceUid;
         private final int mostBytes;
         private final AtomicReference<byte @Nullable []> bytes = new AtomicReference<>();
         private volatile boolean isTooLarge;
 
-        Receiver(int mostBytes) {
+        Receiver(String sopInstanceUid, int mostBytes) {
+            this.sopInstanceUid = sopInstanceUid;
             this.mostBytes = mostBytes;
         }
 
         @Override
         public DimseStatus store(StoredObject object) throws IOException {
+            if (!object.sopInstanceUid().equals(sopInstanceUid)) {
+                return DimseStatus.DATA_SET_DOES_NOT_MATCH.because("not the object that was asked for");
+            }
             if (object.size() > mostBytes) {
                 isTooLarge = true;
                 return DimseStatus.OUT_OF_RESOURCES;

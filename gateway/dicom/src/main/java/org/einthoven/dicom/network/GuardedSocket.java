@@ -257,9 +257,10 @@ public final class GuardedSocket extends Socket {
             }
         }
 
+        /** A byte alone is no PDU: whoever writes so has lost his place, and the association with it. */
         @Override
-        public void write(int value) {
-            throw new UnsupportedOperationException("a PDU is written whole");
+        public void write(int value) throws IOException {
+            throw new IOException("a PDU is written whole");
         }
 
         @Override
