@@ -12,7 +12,6 @@ import org.einthoven.app.configuration.ResultKind;
 import org.einthoven.app.fhir.client.DeliveryResult;
 import org.einthoven.app.fhir.client.ReportDelivery;
 import org.einthoven.app.fhir.client.ReportDestination;
-import org.einthoven.dicom.network.AssociationRejectedException;
 import org.einthoven.dicom.network.DicomAssociation;
 import org.einthoven.dicom.network.DicomClientSettings;
 import org.einthoven.dicom.network.DicomNetwork;
@@ -92,16 +91,11 @@ public final class ArchiveDestination implements ReportDestination {
                 }
             }
             association.release();
-        } catch (AssociationRejectedException e) {
-            return e.isTransient() ? later(e) : new DeliveryResult.RetryLater(String.valueOf(e.getMessage()), true);
         } catch (IOException e) {
-            return later(e);
+            // A rejection too: whoever set up the archive may mend it.
+            return new DeliveryResult.RetryLater(String.valueOf(e.getMessage()));
         }
         return new DeliveryResult.Delivered(reportId, true, warnings.isEmpty() ? null : String.join("; ", warnings));
-    }
-
-    private static DeliveryResult later(IOException failure) {
-        return new DeliveryResult.RetryLater(String.valueOf(failure.getMessage()));
     }
 
     private DeliveryResult refusal(DimseStatus status) {

@@ -45,7 +45,9 @@ class DicomCollectionTest {
     @Test
     void takesTheObjectThatWasAskedForAndNoOther() throws IOException {
         DicomCollection collection = collection("1.2.1", "1.2.2", "1.2.3");
-        assertThat(collection.fetch(item("1.2.2"), 100)).asString(StandardCharsets.US_ASCII).isEqualTo("1.2.2");
+        assertThat(collection.fetch(item("1.2.2"), 100))
+                .asString(StandardCharsets.US_ASCII)
+                .isEqualTo("1.2.2");
         assertThat(answers).containsExactly(0xA900, 0, 0xA900);
         assertThatThrownBy(() -> collection.fetch(item("1.2.9"), 100)).hasMessageContaining("sent no object");
     }
@@ -94,8 +96,8 @@ class DicomCollectionTest {
             for (String uid : uids) {
                 Path file = Files.writeString(folder.resolve(uid), uid);
                 InetSocketAddress from = new InetSocketAddress(InetAddress.getLoopbackAddress(), 104);
-                StoredObject object =
-                        new StoredObject(file, CLASS, uid, "1.2.840.10008.1.2.1", "ARCHIVE", "EINTHOVEN", from, uid.length());
+                StoredObject object = new StoredObject(
+                        file, CLASS, uid, "1.2.840.10008.1.2.1", "ARCHIVE", "EINTHOVEN", from, uid.length());
                 answers.add(handler.store(object).code());
             }
             return new RetrieveResult(DimseStatus.SUCCESS, uids.size(), 0, 0, List.of());
