@@ -2,6 +2,7 @@ package org.einthoven.app;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -16,6 +17,7 @@ import org.apache.camel.tooling.model.ComponentModel.EndpointOptionModel;
 import org.apache.camel.tooling.model.JsonMapper;
 import org.einthoven.app.configuration.Suggestion;
 import org.einthoven.camel.DicomComponent;
+import org.einthoven.camel.DicomOptions;
 import org.einthoven.camel.EcgComponent;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.nodes.Node;
@@ -82,6 +84,20 @@ final class RouteEndpoints {
         boolean consumer = key.equals("from");
         EndpointValidationResult result = catalog.validateEndpointProperties(whole, false, consumer, !consumer);
         report(document, uri, places, scheme, result);
+        if (scheme.equals("dicom") && result.isSuccess()) {
+            dicomOptions(document, uri, places, whole);
+        }
+    }
+
+    private void dicomOptions(RouteDocument document, Node uri, Map<String, Node> places, String whole) {
+        try {
+            catalog.endpointProperties(whole)
+                    .forEach((option, value) -> DicomOptions.fault(option, value.replaceFirst("^RAW\\((.*)\\)$", "$1"))
+                            .ifPresent(fault -> document.fault(
+                                    places.getOrDefault(option, uri), "the option '" + option + "': " + fault)));
+        } catch (URISyntaxException e) {
+            document.fault(uri, "no address of an endpoint");
+        }
     }
 
     private void unknownComponent(RouteDocument document, Node uri, String scheme) {

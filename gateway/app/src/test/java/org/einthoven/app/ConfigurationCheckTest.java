@@ -58,6 +58,9 @@ class ConfigurationCheckTest {
             dicom:store  | {aeTitel: A}          | log: hello                            | 6:6  | did you mean 'aeTitle'
             dicom:store  | {port: eleven}        | log: hello                            | 6:6  | must be a whole number
             dicom:stroe  | {port: 1}             | log: hello                            | 4:12 | one of store, echo
+            dicom:store  | {allowedCallers: "*"} | log: hello                            | 6:6  | needs addresses
+            timer:x      | {period: 5s}          | to: {uri: "dicom:echo?remote=A@h"}    | 8:21 | 'remote': a remote AE is written AETITLE@HOST:PORT
+            timer:x      | {period: 5s}          | to: {uri: "dicom:find?remote=A@h:104&keys=StudyDay=1"} | 8:21 | 'StudyDay' is no keyword
             timer:x      | {period: 5s}          | lgo: hello                            | 8:11 | did you mean 'log'
             timer:x      | {period: 5s}          | to: ecg:decodde                       | 8:15 | one of decode, measure, normalise, predict, report
             timer:x      | {period: 5s}          | to: {uri: "ecg:decode?timeZon=UTC"}   | 8:21 | no option 'timeZon'
