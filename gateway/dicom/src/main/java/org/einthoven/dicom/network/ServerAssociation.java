@@ -38,11 +38,12 @@ final class ServerAssociation implements Runnable {
                 associate();
             } catch (ProtocolViolationException e) {
                 abort(e);
+            } catch (RuntimeException | Error e) {
+                LOGGER.log(Level.ERROR, peer + ": association failed", e);
+                connection.sendAbort(AbortReason.SERVICE_PROVIDER, AbortReason.NOT_SPECIFIED.code);
             }
         } catch (IOException e) {
             LOGGER.log(isEstablished ? Level.WARNING : Level.INFO, peer + ": connection ended: " + e.getMessage());
-        } catch (RuntimeException | Error e) {
-            LOGGER.log(Level.ERROR, peer + ": association failed", e);
         }
     }
 
@@ -107,12 +108,15 @@ final class ServerAssociation implements Runnable {
 
     /** State 6: messages, until the peer releases or aborts. */
     private void serve(MessageAssembler assembler) throws IOException {
+        MessagePace pace = new MessagePace(settings.idleTimeout());
         while (true) {
             Pdu pdu = next();
             switch (pdu.type()) {
                 case DATA -> {
                     isBusy = true;
+                    int length = pdu.body().remaining();
                     assembler.accept(pdu.body());
+                    took(pace, length, assembler.isInMessage());
                     lastActivity = System.nanoTime();
                     isBusy = assembler.isInMessage();
                 }
@@ -130,9 +134,21 @@ final class ServerAssociation implements Runnable {
         try {
             return connection.read(Deadline.in(settings.idleTimeout(), "message"));
         } catch (SocketTimeoutException e) {
-            connection.sendAbort(AbortReason.SERVICE_USER, AbortReason.NOT_SPECIFIED.code);
-            throw e;
+            throw late(e);
         }
+    }
+
+    private void took(MessagePace pace, int length, boolean isInMessage) throws IOException {
+        try {
+            pace.took(length, isInMessage);
+        } catch (SocketTimeoutException e) {
+            throw late(e);
+        }
+    }
+
+    private SocketTimeoutException late(SocketTimeoutException e) throws IOException {
+        connection.sendAbort(AbortReason.SERVICE_USER, AbortReason.NOT_SPECIFIED.code);
+        return e;
     }
 
     /** Actions AA-1 and AA-8: before the association the standard has the service user abort, within it the provider. */
