@@ -13,6 +13,7 @@ import org.einthoven.app.configuration.DicomSettings;
 import org.einthoven.app.configuration.GatewayConfiguration;
 import org.einthoven.app.configuration.PullSettings;
 import org.einthoven.app.configuration.ResultKind;
+import org.einthoven.app.configuration.WorklistSettings;
 import org.einthoven.app.fhir.client.FhirServerDestination;
 import org.einthoven.app.fhir.client.FhirServerSettings;
 import org.einthoven.dicom.UID;
@@ -41,12 +42,17 @@ final class PeerCheck {
     /** How many do not answer as they should. */
     int run() {
         configuration.pulls().forEach(this::archive);
+        WorklistSettings worklist = configuration.worklist();
+        if (worklist != null) {
+            worklist(worklist);
+        }
         configuration.destinations().forEach(this::destination);
         configuration.archives().forEach(this::resultArchive);
         if (configuration.pulls().isEmpty()
+                && worklist == null
                 && configuration.destinations().isEmpty()
                 && configuration.archives().isEmpty()) {
-            out.println("no peer is configured: neither pull nor destinations");
+            out.println("no peer is configured: neither pull nor worklist nor destinations");
         }
         out.flush();
         return faults;
@@ -68,6 +74,12 @@ final class PeerCheck {
         }
         String peer = "pull " + pull.name() + " (" + pull.remote() + ")";
         tell(peer, fault(pull.remote(), pull.tls(), services), well(pull.tls(), services));
+    }
+
+    private void worklist(WorklistSettings worklist) {
+        Map<String, String> services = Map.of("C-FIND of a worklist", UID.ModalityWorklistInformationModelFind);
+        String peer = "worklist (" + worklist.remote() + ")";
+        tell(peer, fault(worklist.remote(), worklist.tls(), services), well(worklist.tls(), services));
     }
 
     private void resultArchive(ArchiveSettings archive) {

@@ -102,6 +102,7 @@ final class ConfigurationReader {
         YamlMapping dicomSection = root.mapping("dicom");
         DicomSettings dicom = DicomSection.read(dicomSection, bind);
         List<PullSettings> pulls = DicomSection.pulls(root, dicom);
+        WorklistSettings worklist = DicomSection.worklist(root.mapping("worklist"), dicom);
         YamlMapping httpSection = root.mapping("http");
         HttpSettings http = http(httpSection, bind);
         if (dicom.port() != 0 && dicom.port() == http.port() && overlap(dicom.bind(), http.bind())) {
@@ -145,6 +146,7 @@ final class ConfigurationReader {
                 destinations.servers(),
                 destinations.archives(),
                 pulls,
+                worklist,
                 properties,
                 routes);
     }

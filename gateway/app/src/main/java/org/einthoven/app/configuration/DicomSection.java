@@ -19,7 +19,7 @@ import org.einthoven.dicom.network.TlsKeys;
 import org.einthoven.dicom.network.TlsSettings;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the sections dicom and pull. */
+/** Reads the sections dicom, pull and worklist. */
 final class DicomSection {
     private static final String OWN_ENGINE = EinthovenDicomNetworkProvider.NAME;
     private static final String DCM4CHE = "dcm4che";
@@ -143,6 +143,31 @@ final class DicomSection {
                         Objects.requireNonNullElse(window, PullSettings.WINDOW),
                         modalities.isEmpty() ? List.of("ECG") : modalities,
                         limit);
+    }
+
+    static @Nullable WorklistSettings worklist(YamlMapping section, DicomSettings dicom) {
+        if (!section.isGiven()) {
+            return null;
+        }
+        RemoteAe remote = ConfigurationReader.required(
+                section, "dicom", REMOTE, section.parsed("dicom", REMOTE, RemoteAe::parse));
+        boolean tls = flag(section, "tls", false);
+        Duration window = section.parsed("window", UpkeepReader.DURATIONS, UpkeepReader::duration);
+        List<String> modalities = section.list("modalities", MODALITY, DicomSection::modality);
+        if (tls && dicom.tls() == null) {
+            section.fault("tls", "a worklist is asked by TLS only with dicom.tls");
+        }
+        if (window != null && window.compareTo(WorklistSettings.LONGEST_WINDOW) > 0) {
+            section.fault("window", "worklist.window is at most 31d");
+        }
+        section.finish();
+        return remote == null
+                ? null
+                : new WorklistSettings(
+                        remote,
+                        tls,
+                        Objects.requireNonNullElse(window, WorklistSettings.WINDOW),
+                        modalities.isEmpty() ? List.of("ECG") : modalities);
     }
 
     private static String modality(String text) {

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param timeZone for local times of senders that {@link #sources} does not name; null flags them as unknown
  * @param destinations beside the gateway's own FHIR store, which always receives every report
  * @param archives that receive reports as DICOM objects
+ * @param worklist is asked for the order behind an ECG that names none; null for none
  * @param pulls archives whose ECGs are fetched when they did not send them
  * @param properties placeholders of the routes, over the built-in ones
  * @param routes folder of route files that replace the built-in ones of the same name or add to them; null for none
@@ -42,6 +43,7 @@ public record GatewayConfiguration(
         List<DestinationSettings> destinations,
         List<ArchiveSettings> archives,
         List<PullSettings> pulls,
+        @Nullable WorklistSettings worklist,
         Map<String, String> properties,
         @Nullable Path routes) {
     public GatewayConfiguration {
@@ -101,6 +103,7 @@ public record GatewayConfiguration(
                 destinations,
                 archives,
                 pulls,
+                worklist,
                 properties,
                 routes);
     }
