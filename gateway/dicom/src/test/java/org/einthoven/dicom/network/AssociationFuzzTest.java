@@ -220,8 +220,7 @@ class AssociationFuzzTest {
             all(() -> {
                 byte[] said = mutation.of(requestorsWords());
                 ScriptedSocket socket = new ScriptedSocket(said);
-                Connection connection = Connection.accept(socket, settings);
-                new ServerAssociation(connection, server, settings, new Negotiator(settings, services)).run();
+                server.accept(socket).serve();
                 assertThat(socket.isClosed()).isTrue();
                 assertThat(server.openAssociations()).isZero();
                 assertWellSpoken(socket.heard());
