@@ -11,6 +11,7 @@ import org.einthoven.training.contrast.PretrainedEncoder;
 import org.einthoven.training.data.LabelledRecords;
 import org.einthoven.training.data.RecordMeans;
 import org.einthoven.training.evaluate.study.Arm;
+import org.einthoven.training.evaluate.study.Comparison;
 import org.einthoven.training.evaluate.study.Fingerprint;
 import org.einthoven.training.finetune.FineTuningArm;
 import org.einthoven.training.network.Architecture;
@@ -101,6 +102,26 @@ record EncoderArms(
     static String reference(List<Arm> arms) {
         return arms.stream().map(Arm::name).filter(SCRATCH::equals).findFirst().orElseGet(() -> arms.get(0)
                 .name());
+    }
+
+    /** What differs in one thing: where the encoder comes from, whether measured features stand beside it, whether it is frozen. */
+    private static final List<Comparison> COMPARISONS = List.of(
+            new Comparison(PROBE, RANDOM),
+            new Comparison(PROBE_MEASURED, RANDOM_MEASURED),
+            new Comparison(PROBE_MEASURED, FEATURES),
+            new Comparison(RANDOM_MEASURED, FEATURES),
+            new Comparison(FINE_TUNED, SCRATCH),
+            new Comparison(RANDOM, SCRATCH),
+            new Comparison(TAUGHT_PROBE, PROBE),
+            new Comparison(TAUGHT_MEASURED, PROBE_MEASURED),
+            new Comparison(TAUGHT, FINE_TUNED));
+
+    /** Those of which both arms are there. */
+    static List<Comparison> comparisons(List<Arm> arms) {
+        List<String> names = arms.stream().map(Arm::name).toList();
+        return COMPARISONS.stream()
+                .filter(comparison -> names.contains(comparison.arm()) && names.contains(comparison.less()))
+                .toList();
     }
 
     private Arm arm(String name, MeasuredRecords measured) throws IOException {

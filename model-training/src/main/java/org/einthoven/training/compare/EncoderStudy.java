@@ -107,6 +107,7 @@ public final class EncoderStudy {
                 folds,
                 arms,
                 EncoderArms.reference(arms),
+                EncoderArms.comparisons(arms),
                 plan.sizes());
     }
 

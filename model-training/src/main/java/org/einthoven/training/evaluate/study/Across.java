@@ -79,6 +79,37 @@ record Across(List<ExperimentResult> results, long seed) {
         return fold.test().positives() + " / " + fold.test().size();
     }
 
+    boolean compares() {
+        return !results.get(0).experiment().comparisons().isEmpty();
+    }
+
+    /** A row a finding and comparison, over all sources. */
+    Table differences() {
+        Table table =
+                new Table("finding, " + origin(), "what is compared", "present / test records", "AUROC", "remark");
+        for (Task task : tasks()) {
+            for (Comparison comparison : results.get(0).experiment().comparisons()) {
+                Pooled.of(results, task, comparison.arm(), seed)
+                        .ifPresent(pooled -> Pooled.difference(results, task, comparison, seed)
+                                .ifPresent(difference -> table.row(
+                                        task.title(),
+                                        title(comparison.arm()) + " less " + title(comparison.less()),
+                                        pooled.positives() + " / " + pooled.size(),
+                                        Tables.signed(difference),
+                                        Tables.claim(pooled.positives(), pooled.size()))));
+            }
+        }
+        return table;
+    }
+
+    private String title(String arm) {
+        return arms().stream()
+                .filter(each -> each.name().equals(arm))
+                .map(Arm::title)
+                .findFirst()
+                .orElse(arm);
+    }
+
     Table details() {
         Table table = new Table(
                 "finding, " + origin(),

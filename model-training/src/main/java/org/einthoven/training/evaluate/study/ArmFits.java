@@ -1,6 +1,7 @@
 package org.einthoven.training.evaluate.study;
 
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -61,19 +62,38 @@ record ArmFits(Arm arm, SortedMap<Integer, SortedMap<Integer, Ranking>> rankings
     /** AUROC less another arm's, where both were fitted, on the subsets on which both were. */
     SortedMap<Integer, Estimate> differences(ArmFits reference, Bootstrap bootstrap, long seed) {
         SortedMap<Integer, Estimate> differences = new TreeMap<>();
-        rankings.forEach((labels, subsets) -> {
-            SortedMap<Integer, Ranking> theirs =
-                    new TreeMap<>(reference.rankings.getOrDefault(labels, new TreeMap<>()));
-            SortedMap<Integer, Ranking> mine = new TreeMap<>(subsets);
-            mine.keySet().retainAll(theirs.keySet());
-            theirs.keySet().retainAll(mine.keySet());
-            if (!mine.isEmpty()) {
-                differences.put(
-                        labels,
-                        SizeEstimate.difference(
-                                List.copyOf(mine.values()), List.copyOf(theirs.values()), bootstrap, seed));
-            }
-        });
+        rankings.keySet().forEach(labels -> common(reference, labels)
+                .ifPresent(both ->
+                        differences.put(labels, SizeEstimate.difference(both.mine(), both.theirs(), bootstrap, seed))));
         return differences;
+    }
+
+    /** The same with AUPRC. */
+    List<Difference> less(ArmFits other, Bootstrap bootstrap, long seed) {
+        List<Difference> differences = new ArrayList<>();
+        for (int labels : rankings.keySet()) {
+            common(other, labels)
+                    .ifPresent(both -> differences.add(new Difference(
+                            arm,
+                            other.arm,
+                            labels,
+                            both.mine().size(),
+                            SizeEstimate.difference(both.mine(), both.theirs(), bootstrap, seed),
+                            SizeEstimate.difference(both.mine(), both.theirs(), Ranking::auprc, bootstrap, seed))));
+        }
+        return differences;
+    }
+
+    private record Both(List<Ranking> mine, List<Ranking> theirs) {}
+
+    /** The subsets of a size on which both were fitted. */
+    private Optional<Both> common(ArmFits other, int labels) {
+        SortedMap<Integer, Ranking> mine = new TreeMap<>(rankings.getOrDefault(labels, new TreeMap<>()));
+        SortedMap<Integer, Ranking> theirs = new TreeMap<>(other.rankings.getOrDefault(labels, new TreeMap<>()));
+        mine.keySet().retainAll(theirs.keySet());
+        theirs.keySet().retainAll(mine.keySet());
+        return mine.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Both(List.copyOf(mine.values()), List.copyOf(theirs.values())));
     }
 }

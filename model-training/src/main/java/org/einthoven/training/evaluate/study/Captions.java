@@ -25,6 +25,12 @@ final class Captions {
     static final String LABEL_TABLE =
             "The values of the curves: means over the draws, with 95 % intervals over patients of the test part and over draws. Differences are paired: of the same "
                     + "training and test records.";
+    static final String COMPARISONS =
+            "What one thing adds: pairs of arms that differ in it alone, each on the same draws of training records and the same test records, with 95 % intervals over patients "
+                    + "of the test part and over draws. There is one pretrained and one random encoder: how another drawing of either would come out is in no interval.";
+    static final String ACROSS_COMPARISONS =
+            "What one thing adds, over all sources: AUROC of the one less that of the other, each pair of records of one source and judged by one model, with 95 % intervals over patients. "
+                    + "There is one pretrained and one random encoder: how another drawing of either would come out is in no interval.";
     static final String SUMMARY =
             "AUROC on test records with the most labels that were fitted, mean over the draws (95 % interval): the chance that a record with the finding is ranked above one "
                     + "without; 0.5 is guessing, 1 is perfect.";

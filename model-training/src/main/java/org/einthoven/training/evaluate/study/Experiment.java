@@ -16,6 +16,7 @@ import org.einthoven.training.data.Origin;
  * @param description of the data, for readers: sources, how they were split, what the encoder was pretrained on
  * @param folds one a finding
  * @param reference the name of the arm that the others are compared with
+ * @param comparisons arms whose difference is told as well: those that differ in one thing
  * @param sizes of the training parts that are fitted
  */
 public record Experiment(
@@ -27,6 +28,7 @@ public record Experiment(
         List<Fold> folds,
         List<Arm> arms,
         String reference,
+        List<Comparison> comparisons,
         LabelSizes sizes) {
     private static final Pattern NAME = Pattern.compile("[a-z0-9]+(-[a-z0-9]+)*");
 
@@ -39,6 +41,7 @@ public record Experiment(
         Objects.requireNonNull(sizes);
         folds = List.copyOf(folds);
         arms = List.copyOf(arms);
+        comparisons = List.copyOf(comparisons);
         arms.forEach(arm -> requireName(arm.name()));
         requireDistinct(arms.stream().map(Arm::name).toList(), "arms");
         requireDistinct(folds.stream().map(Fold::task).toList(), "folds");
@@ -47,7 +50,7 @@ public record Experiment(
         }
     }
 
-    /** With {@link LabelSizes#STANDARD}. */
+    /** With {@link LabelSizes#STANDARD}, and compared with the reference alone. */
     public Experiment(
             String id,
             String title,
@@ -57,7 +60,7 @@ public record Experiment(
             List<Fold> folds,
             List<Arm> arms,
             String reference) {
-        this(id, title, origin, description, unit, folds, arms, reference, LabelSizes.STANDARD);
+        this(id, title, origin, description, unit, folds, arms, reference, List.of(), LabelSizes.STANDARD);
     }
 
     /** What a split and a bootstrap sample are made of. */

@@ -14,9 +14,15 @@ import org.einthoven.training.evaluate.Estimate;
  *
  * @param curves of the arms that were fitted at all
  * @param results of the same arms on as many labels as they were fitted on
+ * @param differences of the arms that the experiment compares
  * @param unfitted reasons: "arm: reason (2 fits)"
  */
-record FoldResult(Fold fold, List<ArmCurve> curves, List<ArmResult> results, List<String> unfitted) {
+record FoldResult(
+        Fold fold,
+        List<ArmCurve> curves,
+        List<ArmResult> results,
+        List<Difference> differences,
+        List<String> unfitted) {
     static FoldResult of(
             Fold fold,
             Experiment experiment,
@@ -31,7 +37,11 @@ record FoldResult(Fold fold, List<ArmCurve> curves, List<ArmResult> results, Lis
         }
         fits.forEach(each -> results.add(ArmResult.of(each.arm(), each.mostLabels(), fold, each.largest(), settings)));
         return new FoldResult(
-                fold, curves(fits, experiment.reference(), fold, settings.seed()), results, unfitted(fold, lines));
+                fold,
+                curves(fits, experiment.reference(), fold, settings.seed()),
+                results,
+                differences(fits, experiment, fold, settings.seed()),
+                unfitted(fold, lines));
     }
 
     private static List<ArmCurve> curves(List<ArmFits> fits, String reference, Fold fold, long seed) {
@@ -47,6 +57,23 @@ record FoldResult(Fold fold, List<ArmCurve> curves, List<ArmResult> results, Lis
             curves.add(new ArmCurve(each.arm(), each.sizes(fold.test(), bootstrap, seed), differences));
         }
         return curves;
+    }
+
+    private static List<Difference> differences(List<ArmFits> fits, Experiment experiment, Fold fold, long seed) {
+        Bootstrap bootstrap = Bootstrap.ofPatients(fold.test().patients(), seed);
+        List<Difference> differences = new ArrayList<>();
+        for (Comparison comparison : experiment.comparisons()) {
+            for (ArmFits of : named(fits, comparison.arm())) {
+                for (ArmFits from : named(fits, comparison.less())) {
+                    differences.addAll(of.less(from, bootstrap, seed));
+                }
+            }
+        }
+        return differences;
+    }
+
+    private static List<ArmFits> named(List<ArmFits> fits, String name) {
+        return fits.stream().filter(each -> each.arm().name().equals(name)).toList();
     }
 
     private static List<String> unfitted(Fold fold, Map<CurvePoint, CurveLine> lines) {

@@ -26,33 +26,53 @@ record Pooled(int positives, int size, Estimate auroc, Estimate calibrationError
         }
     }
 
+    /** What one arm made of a finding's test records, over those experiments in which it was fitted. */
+    private static final class Parts {
+        private final List<Tested> tested = new ArrayList<>();
+        private final List<Case> cases = new ArrayList<>();
+        private final List<Scores> probabilities = new ArrayList<>();
+
+        Parts(List<ExperimentResult> experiments, Task task, String arm) {
+            for (ExperimentResult experiment : experiments) {
+                experiment.of(task, arm).ifPresent(found -> {
+                    tested.add(new Tested(cases.size(), new Ranking(found.scores()), found.scores()));
+                    probabilities.add(found.frozen().calibrator().calibrate(found.scores()));
+                    experiment
+                            .fold(task)
+                            .ifPresent(fold -> cases.addAll(fold.test().list()));
+                });
+            }
+        }
+    }
+
     /** Empty where fewer than two of them could be evaluated. */
     static Optional<Pooled> of(List<ExperimentResult> experiments, Task task, String arm, long seed) {
-        List<Tested> parts = new ArrayList<>();
-        List<Case> tested = new ArrayList<>();
-        List<Scores> probabilities = new ArrayList<>();
-        for (ExperimentResult experiment : experiments) {
-            experiment.of(task, arm).ifPresent(found -> {
-                parts.add(new Tested(tested.size(), new Ranking(found.scores()), found.scores()));
-                probabilities.add(found.frozen().calibrator().calibrate(found.scores()));
-                experiment
-                        .fold(task)
-                        .ifPresent(fold -> tested.addAll(fold.test().list()));
-            });
-        }
-        if (parts.size() < 2) {
+        Parts parts = new Parts(experiments, task, arm);
+        if (parts.tested.size() < 2) {
             return Optional.empty();
         }
-        Cases together = new Cases(tested);
+        Cases together = new Cases(parts.cases);
         Bootstrap bootstrap = Bootstrap.ofPatients(together.patients(), seed);
-        Scores all = Scores.concatenated(probabilities);
+        Scores all = Scores.concatenated(parts.probabilities);
         ProbabilityError error = new ProbabilityError(all);
         return Optional.of(new Pooled(
                 all.positives(),
                 all.size(),
-                together.auroc(bootstrap.estimate(weights -> auroc(parts, weights))),
+                together.auroc(bootstrap.estimate(weights -> auroc(parts.tested, weights))),
                 bootstrap.estimate(error::expectedCalibrationError),
                 error.calibrationErrorByChance()));
+    }
+
+    /** AUROC of one arm less that of another, of the same records; empty where they were not fitted for the same ones. */
+    static Optional<Estimate> difference(
+            List<ExperimentResult> experiments, Task task, Comparison comparison, long seed) {
+        Parts of = new Parts(experiments, task, comparison.arm());
+        Parts from = new Parts(experiments, task, comparison.less());
+        if (of.tested.size() < 2 || !of.cases.equals(from.cases)) {
+            return Optional.empty();
+        }
+        Bootstrap bootstrap = Bootstrap.ofPatients(new Cases(of.cases).patients(), seed);
+        return Optional.of(bootstrap.estimate(weights -> auroc(of.tested, weights) - auroc(from.tested, weights)));
     }
 
     /** The mean of the experiments' AUROC, weighed by their pairs of a record with the finding and one without. */

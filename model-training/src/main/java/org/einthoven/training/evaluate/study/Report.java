@@ -93,6 +93,9 @@ final class Report {
         across.figures().forEach(page::figure);
         page.endFigures();
         page.section("AUROC", Captions.ACROSS + " " + Captions.NO_CLAIM, across.auroc());
+        if (across.compares()) {
+            page.section("Arms that differ in one thing", Captions.ACROSS_COMPARISONS, across.differences());
+        }
         page.details("AUPRC, Brier score and ECE", Captions.ACROSS_DETAILS, across.details());
     }
 
@@ -139,6 +142,9 @@ final class Report {
         page.endFigures();
         page.details(
                 "By the number of labels", Captions.LABEL_TABLE, Tables.labelCurve(result, experiment.reference()));
+        if (!result.differences().isEmpty()) {
+            page.details("Arms that differ in one thing", Captions.COMPARISONS, Tables.differences(result));
+        }
         page.section("With the most labels", Captions.ALL_LABELS + Captions.NO_ERROR, Tables.allLabels(result));
         String target = String.format(Locale.ROOT, " Target: %.0f %%.", 100 * (1 - settings.alpha()));
         page.section("Abstention", Captions.ABSTENTION + target, Tables.abstention(result));

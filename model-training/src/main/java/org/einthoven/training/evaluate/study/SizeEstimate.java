@@ -31,11 +31,25 @@ record SizeEstimate(int labels, int subsets, Estimate auroc, Estimate auprc) {
 
     /** An arm's AUROC less another's, of the same subsets and patients. */
     static Estimate difference(List<Ranking> of, List<Ranking> from, Bootstrap bootstrap, long seed) {
+        return difference(of, from, Ranking::auroc, bootstrap, seed);
+    }
+
+    /** An arm's figure less another's, of the same subsets and patients. */
+    static Estimate difference(
+            List<Ranking> of,
+            List<Ranking> from,
+            ToDoubleBiFunction<Ranking, int[]> figure,
+            Bootstrap bootstrap,
+            long seed) {
         record Pair(Ranking of, Ranking from) {}
         List<Pair> pairs = IntStream.range(0, of.size())
                 .mapToObj(i -> new Pair(of.get(i), from.get(i)))
                 .toList();
-        return mean(pairs, (pair, weights) -> pair.of.auroc(weights) - pair.from.auroc(weights), bootstrap, seed);
+        return mean(
+                pairs,
+                (pair, weights) -> figure.applyAsDouble(pair.of, weights) - figure.applyAsDouble(pair.from, weights),
+                bootstrap,
+                seed);
     }
 
     private static <T> Estimate mean(

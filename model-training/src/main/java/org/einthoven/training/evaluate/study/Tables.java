@@ -84,11 +84,26 @@ final class Tables {
         return table;
     }
 
+    /** A row a comparison and number of labels. */
+    static Table differences(FoldResult result) {
+        Table table = new Table("what is compared", "labels", "draws", "AUROC", "AUPRC", "remark");
+        for (Difference difference : result.differences()) {
+            table.row(
+                    difference.title(),
+                    String.valueOf(difference.labels()),
+                    String.valueOf(difference.subsets()),
+                    signed(difference.auroc()),
+                    signed(difference.auprc()),
+                    claim(result.fold()));
+        }
+        return table;
+    }
+
     static String claim(Fold fold) {
         return fold.allowsClaim() ? "" : NO_CLAIM;
     }
 
-    private static String signed(Estimate difference) {
+    static String signed(Estimate difference) {
         return String.format(
                 Locale.ROOT, "%+.3f (%+.3f to %+.3f)", difference.value(), difference.low(), difference.high());
     }

@@ -13,6 +13,7 @@ import java.util.regex.Pattern;
 import org.assertj.core.data.Offset;
 import org.einthoven.ecg.Task;
 import org.einthoven.training.data.Origin;
+import org.einthoven.training.evaluate.Estimate;
 import org.einthoven.training.evaluate.study.Experiment.Unit;
 import org.einthoven.training.evaluate.study.Synthetic.Data;
 import org.einthoven.training.probe.ProbeArm;
@@ -50,7 +51,53 @@ class AcrossTest {
                 List.of(data.fold(), unlabelled()),
                 arms,
                 "probe",
+                List.of(new Comparison("probe", "noise"), new Comparison("probe", "same")),
                 ALL);
+    }
+
+    private static float[][] noise(Data data) {
+        float[][] noise = new float[data.embeddings().length][];
+        for (int i = 0; i < noise.length; i++) {
+            noise[i] = data.embeddings()[i].clone();
+            noise[i][0] = 0;
+        }
+        return noise;
+    }
+
+    @Test
+    void armsAreComparedOnTheSameRecords() throws Exception {
+        List<Experiment> experiments = new ArrayList<>();
+        for (String id : List.of("a", "b")) {
+            Data data = Synthetic.data(Task.ATRIAL_FIBRILLATION, 160, 4, .3, false, id.hashCode());
+            experiments.add(experiment(
+                    id,
+                    Origin.REAL,
+                    data,
+                    List.of(
+                            new ProbeArm("probe", "linear probe", data.embeddings()),
+                            new ProbeArm("same", "the same", data.embeddings()),
+                            new ProbeArm("noise", "noise alone", noise(data)))));
+        }
+        List<ExperimentResult> results = results(experiments);
+        Estimate same = Pooled.difference(results, Task.ATRIAL_FIBRILLATION, new Comparison("probe", "same"), 1)
+                .orElseThrow();
+        assertThat(List.of(same.value(), same.low(), same.high()))
+                .as("nothing but chance would part them, and pairs have none")
+                .containsOnly(0.0);
+        Estimate more = Pooled.difference(results, Task.ATRIAL_FIBRILLATION, new Comparison("probe", "noise"), 1)
+                .orElseThrow();
+        assertThat(more.value()).isCloseTo(pooled(results, "probe") - pooled(results, "noise"), Offset.offset(1e-12));
+        assertThat(more.low()).isPositive();
+        assertThat(Files.readString(folder.resolve("report.md")))
+                .contains(
+                        "Arms that differ in one thing", "linear probe less noise alone", "linear probe less the same");
+    }
+
+    private static double pooled(List<ExperimentResult> results, String arm) {
+        return Pooled.of(results, Task.ATRIAL_FIBRILLATION, arm, 1)
+                .orElseThrow()
+                .auroc()
+                .value();
     }
 
     private static Fold unlabelled() {

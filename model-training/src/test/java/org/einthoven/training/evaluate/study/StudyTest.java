@@ -99,6 +99,30 @@ class StudyTest {
     }
 
     @Test
+    void armsThatDifferInOneThingAreComparedInPairs() throws Exception {
+        FoldResult fold = result.folds().get(0);
+        ArmCurve blind = fold.curves().get(0);
+        ArmCurve probe = fold.curves().get(1);
+        assertThat(fold.differences())
+                .as("an arm that was never fitted is compared with none")
+                .extracting(Difference::labels)
+                .containsExactly(16, 32, 64, 128, 200);
+        for (int i = 0; i < fold.differences().size(); i++) {
+            Difference difference = fold.differences().get(i);
+            assertThat(difference.auroc()).isEqualTo(probe.differences().get(difference.labels()));
+            assertThat(difference.subsets()).isEqualTo(probe.sizes().get(i).subsets());
+            assertThat(difference.auprc().value())
+                    .isCloseTo(
+                            probe.sizes().get(i).auprc().value()
+                                    - blind.sizes().get(i).auprc().value(),
+                            Offset.offset(1e-9));
+            assertThat(difference.auprc().low()).isLessThan(difference.auprc().value());
+        }
+        assertThat(Files.readString(folder.resolve("report.md")))
+                .contains("embedding, linear probe less noise alone, linear probe");
+    }
+
+    @Test
     void shuffledLabelsAreGuessed() throws Exception {
         for (ArmCurve curve : result.folds().get(1).curves()) {
             assertThat(curve.sizes()).isNotEmpty().allSatisfy(size -> assertThat(.5)

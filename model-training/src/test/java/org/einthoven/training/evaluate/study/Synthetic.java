@@ -81,7 +81,9 @@ public final class Synthetic {
                         new ProbeArm("blind", "noise alone, linear probe", without(embeddings, 0)),
                         new ProbeArm("probe", "embedding, linear probe", embeddings),
                         new Incapable()),
-                "blind");
+                "blind",
+                List.of(new Comparison("probe", "blind"), new Comparison("incapable", "probe")),
+                LabelSizes.STANDARD);
     }
 
     private static float[][] without(float[][] embeddings, int feature) {
