@@ -24,6 +24,7 @@ import org.einthoven.training.evaluate.study.LabelSizes;
 import org.einthoven.training.evaluate.study.Study;
 import org.einthoven.training.evaluate.study.StudyProgress;
 import org.einthoven.training.evaluate.study.StudySettings;
+import org.einthoven.training.finetune.FineTuningArm;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -178,6 +179,10 @@ final class EvaluateCommand implements Callable<Integer> {
                                         .getParseResult()
                                         .originalArgs()));
         made.put("commit", GitCommit.current());
+        made.put("training from scratch and fine-tuning", FineTuningArm.Schedule.STANDARD.inWords());
+        if (taught != null) {
+            made.put("fine-tuning of the taught encoder", FineTuningArm.Schedule.TAUGHT.inWords());
+        }
         return made;
     }
 

@@ -6,7 +6,8 @@ import java.util.stream.IntStream;
 /**
  * Says which answers a record's score leaves open, such that of the records with the finding, and of those without, at most
  * the part alpha loses the true answer: split conformal prediction by class (Vovk, Gammerman and Shafer, Algorithmic Learning
- * in a Random World, 2005). It holds whatever the model, for records that could as well have been among those that calibrated.
+ * in a Random World, 2005). It holds whatever the model, for records that could
+ * as well have been among those that calibrated, where these did not choose the model.
  *
  * @param present the answer "present" is left open from this score on
  * @param absent the answer "absent" is left open up to this score

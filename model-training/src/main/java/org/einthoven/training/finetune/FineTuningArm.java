@@ -3,6 +3,7 @@ package org.einthoven.training.finetune;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import org.einthoven.ecg.Task;
@@ -42,6 +43,24 @@ public final class FineTuningArm implements Arm {
 
         /** For what knows the findings already: cross-validation chose the rate (docs/pretraining-ablation.md). */
         public static final Schedule TAUGHT = new Schedule(3e-4, 30, 150, 1500);
+
+        /** For readers of a report. */
+        public String inWords() {
+            FineTuningSettings standard = FineTuningSettings.standard(0, 100);
+            return String.format(
+                    Locale.ROOT,
+                    "AdamW, rate %s, weight decay %s, dropout %s; each record %d times, but %d to %d steps of %d windows,"
+                            + " %.0f %% of them drawn from those with the finding; of %d looks at validation records the best",
+                    learningRate,
+                    standard.weightDecay(),
+                    standard.dropout(),
+                    epochs,
+                    least,
+                    most,
+                    standard.batch(),
+                    100 * standard.balanced(),
+                    LOOKS);
+        }
 
         FineTuningSettings settings(int records, long seed) {
             FineTuningSettings standard = FineTuningSettings.standard(seed, 100);

@@ -41,8 +41,9 @@ final class Captions {
                     + "Intervals are 95 %, by bootstrap over patients (1000 samples).";
     static final String ABSTENTION =
             "Split conformal prediction by class: a record is answered \"present\" or \"absent\" only where its score leaves one answer open; where it leaves both or neither, "
-                    + "the record is left to a person. Coverage is the part of the records whose true answer was left open; it is meant to be at least the target in each class, and "
-                    + "varies about it with the records at hand.";
+                    + "the record is left to a person. Coverage is the part of the records whose true answer was left open (95 % interval after Wilson, as if each record were of another patient); "
+                    + "it is meant to be at least the target in each class. The bounds come from validation records, among which the arm's settings were chosen too, so that a little less is to be expected; "
+                    + "and they hold for records that could as well have been among these: for those of another source nothing assures them.";
     static final String ANSWERED =
             "What is gained where some records are left to a person. \"Every record\" and \"noisy records left out\" are decided at the threshold of Youden; \"where one "
                     + "answer is open\" is the conformal answer above. Noisy is an ECG of which the gateway's signal checks tell noise, wander, clipping or a lead that is off or left out, "

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import org.einthoven.training.evaluate.ConformalAbstention;
 import org.einthoven.training.evaluate.Estimate;
+import org.einthoven.training.evaluate.FewCases;
 import org.jspecify.annotations.Nullable;
 
 /** The tables of an experiment and of its findings. */
@@ -157,12 +158,13 @@ final class Tables {
                 "both open: left to a person",
                 "neither open: left to a person",
                 "remark");
+        Cases test = result.fold().test();
         for (ArmResult arm : result.results()) {
             ConformalAbstention.Coverage coverage = arm.coverage();
             table.row(
                     arm.arm().title(),
-                    percent(coverage.present()),
-                    percent(coverage.absent()),
+                    percent(FewCases.share(coverage.present(), test.positives())),
+                    percent(FewCases.share(coverage.absent(), test.size() - test.positives())),
                     percent(coverage.abstained()),
                     percent(coverage.none()),
                     claim(result.fold()));
@@ -200,6 +202,11 @@ final class Tables {
 
     static String claim(int positives, int size) {
         return Fold.allowsClaim(positives, size - positives) ? "" : NO_CLAIM;
+    }
+
+    private static String percent(Estimate share) {
+        return String.format(
+                Locale.ROOT, "%.1f %% (%.1f-%.1f)", 100 * share.value(), 100 * share.low(), 100 * share.high());
     }
 
     private static String percent(double share) {
