@@ -7,6 +7,8 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.einthoven.app.archive.ArchiveDestination;
+import org.einthoven.app.archive.DimseSender;
+import org.einthoven.app.archive.ObjectPreparation;
 import org.einthoven.app.archive.ResultWriter;
 import org.einthoven.app.configuration.ArchiveSettings;
 import org.einthoven.app.configuration.DicomSettings;
@@ -33,7 +35,10 @@ final class Archives {
         DicomNetwork network = Routes.dicomNetwork(configuration.dicom().engine());
         return configuration.archives().stream()
                 .map(archive -> new Outlet(
-                        new ArchiveDestination(archive, network, client(archive, configuration.dicom()), scratch),
+                        new ArchiveDestination(
+                                archive.name(),
+                                new ObjectPreparation(archive.objects(), scratch),
+                                new DimseSender(archive.remote(), network, client(archive, configuration.dicom()))),
                         archive.tries()))
                 .toList();
     }

@@ -1,0 +1,52 @@
+package org.einthoven.app.archive;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Set;
+import org.einthoven.app.configuration.ResultKind;
+import org.einthoven.app.fhir.client.ReportDelivery;
+
+/** Makes a report's objects ready to be sent to one archive. Used by many threads at once. */
+public final class ObjectPreparation {
+    private final Set<ResultKind> wanted;
+    private final Path scratch;
+
+    /**
+     * @param wanted what the archive is to have
+     * @param scratch an existing folder for objects while they are sent
+     */
+    public ObjectPreparation(Set<ResultKind> wanted, Path scratch) {
+        this.wanted = Set.copyOf(wanted);
+        this.scratch = scratch;
+    }
+
+    /**
+     * All that the archive is to have of the report.
+     *
+     * @throws NotSendableException when there is not all of it, and never will be
+     * @throws IOException when it cannot be had now
+     */
+    PreparedObjects prepare(ReportDelivery delivery) throws NotSendableException, IOException {
+        byte[] packed = delivery.results()
+                .orElseThrow(() -> new NotSendableException(
+                        "the report was made before an archive was to have it; the ECG must be read again"));
+        Map<ResultKind, byte[]> results = ResultObjects.unpack(packed);
+        if (!results.keySet().containsAll(wanted)) {
+            throw new NotSendableException(
+                    "the report was made before the archive was to have all of this;" + " the ECG must be read again");
+        }
+        PreparedObjects objects = new PreparedObjects(scratch);
+        try {
+            for (Map.Entry<ResultKind, byte[]> result : results.entrySet()) {
+                if (wanted.contains(result.getKey())) {
+                    objects.add(result.getValue());
+                }
+            }
+            return objects;
+        } catch (IOException | RuntimeException e) {
+            objects.close();
+            throw e;
+        }
+    }
+}
