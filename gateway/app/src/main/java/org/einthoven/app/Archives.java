@@ -1,7 +1,9 @@
 package org.einthoven.app;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -9,17 +11,22 @@ import java.util.stream.Collectors;
 import org.einthoven.app.archive.ArchiveDestination;
 import org.einthoven.app.archive.DimseSender;
 import org.einthoven.app.archive.ObjectPreparation;
+import org.einthoven.app.archive.ObjectSender;
 import org.einthoven.app.archive.ResultWriter;
 import org.einthoven.app.configuration.ArchiveSettings;
+import org.einthoven.app.configuration.Deidentification;
 import org.einthoven.app.configuration.DicomSettings;
 import org.einthoven.app.configuration.GatewayConfiguration;
 import org.einthoven.app.configuration.ResultKind;
 import org.einthoven.app.pipeline.Outlet;
 import org.einthoven.app.store.ObjectStore;
+import org.einthoven.dicom.deidentify.Deidentifier;
+import org.einthoven.dicom.deidentify.DicomPseudonyms;
 import org.einthoven.dicom.network.DicomClientSettings;
 import org.einthoven.dicom.network.DicomNetwork;
 import org.einthoven.report.dicom.DicomReport;
 import org.einthoven.report.dicom.DicomReportSettings;
+import org.jspecify.annotations.Nullable;
 
 /** The DICOM archives that reports go to, as the configuration names them. */
 final class Archives {
@@ -28,19 +35,20 @@ final class Archives {
     private Archives() {}
 
     /** @param scratch an existing folder for objects while they are sent */
-    static List<Outlet> outlets(GatewayConfiguration configuration, Path scratch) {
-        if (configuration.archives().isEmpty()) {
-            return List.of();
+    static List<Outlet> outlets(GatewayConfiguration configuration, Path scratch) throws IOException {
+        List<Outlet> outlets = new ArrayList<>();
+        for (ArchiveSettings archive : configuration.archives()) {
+            DicomNetwork network = Routes.dicomNetwork(configuration.dicom().engine());
+            ObjectSender sender = new DimseSender(archive.remote(), network, client(archive, configuration.dicom()));
+            ObjectPreparation preparation =
+                    new ObjectPreparation(archive.objects(), deidentifier(archive.deidentify()), scratch);
+            outlets.add(new Outlet(new ArchiveDestination(archive.name(), preparation, sender), archive.tries()));
         }
-        DicomNetwork network = Routes.dicomNetwork(configuration.dicom().engine());
-        return configuration.archives().stream()
-                .map(archive -> new Outlet(
-                        new ArchiveDestination(
-                                archive.name(),
-                                new ObjectPreparation(archive.objects(), scratch),
-                                new DimseSender(archive.remote(), network, client(archive, configuration.dicom()))),
-                        archive.tries()))
-                .toList();
+        return outlets;
+    }
+
+    private static @Nullable Deidentifier deidentifier(@Nullable Deidentification asked) throws IOException {
+        return asked == null ? null : new Deidentifier(asked.settings(), DicomPseudonyms.of(asked.secretFile()));
     }
 
     private static DicomClientSettings client(ArchiveSettings archive, DicomSettings dicom) {

@@ -68,16 +68,31 @@ record DestinationsSection(List<DestinationSettings> servers, List<ArchiveSettin
         RemoteAe remote = ConfigurationReader.required(
                 section, "dicom", REMOTE, section.parsed("dicom", REMOTE, RemoteAe::parse));
         boolean tls = DicomSection.flag(section, "tls", false);
-        List<ResultKind> objects =
-                section.list("objects", "sr or pdf", text -> ResultKind.valueOf(text.toUpperCase(Locale.ROOT)));
+        Deidentification deidentify = DeidentificationReader.read(section);
+        Set<ResultKind> objects = objects(section);
         int tries = section.integer("tries", DEFAULT_TRIES, 1, 100_000);
         if (tls && dicom.tls() == null) {
             section.fault("tls", "an archive is sent to by TLS only with dicom.tls");
         }
         section.finish();
         if (name != null && remote != null) {
-            Set<ResultKind> wanted = objects.isEmpty() ? EnumSet.allOf(ResultKind.class) : EnumSet.copyOf(objects);
-            archives.add(new ArchiveSettings(name, remote, tls, wanted, tries));
+            archives.add(new ArchiveSettings(name, remote, tls, objects, deidentify, tries));
         }
+    }
+
+    /** What is sent: all, or all that can be de-identified, where the configuration names nothing. */
+    private static Set<ResultKind> objects(YamlMapping section) {
+        List<ResultKind> named =
+                section.list("objects", "sr or pdf", text -> ResultKind.valueOf(text.toUpperCase(Locale.ROOT)));
+        Set<ResultKind> all = EnumSet.allOf(ResultKind.class);
+        if (!section.has("deidentify")) {
+            return named.isEmpty() ? all : EnumSet.copyOf(named);
+        }
+        if (named.contains(ResultKind.PDF)) {
+            section.fault(
+                    "objects", "a PDF cannot be de-identified, so a destination with deidentify has objects: [sr]");
+        }
+        all.remove(ResultKind.PDF);
+        return all;
     }
 }

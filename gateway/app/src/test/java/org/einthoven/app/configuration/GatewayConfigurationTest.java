@@ -14,6 +14,7 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.einthoven.dicom.deidentify.DeidentificationSettings;
 import org.einthoven.dicom.network.ClientCertificates;
 import org.einthoven.dicom.network.DicomNetworkProvider;
 import org.einthoven.dicom.network.RemoteAe;
@@ -422,7 +423,7 @@ class GatewayConfigurationTest {
                 .containsExactly("ehr");
         assertThat(configuration.archives())
                 .containsExactly(new ArchiveSettings(
-                        "pacs", new RemoteAe("PACS", "pacs.example.org", 104), false, Set.of(ResultKind.SR), 7));
+                        "pacs", new RemoteAe("PACS", "pacs.example.org", 104), false, Set.of(ResultKind.SR), null, 7));
         write("""
                 destinations:
                   - {name: a, type: pacs, dicom: A@b:1}
@@ -438,6 +439,55 @@ class GatewayConfigurationTest {
                 .anySatisfy(fault -> assertThat(fault).contains("destinations[2].objects must be sr or pdf"))
                 .anySatisfy(fault -> assertThat(fault).contains("sent to by TLS only with dicom.tls"))
                 .anySatisfy(fault -> assertThat(fault).contains("the destination c is given twice"));
+    }
+
+    @Test
+    void aDestinationMayBeDeidentified() throws Exception {
+        Path secret = Files.write(folder.resolve("research.secret"), new byte[32]);
+        write("""
+                destinations:
+                  - {name: a, type: dicom, dicom: A@b:1, deidentify: {secretFile: '%1$s'}}
+                  - name: b
+                    type: dicom
+                    dicom: A@b:1
+                    objects: [sr]
+                    deidentify: {secretFile: '%1$s', dates: shifted, patientCharacteristics: true}
+                """.formatted(secret));
+        List<ArchiveSettings> archives =
+                GatewayConfiguration.read(folder, Map.of()).archives();
+        assertThat(archives).extracting(ArchiveSettings::objects).containsOnly(Set.of(ResultKind.SR));
+        assertThat(archives)
+                .extracting(ArchiveSettings::deidentify)
+                .containsExactly(
+                        new Deidentification(secret, DeidentificationSettings.BASIC),
+                        new Deidentification(
+                                secret, new DeidentificationSettings(DeidentificationSettings.Dates.SHIFTED, true)));
+    }
+
+    @Test
+    void aFaultInDeidentificationIsTold() throws Exception {
+        Path secret = Files.write(folder.resolve("research.secret"), new byte[32]);
+        Path shorter = Files.write(folder.resolve("short.secret"), new byte[31]);
+        write("""
+                destinations:
+                  - {name: a, type: dicom, dicom: A@b:1, deidentify: {dates: kept}}
+                  - {name: b, type: dicom, dicom: A@b:1, deidentify: {secretFile: '%s', salt: 1}}
+                  - {name: c, type: dicom, dicom: A@b:1, deidentify: {secretFile: /nowhere/secret}}
+                  - {name: d, type: dicom, dicom: A@b:1, objects: [sr, pdf], deidentify: {secretFile: '%s'}}
+                  - {name: e, type: dicom, dicom: A@b:1, deidentify: }
+                  - {name: f, url: 'http://x/fhir', deidentify: {secretFile: '%s'}}
+                """.formatted(shorter, secret, secret));
+        assertThat(faults())
+                .hasSize(8)
+                .anySatisfy(fault -> assertThat(fault)
+                        .contains(":2:62: destinations[0].deidentify.dates must be removed or shifted"))
+                .anySatisfy(fault -> assertThat(fault).contains(":2:").contains("deidentify.secretFile is missing"))
+                .anySatisfy(fault -> assertThat(fault).contains(":3:").contains("a secret has at least 32 bytes"))
+                .anySatisfy(fault -> assertThat(fault).contains("destinations[1].deidentify.salt is unknown"))
+                .anySatisfy(fault -> assertThat(fault).contains("the secret /nowhere/secret cannot be read"))
+                .anySatisfy(fault -> assertThat(fault).contains(":5:").contains("a PDF cannot be de-identified"))
+                .anySatisfy(fault -> assertThat(fault).contains(":6:").contains("deidentify.secretFile is missing"))
+                .anySatisfy(fault -> assertThat(fault).contains("destinations[5].deidentify is unknown"));
     }
 
     private List<String> faults() {
