@@ -144,6 +144,7 @@ final class ConfigurationReader {
                 sources,
                 destinations.servers(),
                 destinations.archives(),
+                destinations.webArchives(),
                 pulls,
                 properties,
                 routes);

@@ -12,22 +12,24 @@ import java.util.Set;
 import org.einthoven.dicom.network.RemoteAe;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the section destinations: FHIR servers, and DICOM archives. */
-record DestinationsSection(List<DestinationSettings> servers, List<ArchiveSettings> archives) {
+/** Reads the section destinations: FHIR servers, and archives by DICOM and DICOMweb. */
+record DestinationsSection(
+        List<DestinationSettings> servers, List<ArchiveSettings> archives, List<WebArchiveSettings> webArchives) {
     private static final int DEFAULT_TRIES = 600;
     private static final String NAME = "lower-case letters, digits and hyphens, at most 40, and not '"
             + ConfigurationReader.OWN_STORE + "', which is the gateway's own store";
-    private static final String TIMEOUT = "a number with a unit, from 1s to 2m, such as 60s";
+    static final String TIMEOUT = "a number with a unit, from 1s to 2m, such as 60s";
     private static final String REMOTE = "AETITLE@HOST:PORT";
 
     /** What takes reports. */
     private enum Type {
         FHIR,
-        DICOM
+        DICOM,
+        DICOMWEB
     }
 
     static DestinationsSection read(YamlMapping root, DicomSettings dicom) {
-        DestinationsSection all = new DestinationsSection(new ArrayList<>(), new ArrayList<>());
+        DestinationsSection all = new DestinationsSection(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
         Set<String> names = new HashSet<>(Set.of(ConfigurationReader.OWN_STORE));
         for (YamlMapping section : root.mappings("destinations")) {
             String name = ConfigurationReader.required(
@@ -35,12 +37,15 @@ record DestinationsSection(List<DestinationSettings> servers, List<ArchiveSettin
             if (name != null && !names.add(name)) {
                 section.fault("name", "the destination " + name + " is given twice");
             }
-            Type type = section.parsed("type", "fhir or dicom", text -> Type.valueOf(text.toUpperCase(Locale.ROOT)));
+            Type type = section.parsed(
+                    "type", "fhir, dicom or dicomweb", text -> Type.valueOf(text.toUpperCase(Locale.ROOT)));
             if (type == null && section.has("type")) {
                 continue; // Its other keys mean nothing.
             }
             if (type == Type.DICOM) {
                 all.addArchive(section, name, dicom);
+            } else if (type == Type.DICOMWEB) {
+                all.addWebArchive(section, name, dicom);
             } else {
                 all.addServer(section, name);
             }
@@ -77,6 +82,17 @@ record DestinationsSection(List<DestinationSettings> servers, List<ArchiveSettin
         section.finish();
         if (name != null && remote != null) {
             archives.add(new ArchiveSettings(name, remote, tls, objects, deidentify, tries));
+        }
+    }
+
+    private void addWebArchive(YamlMapping section, @Nullable String name, DicomSettings dicom) {
+        WebServerSettings server = WebServerReader.read(section, "url", dicom);
+        Deidentification deidentify = DeidentificationReader.read(section);
+        Set<ResultKind> objects = objects(section);
+        int tries = section.integer("tries", DEFAULT_TRIES, 1, 100_000);
+        section.finish();
+        if (name != null && server != null) {
+            webArchives.add(new WebArchiveSettings(name, server, objects, deidentify, tries));
         }
     }
 

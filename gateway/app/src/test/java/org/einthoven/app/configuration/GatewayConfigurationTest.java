@@ -433,7 +433,7 @@ class GatewayConfigurationTest {
                 """);
         assertThat(faults())
                 .hasSize(6)
-                .anySatisfy(fault -> assertThat(fault).contains("destinations[0].type must be fhir or dicom"))
+                .anySatisfy(fault -> assertThat(fault).contains("destinations[0].type must be fhir, dicom or dicomweb"))
                 .anySatisfy(fault -> assertThat(fault).contains("dicom is missing"))
                 .anySatisfy(fault -> assertThat(fault).contains("destinations[1].url is unknown"))
                 .anySatisfy(fault -> assertThat(fault).contains("destinations[2].objects must be sr or pdf"))
@@ -488,6 +488,50 @@ class GatewayConfigurationTest {
                 .anySatisfy(fault -> assertThat(fault).contains(":5:").contains("a PDF cannot be de-identified"))
                 .anySatisfy(fault -> assertThat(fault).contains(":6:").contains("deidentify.secretFile is missing"))
                 .anySatisfy(fault -> assertThat(fault).contains("destinations[5].deidentify is unknown"));
+    }
+
+    @Test
+    void reportsGoByStow() throws Exception {
+        write("""
+                destinations:
+                  - {name: web, type: dicomweb, url: 'https://pacs.example.org/dicom-web', token: secret-token, objects: [sr], tries: 7, timeout: 5s}
+                  - {name: near, type: dicomweb, url: 'http://127.0.0.1:8042/dicom-web', user: u, password: '${PACS_PASSWORD}'}
+                """);
+        GatewayConfiguration configuration = GatewayConfiguration.read(folder, Map.of("PACS_PASSWORD", "secret-word"));
+        WebArchiveSettings web = configuration.webArchives().get(0);
+        assertThat(web.server().url()).hasToString("https://pacs.example.org/dicom-web");
+        assertThat(web.server().timeout()).isEqualTo(Duration.ofSeconds(5));
+        assertThat(web.objects()).containsExactly(ResultKind.SR);
+        assertThat(web.tries()).isEqualTo(7);
+        assertThat(configuration.webArchives().get(1).server().credentials()).isNotNull();
+        assertThat(configuration.toString()).doesNotContain("secret-token", "secret-word");
+    }
+
+    @Test
+    void aFaultInADicomWebDestinationIsTold() throws Exception {
+        write("""
+                destinations:
+                  - {name: a, type: dicomweb}
+                  - {name: b, type: dicomweb, url: 'https://u:p@h/dicom-web'}
+                  - {name: c, type: dicomweb, url: 'http://pacs/dicom-web', token: abc}
+                  - {name: d, type: dicomweb, url: 'https://pacs/dicom-web', token: 'a b', user: u}
+                  - {name: e, type: dicomweb, url: 'https://pacs/dicom-web', user: 'a:b', password: x}
+                  - {name: f, type: dicomweb, url: 'http://pacs/dicom-web', tls: true}
+                  - {name: g, type: dicomweb, url: 'https://pacs/dicom-web', timeout: 3m, dicom: A@b:1}
+                """);
+        assertThat(faults())
+                .hasSize(11)
+                .anySatisfy(fault -> assertThat(fault).contains(":2:").contains("url is missing"))
+                .anySatisfy(fault -> assertThat(fault).contains(":3:").contains("destinations[1].url must be an http"))
+                .anySatisfy(fault -> assertThat(fault).contains(":4:36: credentials go by https only, except to this"))
+                .anySatisfy(fault -> assertThat(fault).contains("destinations[3].token must be a bearer token"))
+                .anySatisfy(fault -> assertThat(fault).contains(":5:").contains("either token or user"))
+                .anySatisfy(fault -> assertThat(fault).contains(":5:").contains("user and password go together"))
+                .anySatisfy(fault -> assertThat(fault).contains("destinations[4].user must be a user name without"))
+                .anySatisfy(fault -> assertThat(fault).contains(":7:").contains("serve addresses of https"))
+                .anySatisfy(fault -> assertThat(fault).contains(":7:").contains("only where there is dicom.tls"))
+                .anySatisfy(fault -> assertThat(fault).contains("destinations[6].timeout must be a number"))
+                .anySatisfy(fault -> assertThat(fault).contains("destinations[6].dicom is unknown"));
     }
 
     private List<String> faults() {
