@@ -146,7 +146,7 @@ public final class Gateway implements AutoCloseable {
                 storage.objects(),
                 outlets.stream().map(Outlet::destination).toList(),
                 new Upkeep.Sources(intakes.files(), intakes.pulled()),
-                Pulls.of(configuration, clock),
+                Pulls.of(configuration, storage.data().emptied("fetched"), clock),
                 registry,
                 clock);
         List<String> destinations = outlets.stream().map(Outlet::name).toList();
