@@ -101,7 +101,7 @@ final class ConfigurationReader {
                 root.parsed("security", "closed or open", text -> Security.valueOf(text.toUpperCase(Locale.ROOT)));
         YamlMapping dicomSection = root.mapping("dicom");
         DicomSettings dicom = DicomSection.read(dicomSection, bind);
-        List<PullSettings> pulls = DicomSection.pulls(root, dicom);
+        PullSection pulls = PullSection.read(root, dicom);
         WorklistSettings worklist = DicomSection.worklist(root.mapping("worklist"), dicom);
         YamlMapping httpSection = root.mapping("http");
         HttpSettings http = http(httpSection, bind);
@@ -145,7 +145,9 @@ final class ConfigurationReader {
                 sources,
                 destinations.servers(),
                 destinations.archives(),
-                pulls,
+                destinations.webArchives(),
+                pulls.archives(),
+                pulls.webArchives(),
                 worklist,
                 properties,
                 routes);

@@ -12,22 +12,24 @@ import java.util.Set;
 import org.einthoven.dicom.network.RemoteAe;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the section destinations: FHIR servers, and DICOM archives. */
-record DestinationsSection(List<DestinationSettings> servers, List<ArchiveSettings> archives) {
+/** Reads the section destinations: FHIR servers, and archives by DICOM and DICOMweb. */
+record DestinationsSection(
+        List<DestinationSettings> servers, List<ArchiveSettings> archives, List<WebArchiveSettings> webArchives) {
     private static final int DEFAULT_TRIES = 600;
     private static final String NAME = "lower-case letters, digits and hyphens, at most 40, and not '"
             + ConfigurationReader.OWN_STORE + "', which is the gateway's own store";
-    private static final String TIMEOUT = "a number with a unit, from 1s to 2m, such as 60s";
+    static final String TIMEOUT = "a number with a unit, from 1s to 2m, such as 60s";
     private static final String REMOTE = "AETITLE@HOST:PORT";
 
     /** What takes reports. */
     private enum Type {
         FHIR,
-        DICOM
+        DICOM,
+        DICOMWEB
     }
 
     static DestinationsSection read(YamlMapping root, DicomSettings dicom) {
-        DestinationsSection all = new DestinationsSection(new ArrayList<>(), new ArrayList<>());
+        DestinationsSection all = new DestinationsSection(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
         Set<String> names = new HashSet<>(Set.of(ConfigurationReader.OWN_STORE));
         for (YamlMapping section : root.mappings("destinations")) {
             String name = ConfigurationReader.required(
@@ -35,12 +37,15 @@ record DestinationsSection(List<DestinationSettings> servers, List<ArchiveSettin
             if (name != null && !names.add(name)) {
                 section.fault("name", "the destination " + name + " is given twice");
             }
-            Type type = section.parsed("type", "fhir or dicom", text -> Type.valueOf(text.toUpperCase(Locale.ROOT)));
+            Type type = section.parsed(
+                    "type", "fhir, dicom or dicomweb", text -> Type.valueOf(text.toUpperCase(Locale.ROOT)));
             if (type == null && section.has("type")) {
                 continue; // Its other keys mean nothing.
             }
             if (type == Type.DICOM) {
                 all.addArchive(section, name, dicom);
+            } else if (type == Type.DICOMWEB) {
+                all.addWebArchive(section, name, dicom);
             } else {
                 all.addServer(section, name);
             }
@@ -68,16 +73,42 @@ record DestinationsSection(List<DestinationSettings> servers, List<ArchiveSettin
         RemoteAe remote = ConfigurationReader.required(
                 section, "dicom", REMOTE, section.parsed("dicom", REMOTE, RemoteAe::parse));
         boolean tls = DicomSection.flag(section, "tls", false);
-        List<ResultKind> objects =
-                section.list("objects", "sr or pdf", text -> ResultKind.valueOf(text.toUpperCase(Locale.ROOT)));
+        Deidentification deidentify = DeidentificationReader.read(section);
+        Set<ResultKind> objects = objects(section);
         int tries = section.integer("tries", DEFAULT_TRIES, 1, 100_000);
         if (tls && dicom.tls() == null) {
             section.fault("tls", "an archive is sent to by TLS only with dicom.tls");
         }
         section.finish();
         if (name != null && remote != null) {
-            Set<ResultKind> wanted = objects.isEmpty() ? EnumSet.allOf(ResultKind.class) : EnumSet.copyOf(objects);
-            archives.add(new ArchiveSettings(name, remote, tls, wanted, tries));
+            archives.add(new ArchiveSettings(name, remote, tls, objects, deidentify, tries));
         }
+    }
+
+    private void addWebArchive(YamlMapping section, @Nullable String name, DicomSettings dicom) {
+        WebServerSettings server = WebServerReader.read(section, "url", dicom);
+        Deidentification deidentify = DeidentificationReader.read(section);
+        Set<ResultKind> objects = objects(section);
+        int tries = section.integer("tries", DEFAULT_TRIES, 1, 100_000);
+        section.finish();
+        if (name != null && server != null) {
+            webArchives.add(new WebArchiveSettings(name, server, objects, deidentify, tries));
+        }
+    }
+
+    /** What is sent: all, or all that can be de-identified, where the configuration names nothing. */
+    private static Set<ResultKind> objects(YamlMapping section) {
+        List<ResultKind> named =
+                section.list("objects", "sr or pdf", text -> ResultKind.valueOf(text.toUpperCase(Locale.ROOT)));
+        Set<ResultKind> all = EnumSet.allOf(ResultKind.class);
+        if (!section.has("deidentify")) {
+            return named.isEmpty() ? all : EnumSet.copyOf(named);
+        }
+        if (named.contains(ResultKind.PDF)) {
+            section.fault(
+                    "objects", "a PDF cannot be de-identified, so a destination with deidentify has objects: [sr]");
+        }
+        all.remove(ResultKind.PDF);
+        return all;
     }
 }

@@ -19,9 +19,11 @@ import org.jspecify.annotations.Nullable;
  * @param collection where ECGs are kept to train with, or null for nowhere
  * @param timeZone for local times of senders that {@link #sources} does not name; null flags them as unknown
  * @param destinations beside the gateway's own FHIR store, which always receives every report
- * @param archives that receive reports as DICOM objects
+ * @param archives that receive reports as DICOM objects by C-STORE
+ * @param webArchives the same by STOW-RS
+ * @param pulls archives whose ECGs are fetched by DICOM when they did not send them
+ * @param webPulls the same by DICOMweb
  * @param worklist is asked for the order behind an ECG that names none; null for none
- * @param pulls archives whose ECGs are fetched when they did not send them
  * @param properties placeholders of the routes, over the built-in ones
  * @param routes folder of route files that replace the built-in ones of the same name or add to them; null for none
  */
@@ -42,7 +44,9 @@ public record GatewayConfiguration(
         List<SourceSettings> sources,
         List<DestinationSettings> destinations,
         List<ArchiveSettings> archives,
+        List<WebArchiveSettings> webArchives,
         List<PullSettings> pulls,
+        List<WebPullSettings> webPulls,
         @Nullable WorklistSettings worklist,
         Map<String, String> properties,
         @Nullable Path routes) {
@@ -58,7 +62,9 @@ public record GatewayConfiguration(
         sources = List.copyOf(sources);
         destinations = List.copyOf(destinations);
         archives = List.copyOf(archives);
+        webArchives = List.copyOf(webArchives);
         pulls = List.copyOf(pulls);
+        webPulls = List.copyOf(webPulls);
         properties = Map.copyOf(properties);
     }
 
@@ -102,7 +108,9 @@ public record GatewayConfiguration(
                 sources,
                 destinations,
                 archives,
+                webArchives,
                 pulls,
+                webPulls,
                 worklist,
                 properties,
                 routes);

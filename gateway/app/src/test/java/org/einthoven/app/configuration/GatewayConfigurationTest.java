@@ -9,11 +9,13 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.einthoven.dicom.deidentify.DeidentificationSettings;
 import org.einthoven.dicom.network.ClientCertificates;
 import org.einthoven.dicom.network.DicomNetworkProvider;
 import org.einthoven.dicom.network.RemoteAe;
@@ -354,8 +356,15 @@ class GatewayConfigurationTest {
                     trustStore: %s
                     trustStorePassword: ${SECRET}
                 """.formatted(own, trusted));
+        Files.writeString(
+                folder.resolve("einthoven.yaml"),
+                "destinations: [{name: web, type: dicomweb, url: 'https://h/dicom-web', tls: true}]\n",
+                StandardOpenOption.APPEND);
         Map<String, String> environment = Map.of("SECRET", TestKeys.PASSWORD);
-        DicomSettings dicom = GatewayConfiguration.read(folder, environment).dicom();
+        GatewayConfiguration configuration = GatewayConfiguration.read(folder, environment);
+        DicomSettings dicom = configuration.dicom();
+        assertThat(configuration.webArchives().get(0).server().keys())
+                .isSameAs(dicom.tls().keys());
         assertThat(dicom.tls()).isNotNull();
         assertThat(dicom.tls().clientCertificates()).isEqualTo(ClientCertificates.REQUIRED);
         assertThat(dicom.tls().checksHostName()).isTrue();
@@ -428,6 +437,35 @@ class GatewayConfigurationTest {
     }
 
     @Test
+    void archivesAreAskedByDicomWeb() throws Exception {
+        write(
+                "pull: [{name: web, dicomweb: 'https://pacs.example.org/dicom-web', token: '${T}', every: 1m, modalities: [ECG, HD]}]");
+        WebPullSettings pull = GatewayConfiguration.read(folder, Map.of("T", "secret-token"))
+                .webPulls()
+                .get(0);
+        assertThat(pull.server().url()).hasToString("https://pacs.example.org/dicom-web");
+        assertThat(pull.server().credentials()).isNotNull();
+        assertThat(pull.every()).isEqualTo(Duration.ofMinutes(1));
+        assertThat(pull.window()).isEqualTo(Duration.ofHours(24));
+        assertThat(pull.modalities()).containsExactly("ECG", "HD");
+        assertThat(pull.limit()).isEqualTo(500);
+        write("""
+                pull:
+                  - {name: a, dicomweb: 'http://pacs/dicom-web', user: u, password: p}
+                  - {name: a, dicomweb: 'pacs/dicom-web', dicom: PACS@h:104}
+                  - {name: b, dicomweb: 'https://pacs/dicom-web', retrieve: get, window: long}
+                """);
+        assertThat(faults())
+                .hasSize(6)
+                .anySatisfy(fault -> assertThat(fault).contains(":2:25: credentials go by https only"))
+                .anySatisfy(fault -> assertThat(fault).contains("the archive a is given twice"))
+                .anySatisfy(fault -> assertThat(fault).contains(":3:").contains("pull[1].dicomweb must be an http"))
+                .anySatisfy(fault -> assertThat(fault).contains(":3:").contains("by dicom or by dicomweb"))
+                .anySatisfy(fault -> assertThat(fault).contains("pull[2].retrieve is unknown"))
+                .anySatisfy(fault -> assertThat(fault).contains("pull[2].window must be a number"));
+    }
+
+    @Test
     void reportsGoToServersAndArchives() throws Exception {
         write("""
                 destinations:
@@ -440,7 +478,7 @@ class GatewayConfigurationTest {
                 .containsExactly("ehr");
         assertThat(configuration.archives())
                 .containsExactly(new ArchiveSettings(
-                        "pacs", new RemoteAe("PACS", "pacs.example.org", 104), false, Set.of(ResultKind.SR), 7));
+                        "pacs", new RemoteAe("PACS", "pacs.example.org", 104), false, Set.of(ResultKind.SR), null, 7));
         write("""
                 destinations:
                   - {name: a, type: pacs, dicom: A@b:1}
@@ -450,12 +488,105 @@ class GatewayConfigurationTest {
                 """);
         assertThat(faults())
                 .hasSize(6)
-                .anySatisfy(fault -> assertThat(fault).contains("destinations[0].type must be fhir or dicom"))
+                .anySatisfy(fault -> assertThat(fault).contains("destinations[0].type must be fhir, dicom or dicomweb"))
                 .anySatisfy(fault -> assertThat(fault).contains("dicom is missing"))
                 .anySatisfy(fault -> assertThat(fault).contains("destinations[1].url is unknown"))
                 .anySatisfy(fault -> assertThat(fault).contains("destinations[2].objects must be sr or pdf"))
                 .anySatisfy(fault -> assertThat(fault).contains("sent to by TLS only with dicom.tls"))
                 .anySatisfy(fault -> assertThat(fault).contains("the destination c is given twice"));
+    }
+
+    @Test
+    void aDestinationMayBeDeidentified() throws Exception {
+        Path secret = Files.write(folder.resolve("research.secret"), new byte[32]);
+        write("""
+                destinations:
+                  - {name: a, type: dicom, dicom: A@b:1, deidentify: {secretFile: '%1$s'}}
+                  - name: b
+                    type: dicom
+                    dicom: A@b:1
+                    objects: [sr]
+                    deidentify: {secretFile: '%1$s', dates: shifted, patientCharacteristics: true}
+                """.formatted(secret));
+        List<ArchiveSettings> archives =
+                GatewayConfiguration.read(folder, Map.of()).archives();
+        assertThat(archives).extracting(ArchiveSettings::objects).containsOnly(Set.of(ResultKind.SR));
+        assertThat(archives)
+                .extracting(ArchiveSettings::deidentify)
+                .containsExactly(
+                        new Deidentification(secret, DeidentificationSettings.BASIC),
+                        new Deidentification(
+                                secret, new DeidentificationSettings(DeidentificationSettings.Dates.SHIFTED, true)));
+    }
+
+    @Test
+    void aFaultInDeidentificationIsTold() throws Exception {
+        Path secret = Files.write(folder.resolve("research.secret"), new byte[32]);
+        Path shorter = Files.write(folder.resolve("short.secret"), new byte[31]);
+        write("""
+                destinations:
+                  - {name: a, type: dicom, dicom: A@b:1, deidentify: {dates: kept}}
+                  - {name: b, type: dicom, dicom: A@b:1, deidentify: {secretFile: '%s', salt: 1}}
+                  - {name: c, type: dicom, dicom: A@b:1, deidentify: {secretFile: /nowhere/secret}}
+                  - {name: d, type: dicom, dicom: A@b:1, objects: [sr, pdf], deidentify: {secretFile: '%s'}}
+                  - {name: e, type: dicom, dicom: A@b:1, deidentify: }
+                  - {name: f, url: 'http://x/fhir', deidentify: {secretFile: '%s'}}
+                """.formatted(shorter, secret, secret));
+        assertThat(faults())
+                .hasSize(8)
+                .anySatisfy(fault -> assertThat(fault)
+                        .contains(":2:62: destinations[0].deidentify.dates must be removed or shifted"))
+                .anySatisfy(fault -> assertThat(fault).contains(":2:").contains("deidentify.secretFile is missing"))
+                .anySatisfy(fault -> assertThat(fault).contains(":3:").contains("a secret has at least 32 bytes"))
+                .anySatisfy(fault -> assertThat(fault).contains("destinations[1].deidentify.salt is unknown"))
+                .anySatisfy(fault -> assertThat(fault).contains("the secret /nowhere/secret cannot be read"))
+                .anySatisfy(fault -> assertThat(fault).contains(":5:").contains("a PDF cannot be de-identified"))
+                .anySatisfy(fault -> assertThat(fault).contains(":6:").contains("deidentify.secretFile is missing"))
+                .anySatisfy(fault -> assertThat(fault).contains("destinations[5].deidentify is unknown"));
+    }
+
+    @Test
+    void reportsGoByStow() throws Exception {
+        write("""
+                destinations:
+                  - {name: web, type: dicomweb, url: 'https://pacs.example.org/dicom-web', token: secret-token, objects: [sr], tries: 7, timeout: 5s}
+                  - {name: near, type: dicomweb, url: 'http://127.0.0.1:8042/dicom-web', user: u, password: '${PACS_PASSWORD}'}
+                """);
+        GatewayConfiguration configuration = GatewayConfiguration.read(folder, Map.of("PACS_PASSWORD", "secret-word"));
+        WebArchiveSettings web = configuration.webArchives().get(0);
+        assertThat(web.server().url()).hasToString("https://pacs.example.org/dicom-web");
+        assertThat(web.server().timeout()).isEqualTo(Duration.ofSeconds(5));
+        assertThat(web.objects()).containsExactly(ResultKind.SR);
+        assertThat(web.tries()).isEqualTo(7);
+        assertThat(configuration.webArchives().get(1).server().credentials()).isNotNull();
+        assertThat(configuration.toString()).doesNotContain("secret-token", "secret-word");
+    }
+
+    @Test
+    void aFaultInADicomWebDestinationIsTold() throws Exception {
+        write("""
+                destinations:
+                  - {name: a, type: dicomweb}
+                  - {name: b, type: dicomweb, url: 'https://u:p@h/dicom-web'}
+                  - {name: c, type: dicomweb, url: 'http://pacs/dicom-web', token: abc}
+                  - {name: d, type: dicomweb, url: 'https://pacs/dicom-web', token: 'a b', user: u}
+                  - {name: e, type: dicomweb, url: 'https://pacs/dicom-web', user: 'a:b', password: x}
+                  - {name: f, type: dicomweb, url: 'http://pacs/dicom-web', tls: true}
+                  - {name: g, type: dicomweb, url: 'https://pacs/dicom-web', timeout: 3m, dicom: A@b:1}
+                """);
+        assertThat(faults())
+                .hasSize(11)
+                .anySatisfy(fault -> assertThat(fault).contains(":2:").contains("url is missing"))
+                .anySatisfy(fault -> assertThat(fault).contains(":3:").contains("destinations[1].url must be an http"))
+                .anySatisfy(fault -> assertThat(fault).contains(":4:36: credentials go by https only, except to this"))
+                .anySatisfy(fault -> assertThat(fault).contains("destinations[3].token must be a bearer token"))
+                .anySatisfy(fault -> assertThat(fault).contains(":5:").contains("either token or user"))
+                .anySatisfy(fault -> assertThat(fault).contains(":5:").contains("user and password go together"))
+                .anySatisfy(fault -> assertThat(fault).contains("destinations[4].user must be a user name without"))
+                .anySatisfy(fault -> assertThat(fault).contains(":7:").contains("serve addresses of https"))
+                .anySatisfy(fault -> assertThat(fault).contains(":7:").contains("only where there is dicom.tls"))
+                .anySatisfy(fault -> assertThat(fault).contains("destinations[6].timeout must be a number"))
+                .anySatisfy(fault -> assertThat(fault).contains("destinations[6].dicom is unknown"));
     }
 
     private List<String> faults() {

@@ -1,0 +1,56 @@
+package org.einthoven.app.archive;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.einthoven.app.fhir.client.DeliveryResult;
+import org.einthoven.dicom.network.DicomAssociation;
+import org.einthoven.dicom.network.DicomClientSettings;
+import org.einthoven.dicom.network.DicomNetwork;
+import org.einthoven.dicom.network.DimseStatus;
+import org.einthoven.dicom.network.PresentationContext;
+import org.einthoven.dicom.network.RemoteAe;
+
+/** Sends by C-STORE, all objects in one association. */
+public final class DimseSender implements ObjectSender {
+    /** PS3.7 annex C: the object is there already. */
+    private static final int DUPLICATE = 0x0111;
+
+    private final RemoteAe remote;
+    private final DicomNetwork network;
+    private final DicomClientSettings client;
+
+    public DimseSender(RemoteAe remote, DicomNetwork network, DicomClientSettings client) {
+        this.remote = Objects.requireNonNull(remote);
+        this.network = Objects.requireNonNull(network);
+        this.client = Objects.requireNonNull(client);
+    }
+
+    @Override
+    public DeliveryResult send(List<Path> files, String reportId) {
+        List<String> warnings = new ArrayList<>();
+        try (DicomAssociation association = network.connect(remote, client, PresentationContext.forFiles(files))) {
+            for (Path file : files) {
+                DimseStatus status = association.store(file);
+                if (status.isFailure() && status.code() != DUPLICATE) {
+                    return refusal(status);
+                }
+                if (status.isWarning()) {
+                    warnings.add("status " + status.hexadecimal());
+                }
+            }
+            association.release();
+        } catch (IOException e) {
+            // A rejection too: whoever set up the archive may mend it.
+            return new DeliveryResult.RetryLater(String.valueOf(e.getMessage()));
+        }
+        return new DeliveryResult.Delivered(reportId, true, warnings.isEmpty() ? null : String.join("; ", warnings));
+    }
+
+    private DeliveryResult refusal(DimseStatus status) {
+        String reason = remote + " answered C-STORE with status " + status.hexadecimal();
+        return status.isWorthRetrying() ? new DeliveryResult.RetryLater(reason) : new DeliveryResult.Refused(reason);
+    }
+}
