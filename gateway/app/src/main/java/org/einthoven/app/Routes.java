@@ -25,6 +25,7 @@ import org.apache.camel.main.SimpleMainShutdownStrategy;
 import org.apache.camel.model.ModelCamelContext;
 import org.apache.camel.model.RouteDefinition;
 import org.apache.camel.support.service.ServiceHelper;
+import org.einthoven.app.commitment.StorageCommitment;
 import org.einthoven.app.configuration.GatewayConfiguration;
 import org.einthoven.app.intake.IntakeAdmission;
 import org.einthoven.app.ledger.Ledger;
@@ -91,6 +92,7 @@ final class Routes implements AutoCloseable {
             GatewayMetrics metrics,
             EcgCollection collection,
             InFlight inFlight,
+            StorageCommitment commitment,
             Clock clock) {
         int interpretTries() {
             return Integer.parseInt(RouteProperties.of(configuration).get(RouteProperties.INTERPRET_TRIES));
@@ -150,6 +152,7 @@ final class Routes implements AutoCloseable {
         if (tls != null) {
             main.bind("dicomTls", tls);
         }
+        main.bind("storageCommitment", services.commitment().provider());
         main.bind("encoder", services.encoder());
         main.bind(
                 "archive",

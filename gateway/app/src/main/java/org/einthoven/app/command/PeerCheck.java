@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.einthoven.app.configuration.ArchiveSettings;
+import org.einthoven.app.configuration.CommitmentSettings;
 import org.einthoven.app.configuration.DestinationSettings;
 import org.einthoven.app.configuration.DicomSettings;
 import org.einthoven.app.configuration.GatewayConfiguration;
@@ -32,6 +33,7 @@ final class PeerCheck {
     private final GatewayConfiguration configuration;
     private final PrintWriter out;
     private int faults;
+    private boolean asked;
 
     PeerCheck(GatewayConfiguration configuration, PrintWriter out) {
         this.configuration = configuration;
@@ -43,16 +45,17 @@ final class PeerCheck {
         configuration.pulls().forEach(this::archive);
         configuration.destinations().forEach(this::destination);
         configuration.archives().forEach(this::resultArchive);
-        if (configuration.pulls().isEmpty()
-                && configuration.destinations().isEmpty()
-                && configuration.archives().isEmpty()) {
-            out.println("no peer is configured: neither pull nor destinations");
+        CommitmentSettings commitment = configuration.dicom().commitment();
+        commitment.peers().forEach(peer -> commitmentPeer(peer, commitment.tls()));
+        if (!asked) {
+            out.println("no peer is configured: neither pull nor destinations, nor dicom.commitment.peers");
         }
         out.flush();
         return faults;
     }
 
     private void tell(String peer, @Nullable String fault, String well) {
+        asked = true;
         faults += fault == null ? 0 : 1;
         out.println(peer + ": " + (fault == null ? well : fault));
         out.flush();
@@ -82,12 +85,25 @@ final class PeerCheck {
         tell(peer, fault(archive.remote(), archive.tls(), services), well(archive.tls(), services));
     }
 
+    private void commitmentPeer(RemoteAe peer, boolean tls) {
+        List<PresentationContext> results = List.of(PresentationContext.commitmentResult());
+        Map<String, String> services = Map.of("storage commitment results", UID.StorageCommitmentPushModel);
+        tell("commitment " + peer, fault(peer, tls, services, results), well(tls, services));
+    }
+
     private static String well(boolean tls, Map<String, String> services) {
         return "answers C-ECHO" + (tls ? " by TLS" : "") + ", and takes " + String.join(" and ", services.keySet());
     }
 
     /** @param services from what a person calls it to its SOP class */
     private @Nullable String fault(RemoteAe remote, boolean tls, Map<String, String> services) {
+        List<PresentationContext> contexts =
+                services.values().stream().map(PresentationContext::query).toList();
+        return fault(remote, tls, services, contexts);
+    }
+
+    private @Nullable String fault(
+            RemoteAe remote, boolean tls, Map<String, String> services, List<PresentationContext> proposed) {
         DicomSettings dicom = configuration.dicom();
         DicomNetwork network =
                 DicomNetworkProvider.named(dicom.engine()).orElseThrow().create();
@@ -96,7 +112,7 @@ final class PeerCheck {
                 .withResponseTimeout(PATIENCE)
                 .withTls(tls ? dicom.tls() : null);
         List<PresentationContext> contexts = new ArrayList<>(List.of(PresentationContext.verification()));
-        services.values().forEach(sopClass -> contexts.add(PresentationContext.query(sopClass)));
+        contexts.addAll(proposed);
         try (DicomAssociation association = network.connect(remote, settings, contexts)) {
             association.echo();
             association.release();

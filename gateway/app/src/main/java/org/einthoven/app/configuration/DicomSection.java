@@ -26,13 +26,14 @@ final class DicomSection {
     private static final String CALLER = "an AE title (CART1), one from certain addresses (CART1@10.1.2.3,"
             + " CART1@10.1.0.0/16) or any from there (*@10.1.0.0/16)";
     private static final String NAME = "lower-case letters, digits and hyphens, at most 40";
-    private static final String REMOTE = "AETITLE@HOST:PORT";
+    static final String REMOTE = "AETITLE@HOST:PORT";
     private static final String MODALITY = "a modality: at most 16 capital letters, digits and underscores";
 
     private DicomSection() {}
 
     static DicomSettings read(YamlMapping dicom, InetAddress bind) {
         String aeTitle = dicom.parsed("aeTitle", ConfigurationReader.AE_TITLE, ConfigurationReader::aeTitle);
+        TlsSettings tls = tls(dicom.mapping("tls"));
         DicomSettings settings = new DicomSettings(
                 aeTitle == null ? "EINTHOVEN" : aeTitle,
                 ConfigurationReader.address(dicom, "bind", bind),
@@ -41,7 +42,8 @@ final class DicomSection {
                 dicom.integer("maxAssociations", 64, 1, 1000),
                 dicom.integer("maxObjectMegabytes", 2048, 1, 1_000_000),
                 engine(dicom),
-                tls(dicom.mapping("tls")));
+                tls,
+                CommitmentSection.read(dicom.mapping(CommitmentSection.NAME), tls != null));
         dicom.finish();
         return settings;
     }

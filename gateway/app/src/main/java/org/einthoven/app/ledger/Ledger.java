@@ -106,6 +106,11 @@ public final class Ledger implements AutoCloseable {
         return new Removal(this);
     }
 
+    /** Storage commitments that peers ask for. */
+    public Commitments commitments() {
+        return new Commitments(this);
+    }
+
     /** Fills a ledger that was lost. */
     public Rebuilding rebuilding() {
         return new Rebuilding(this);

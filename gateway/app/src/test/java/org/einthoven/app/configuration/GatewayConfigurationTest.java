@@ -410,6 +410,39 @@ class GatewayConfigurationTest {
     }
 
     @Test
+    void peersAreToldOfStorageCommitments() throws Exception {
+        write("dicom: {commitment: {peers: [CART1@10.1.2.3:104, 'CART2@[::1]:11112'], tries: 7, window: 2h}}");
+        CommitmentSettings commitment =
+                GatewayConfiguration.read(folder, Map.of()).dicom().commitment();
+        assertThat(commitment)
+                .isEqualTo(new CommitmentSettings(
+                        List.of(new RemoteAe("CART1", "10.1.2.3", 104), new RemoteAe("CART2", "::1", 11112)),
+                        false,
+                        7,
+                        Duration.ofHours(2)));
+        assertThat(commitment.addressOf("CART2")).isPresent();
+        assertThat(commitment.addressOf("CART3")).isEmpty();
+        write("""
+                dicom:
+                  commitment:
+                    peers: [CART1, CART2@h:1, CART2@g:1]
+                    tls: true
+                    tries: 0
+                    window: 1
+                    peer: CART3@h:1
+                """);
+        assertThat(faults())
+                .hasSize(6)
+                .anySatisfy(
+                        fault -> assertThat(fault).contains("3:13: dicom.commitment.peers must be AETITLE@HOST:PORT"))
+                .anySatisfy(fault -> assertThat(fault).contains("3:12: the peer CART2 is given twice"))
+                .anySatisfy(fault -> assertThat(fault).contains("4:10: peers are told by TLS only with dicom.tls"))
+                .anySatisfy(fault -> assertThat(fault).contains("5:12: dicom.commitment.tries must be a whole number"))
+                .anySatisfy(fault -> assertThat(fault).contains("6:13: dicom.commitment.window must be a number"))
+                .anySatisfy(fault -> assertThat(fault).contains("7:5: dicom.commitment.peer is unknown"));
+    }
+
+    @Test
     void reportsGoToServersAndArchives() throws Exception {
         write("""
                 destinations:

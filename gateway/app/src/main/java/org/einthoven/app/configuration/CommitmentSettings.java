@@ -1,0 +1,33 @@
+package org.einthoven.app.configuration;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.einthoven.dicom.network.RemoteAe;
+
+/**
+ * Storage commitment that peers ask for.
+ *
+ * @param peers where results go that cannot be told in the association of the request
+ * @param tls whether those associations go by TLS, with the keys of {@code dicom.tls}
+ * @param tries how often a result is told in vain before it is given up
+ * @param window how long an object of which nothing can be said yet is waited for
+ */
+public record CommitmentSettings(List<RemoteAe> peers, boolean tls, int tries, Duration window) {
+    static final int TRIES = 600;
+    static final Duration WINDOW = Duration.ofHours(24);
+
+    public CommitmentSettings {
+        peers = List.copyOf(peers);
+        Objects.requireNonNull(window);
+        if (tries < 1) {
+            throw new IllegalArgumentException("a result is told at least once");
+        }
+    }
+
+    /** Where a peer listens; empty where nobody said. */
+    public Optional<RemoteAe> addressOf(String aeTitle) {
+        return peers.stream().filter(peer -> peer.aeTitle().equals(aeTitle)).findFirst();
+    }
+}
