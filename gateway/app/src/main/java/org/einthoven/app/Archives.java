@@ -1,25 +1,32 @@
 package org.einthoven.app;
 
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.einthoven.app.archive.ArchiveDestination;
+import org.einthoven.app.archive.CommitmentListener;
+import org.einthoven.app.archive.CommittingSender;
 import org.einthoven.app.archive.DimseSender;
 import org.einthoven.app.archive.ObjectPreparation;
+import org.einthoven.app.archive.ObjectSender;
 import org.einthoven.app.archive.ResultWriter;
 import org.einthoven.app.configuration.ArchiveSettings;
 import org.einthoven.app.configuration.DicomSettings;
 import org.einthoven.app.configuration.GatewayConfiguration;
 import org.einthoven.app.configuration.ResultKind;
+import org.einthoven.app.ledger.Ledger;
 import org.einthoven.app.pipeline.Outlet;
 import org.einthoven.app.store.ObjectStore;
 import org.einthoven.dicom.network.DicomClientSettings;
 import org.einthoven.dicom.network.DicomNetwork;
 import org.einthoven.report.dicom.DicomReport;
 import org.einthoven.report.dicom.DicomReportSettings;
+import org.jspecify.annotations.Nullable;
 
 /** The DICOM archives that reports go to, as the configuration names them. */
 final class Archives {
@@ -28,19 +35,28 @@ final class Archives {
     private Archives() {}
 
     /** @param scratch an existing folder for objects while they are sent */
-    static List<Outlet> outlets(GatewayConfiguration configuration, Path scratch) {
+    static List<Outlet> outlets(GatewayConfiguration configuration, Path scratch, Storage storage, Clock clock) {
         if (configuration.archives().isEmpty()) {
             return List.of();
         }
         DicomNetwork network = Routes.dicomNetwork(configuration.dicom().engine());
-        return configuration.archives().stream()
-                .map(archive -> new Outlet(
-                        new ArchiveDestination(
-                                archive.name(),
-                                new ObjectPreparation(archive.objects(), scratch),
-                                new DimseSender(archive.remote(), network, client(archive, configuration.dicom()))),
-                        archive.tries()))
-                .toList();
+        List<Outlet> outlets = new ArrayList<>();
+        for (ArchiveSettings archive : configuration.archives()) {
+            DimseSender dimse = new DimseSender(archive.remote(), network, client(archive, configuration.dicom()));
+            ObjectSender sender = archive.commitment()
+                    ? new CommittingSender(archive.name(), dimse, storage.ledger().archiveCommitments(), clock)
+                    : dimse;
+            ObjectPreparation preparation = new ObjectPreparation(archive.objects(), scratch, storage.objects());
+            outlets.add(new Outlet(new ArchiveDestination(archive.name(), preparation, sender), archive.tries()));
+        }
+        return outlets;
+    }
+
+    /** Hears what archives commit; null where none is asked to. */
+    static @Nullable CommitmentListener listener(GatewayConfiguration configuration, Ledger ledger) {
+        return configuration.archives().stream().anyMatch(ArchiveSettings::commitment)
+                ? new CommitmentListener(ledger.archiveCommitments())
+                : null;
     }
 
     private static DicomClientSettings client(ArchiveSettings archive, DicomSettings dicom) {

@@ -136,7 +136,7 @@ public final class Gateway implements AutoCloseable {
         Encoder encoder = opened(parts, encoders.open(configuration));
         PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         List<Outlet> outlets = new ArrayList<>(outlets(configuration, storage.fhirStore()));
-        outlets.addAll(Archives.outlets(configuration, storage.data().emptied("results")));
+        outlets.addAll(Archives.outlets(configuration, storage.data().emptied("results"), storage, clock));
         gauge(registry, storage.queues(), encoder, outlets);
         outlets.forEach(outlet -> parts.push(outlet.destination()));
 

@@ -25,6 +25,7 @@ import org.apache.camel.main.SimpleMainShutdownStrategy;
 import org.apache.camel.model.ModelCamelContext;
 import org.apache.camel.model.RouteDefinition;
 import org.apache.camel.support.service.ServiceHelper;
+import org.einthoven.app.archive.CommitmentListener;
 import org.einthoven.app.commitment.StorageCommitment;
 import org.einthoven.app.configuration.GatewayConfiguration;
 import org.einthoven.app.intake.IntakeAdmission;
@@ -153,6 +154,10 @@ final class Routes implements AutoCloseable {
             main.bind("dicomTls", tls);
         }
         main.bind("storageCommitment", services.commitment().provider());
+        CommitmentListener listener = Archives.listener(services.configuration(), services.ledger());
+        if (listener != null) {
+            main.bind("archiveCommitment", listener);
+        }
         main.bind("encoder", services.encoder());
         main.bind(
                 "archive",

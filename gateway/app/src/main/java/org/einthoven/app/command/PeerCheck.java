@@ -81,6 +81,12 @@ final class PeerCheck {
         if (archive.objects().contains(ResultKind.PDF)) {
             services.put("Encapsulated PDF", UID.EncapsulatedPDFStorage);
         }
+        if (archive.objects().contains(ResultKind.ORIGINAL)) {
+            services.put("12-lead ECG", UID.TwelveLeadECGWaveformStorage);
+        }
+        if (archive.commitment()) {
+            services.put("storage commitment", UID.StorageCommitmentPushModel);
+        }
         String peer = "destination " + archive.name() + " (" + archive.remote() + ")";
         tell(peer, fault(archive.remote(), archive.tls(), services), well(archive.tls(), services));
     }

@@ -13,18 +13,22 @@ import org.einthoven.dicom.DicomFormatException;
 import org.einthoven.dicom.DicomReader;
 import org.einthoven.dicom.Tag;
 import org.einthoven.dicom.network.CommitmentResult;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Whether an object's storage is committed: somebody may delete his own then. It is where the gateway has every original that
- * came under the SOP Instance UID: where two differ, nobody can tell which of them is meant.
+ * came under the SOP Instance UID (where two differ, nobody can tell which of them is meant), or where an archive has them.
  */
 final class CommitmentRule {
     private final Commitments ledger;
     private final ObjectStore objects;
+    private final @Nullable String archive;
 
-    CommitmentRule(Commitments ledger, ObjectStore objects) {
+    /** @param archive the destination that must have committed an object first; null where this gateway answers for it */
+    CommitmentRule(Commitments ledger, ObjectStore objects, @Nullable String archive) {
         this.ledger = ledger;
         this.objects = objects;
+        this.archive = archive;
     }
 
     /**
@@ -33,35 +37,54 @@ final class CommitmentRule {
      * @throws IOException when ledger or objects cannot be read now
      */
     Optional<Commitments.Outcome> decide(Commitment.Asked asked) throws IOException {
-        List<Commitments.Original> known = ledger.originals(asked.instance().sopInstanceUid());
-        if (known.isEmpty() || known.stream().anyMatch(Commitments.Original::removed)) {
+        List<Commitments.Original> known =
+                ledger.originals(asked.instance().sopInstanceUid(), archive == null ? "" : archive);
+        if (known.isEmpty()) {
             return failed(asked, CommitmentResult.Failure.NO_SUCH_OBJECT);
         }
-        List<ObjectHash> meant = new ArrayList<>();
         try {
+            List<Commitments.Original> meant = new ArrayList<>();
             for (Commitments.Original original : known) {
-                if (isOfClass(original.object(), asked.instance().sopClassUid())) {
-                    meant.add(original.object());
+                if (isOfClass(original, asked.instance().sopClassUid())) {
+                    meant.add(original);
                 }
             }
+            return meant.isEmpty()
+                    ? failed(asked, CommitmentResult.Failure.CLASS_INSTANCE_CONFLICT)
+                    : decide(asked, meant);
         } catch (NoSuchFileException e) {
             return failed(asked, CommitmentResult.Failure.NO_SUCH_OBJECT);
         } catch (DicomFormatException e) {
             return failed(asked, CommitmentResult.Failure.PROCESSING_FAILURE);
         }
-        return meant.isEmpty()
-                ? failed(asked, CommitmentResult.Failure.CLASS_INSTANCE_CONFLICT)
-                : Optional.of(new Commitments.Outcome(asked.position(), Commitment.COMMITTED, meant, true));
+    }
+
+    private Optional<Commitments.Outcome> decide(Commitment.Asked asked, List<Commitments.Original> meant) {
+        if (archive != null && !meant.stream().allMatch(Commitments.Original::archived)) {
+            boolean may = meant.stream().allMatch(original -> original.archived() || original.onItsWay());
+            return may ? Optional.empty() : failed(asked, CommitmentResult.Failure.PROCESSING_FAILURE);
+        }
+        List<ObjectHash> originals =
+                meant.stream().map(Commitments.Original::object).toList();
+        return Optional.of(
+                new Commitments.Outcome(asked.position(), Commitment.COMMITTED, originals, archive == null));
     }
 
     private static Optional<Commitments.Outcome> failed(Commitment.Asked asked, int reason) {
         return Optional.of(Commitments.Outcome.failed(asked.position(), reason));
     }
 
-    /** As the object itself says: so it is there, and can be read. */
-    private boolean isOfClass(ObjectHash object, String sopClassUid) throws IOException, DicomFormatException {
+    /** As the object itself says: so it is there, and can be read. One that an archive has need not be here any more. */
+    private boolean isOfClass(Commitments.Original original, String sopClassUid)
+            throws IOException, DicomFormatException {
+        if (original.removed()) {
+            if (original.archived()) {
+                return true;
+            }
+            throw new NoSuchFileException("retention removed an original");
+        }
         return sopClassUid.equals(DicomReader.standard()
-                .readHeader(objects.find(object))
+                .readHeader(objects.find(original.object()))
                 .dataset()
                 .getString(Tag.SOPClassUID));
     }

@@ -10,9 +10,10 @@ import org.einthoven.dicom.network.RemoteAe;
  * @param name names its queue, its ledger rows and its metrics: lower-case letters, digits and hyphens
  * @param tls whether associations go by TLS, with the keys of {@code dicom.tls}
  * @param objects what is sent
+ * @param commitment whether the archive is asked to commit their storage, and a report delivered once it has
  * @param tries how often a report is offered before it is given up
  */
-public record ArchiveSettings(String name, RemoteAe remote, boolean tls, Set<ResultKind> objects, int tries) {
+public record ArchiveSettings(String name, RemoteAe remote, boolean tls, Set<ResultKind> objects, boolean commitment, int tries) {
     public ArchiveSettings {
         Objects.requireNonNull(name);
         Objects.requireNonNull(remote);

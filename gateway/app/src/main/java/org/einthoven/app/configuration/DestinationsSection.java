@@ -69,15 +69,16 @@ record DestinationsSection(List<DestinationSettings> servers, List<ArchiveSettin
                 section, "dicom", REMOTE, section.parsed("dicom", REMOTE, RemoteAe::parse));
         boolean tls = DicomSection.flag(section, "tls", false);
         List<ResultKind> objects =
-                section.list("objects", "sr or pdf", text -> ResultKind.valueOf(text.toUpperCase(Locale.ROOT)));
+                section.list("objects", "original, sr or pdf", text -> ResultKind.valueOf(text.toUpperCase(Locale.ROOT)));
+        boolean commitment = DicomSection.flag(section, "commitment", false);
         int tries = section.integer("tries", DEFAULT_TRIES, 1, 100_000);
         if (tls && dicom.tls() == null) {
             section.fault("tls", "an archive is sent to by TLS only with dicom.tls");
         }
         section.finish();
         if (name != null && remote != null) {
-            Set<ResultKind> wanted = objects.isEmpty() ? EnumSet.allOf(ResultKind.class) : EnumSet.copyOf(objects);
-            archives.add(new ArchiveSettings(name, remote, tls, wanted, tries));
+            Set<ResultKind> wanted = objects.isEmpty() ? EnumSet.of(ResultKind.SR, ResultKind.PDF) : EnumSet.copyOf(objects);
+            archives.add(new ArchiveSettings(name, remote, tls, wanted, commitment, tries));
         }
     }
 }

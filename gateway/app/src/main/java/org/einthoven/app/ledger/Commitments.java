@@ -22,6 +22,15 @@ public final class Commitments {
     /** So many outcomes a transaction: what comes in waits for no more. */
     private static final int TOGETHER = 500;
 
+    private static final String ORIGINALS = """
+            select r.object_hash, r.removed_at, case when exists (select 1 from archived a
+                    where a.object_hash = r.object_hash and a.destination = :archive) then 1 else 0 end as archived,
+                case when r.state = 'RECEIVED' or (r.state = 'INTERPRETED' and exists (select 1 from report p
+                    join delivery d on d.report_id = p.report_id where p.source_key = r.source_key
+                    and d.destination = :archive and d.state = 'WAITING')) then 1 else 0 end as on_its_way
+            from received r where r.source_identifier = :identifier and coalesce(r.format, 'DICOM') = 'DICOM'
+            order by r.sequence""";
+
     private final Ledger ledger;
 
     Commitments(Ledger ledger) {
@@ -32,8 +41,10 @@ public final class Commitments {
      * An original that bears a SOP Instance UID.
      *
      * @param removed whether retention removed it
+     * @param archived whether the archive that was asked about has committed it
+     * @param onItsWay whether it may still get there by itself
      */
-    public record Original(ObjectHash object, boolean removed) {}
+    public record Original(ObjectHash object, boolean removed, boolean archived, boolean onItsWay) {}
 
     /**
      * What becomes of an object.
@@ -193,16 +204,32 @@ public final class Commitments {
                 .list());
     }
 
-    /** The DICOM objects that came in under a SOP Instance UID, in whatever state; several where they differ. */
-    public List<Original> originals(String sopInstanceUid) throws LedgerException {
+    /**
+     * The DICOM objects that came in under a SOP Instance UID, in whatever state; several where they differ.
+     *
+     * @param archive the destination that is asked about
+     */
+    public List<Original> originals(String sopInstanceUid, String archive) throws LedgerException {
         String identifier = SourceIdentity.identifier(sopInstanceUid);
-        return ledger.read(handle -> handle.createQuery("select object_hash, removed_at from received"
-                        + " where source_identifier = :identifier and coalesce(format, 'DICOM') = 'DICOM'"
-                        + " order by sequence")
+        return ledger.read(handle -> handle.createQuery(ORIGINALS)
                 .bind("identifier", identifier)
+                .bind("archive", archive)
                 .map((row, context) -> new Original(
-                        new ObjectHash(row.getString("object_hash")), Tables.time(row, "removed_at") != null))
+                        new ObjectHash(row.getString("object_hash")),
+                        Tables.time(row, "removed_at") != null,
+                        row.getInt("archived") == 1,
+                        row.getInt("on_its_way") == 1))
                 .list());
+    }
+
+    /** Has those looked at soon that wait for an object. */
+    static void lookNow(Handle handle, String sopInstanceUid, long now) {
+        handle.createUpdate("update commitment set next_try_at = :now where state = 'ASKED' and next_try_at > :now"
+                        + " and sequence in (select commitment from commitment_object"
+                        + " where sop_instance_uid = :uid and outcome is null)")
+                .bind("now", now)
+                .bind("uid", sopInstanceUid)
+                .execute();
     }
 
     /**

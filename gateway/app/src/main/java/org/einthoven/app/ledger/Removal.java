@@ -160,6 +160,7 @@ public final class Removal {
     /** Removes storage commitments that have not changed since before this and of which nothing more will come. */
     public void commitments(Instant before) throws LedgerException {
         ledger.commitments().remove(before);
+        ledger.archiveCommitments().remove(before);
     }
 
     private interface Deletion<K> {
@@ -196,6 +197,9 @@ public final class Removal {
                     .bindList("reports", reports)
                     .execute();
         }
+        handle.createUpdate("delete from archived where object_hash in (<objects>)")
+                .bindList("objects", objects)
+                .execute();
         handle.createUpdate("delete from step where object_hash in (<objects>)")
                 .bindList("objects", objects)
                 .execute();

@@ -2,6 +2,7 @@ package org.einthoven.app.commitment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -9,12 +10,14 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import org.einthoven.app.EcgFiles;
 import org.einthoven.app.SettableClock;
 import org.einthoven.app.ledger.Arrival;
 import org.einthoven.app.ledger.Commitment;
 import org.einthoven.app.ledger.Lane;
 import org.einthoven.app.ledger.Ledger;
+import org.einthoven.app.ledger.MadeReport;
 import org.einthoven.app.store.ObjectHash;
 import org.einthoven.app.store.ObjectStore;
 import org.einthoven.dicom.DicomDataset;
@@ -25,6 +28,9 @@ import org.einthoven.dicom.network.CommitmentRequest;
 import org.einthoven.dicom.network.CommitmentResult;
 import org.einthoven.dicom.network.DimseStatus;
 import org.einthoven.dicom.network.SopReference;
+import org.einthoven.ecg.Delivery;
+import org.einthoven.ecg.SourceIdentity;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -48,13 +54,20 @@ class CommitmentDeskTest {
     void open() throws Exception {
         ledger = Ledger.open(folder, clock, "gateway");
         objects = ObjectStore.open(folder.resolve("objects"));
-        desk = new CommitmentDesk(
-                ledger.commitments(), new CommitmentRule(ledger.commitments(), objects), Duration.ofHours(24), clock);
+        desk = desk(null);
     }
 
     @AfterEach
     void close() {
         ledger.close();
+    }
+
+    private CommitmentDesk desk(@Nullable String archive) {
+        return new CommitmentDesk(
+                ledger.commitments(),
+                new CommitmentRule(ledger.commitments(), objects, archive),
+                Duration.ofHours(24),
+                clock);
     }
 
     private SopReference received(byte[] ecg) throws Exception {
@@ -180,5 +193,109 @@ class CommitmentDeskTest {
                 .claimUntold(CART, clock.now.plusSeconds(60))
                 .orElseThrow();
         assertThat(decided.result().committed()).containsExactly(reference);
+    }
+
+    /** A report of an ECG, addressed to the archive. */
+    private void interpreted(byte[] ecg, String reportId) throws Exception {
+        ObjectHash object = objects.put(ecg);
+        ledger.interpreted(
+                new MadeReport(
+                        reportId,
+                        object,
+                        "DICOM",
+                        new SourceIdentity(SourceIdentity.Kind.DICOM, received(ecg).sopInstanceUid(), object.hex()),
+                        null,
+                        "mean 1",
+                        null,
+                        "{}".getBytes(StandardCharsets.UTF_8),
+                        true,
+                        null,
+                        clock.instant()),
+                List.of("pacs"));
+    }
+
+    private @Nullable CommitmentResult now(CommitmentRequest request) throws Exception {
+        assertThat(desk.request(request, CART)).isEqualTo(DimseStatus.SUCCESS);
+        return desk.resultNow(request, CART);
+    }
+
+    private void lookLater(Duration later) throws Exception {
+        clock.now = clock.now.plus(later);
+        for (Commitment commitment : ledger.commitments().claimUndecided(10, clock.now.plusSeconds(60))) {
+            desk.look(commitment);
+        }
+    }
+
+    private Optional<CommitmentResult> told() throws Exception {
+        return ledger.commitments()
+                .claimUntold(CART, clock.now.plusSeconds(60))
+                .map(Commitment::result);
+    }
+
+    @Test
+    void whatAnArchiveIsToKeepIsCommittedWhenItHasIt() throws Exception {
+        desk = desk("pacs");
+        byte[] ecg = EcgFiles.small(1, 1);
+        interpreted(ecg, "r1");
+        SopReference reference = received(ecg);
+        CommitmentRequest request = new CommitmentRequest("1.2.3", List.of(reference));
+        assertThat(now(request)).as("the archive has not said anything").isNull();
+        lookLater(Duration.ofMinutes(10));
+        assertThat(told()).isEmpty();
+
+        CommitmentRequest archive = new CommitmentRequest("1.2.4", List.of(reference));
+        ledger.archiveCommitments().asked(archive, "r1", "pacs", null);
+        ledger.archiveCommitments().result(new CommitmentResult("1.2.4", archive.instances(), List.of()));
+        lookLater(Duration.ZERO);
+
+        assertThat(told().orElseThrow().committed()).containsExactly(reference);
+        assertThat(Objects.requireNonNull(now(request)).committed()).containsExactly(reference);
+    }
+
+    @Test
+    void whatAnArchiveKeepsRetentionMayRemove() throws Exception {
+        desk = desk("pacs");
+        byte[] ecg = EcgFiles.small(1, 1);
+        interpreted(ecg, "r1");
+        SopReference reference = received(ecg);
+        CommitmentRequest archive = new CommitmentRequest("1.2.4", List.of(reference));
+        ledger.archiveCommitments().asked(archive, "r1", "pacs", null);
+        ledger.archiveCommitments().result(new CommitmentResult("1.2.4", archive.instances(), List.of()));
+        ledger.delivery("r1", new Delivery("pacs", Delivery.State.DELIVERED, 1, null), "r1");
+        assertThat(result(reference).committed()).containsExactly(reference);
+
+        clock.now = NOON.plus(Duration.ofDays(10));
+        assertThat(ledger.removal().removed(List.of(objects.put(ecg)), clock.now)).isEqualTo(1);
+        Files.delete(objects.find(objects.put(ecg)));
+        assertThat(result(reference).committed())
+                .as("the archive has it")
+                .containsExactly(reference);
+    }
+
+    @Test
+    void whatTheArchiveWillNotGetByItselfIsNotCommitted() throws Exception {
+        desk = desk("pacs");
+        byte[] ecg = EcgFiles.small(1, 1);
+        SopReference reference = received(ecg);
+        assertThat(now(new CommitmentRequest("1.2.3", List.of(reference)))).isNull();
+        ledger.quarantined(objects.put(ecg), "no ECG");
+        assertThat(reason(reference)).isEqualTo(0x0110);
+
+        interpreted(EcgFiles.small(2, 1), "r2");
+        SopReference refused = received(EcgFiles.small(2, 1));
+        ledger.delivery("r2", new Delivery("pacs", Delivery.State.FAILED, 1, "refused"), null);
+        assertThat(reason(refused)).isEqualTo(0x0110);
+    }
+
+    @Test
+    void anArchiveThatSaysNothingIsWaitedForNoLongerThanTheWindow() throws Exception {
+        desk = desk("pacs");
+        byte[] ecg = EcgFiles.small(1, 1);
+        interpreted(ecg, "r1");
+        assertThat(now(new CommitmentRequest("1.2.3", List.of(received(ecg))))).isNull();
+        lookLater(Duration.ofHours(23));
+        assertThat(told()).isEmpty();
+        lookLater(Duration.ofHours(2));
+        assertThat(told().orElseThrow().failed().get(0).reason()).isEqualTo(0x0110);
     }
 }

@@ -418,6 +418,7 @@ class GatewayConfigurationTest {
                 .isEqualTo(new CommitmentSettings(
                         List.of(new RemoteAe("CART1", "10.1.2.3", 104), new RemoteAe("CART2", "::1", 11112)),
                         false,
+                        null,
                         7,
                         Duration.ofHours(2)));
         assertThat(commitment.addressOf("CART2")).isPresent();
@@ -443,6 +444,44 @@ class GatewayConfigurationTest {
     }
 
     @Test
+    void whatPeersAskForIsCommittedByRetentionOrAnArchive() throws Exception {
+        String pacs = "destinations: [{name: pacs, type: dicom, dicom: 'PACS@h:104', %s}]\n";
+        String after = "dicom: {commitment: {after: %s}}\n";
+        write(pacs.formatted("commitment: true, objects: [original, sr]") + after.formatted("pacs"));
+        GatewayConfiguration configuration = GatewayConfiguration.read(folder, Map.of());
+        assertThat(configuration.dicom().commitment().after()).isEqualTo("pacs");
+        assertThat(configuration.archives()).singleElement().satisfies(archive -> {
+            assertThat(archive.commitment()).isTrue();
+            assertThat(archive.objects()).containsExactlyInAnyOrder(ResultKind.ORIGINAL, ResultKind.SR);
+        });
+        write(after.formatted("retention"));
+        assertThat(GatewayConfiguration.read(folder, Map.of())
+                        .dicom()
+                        .commitment()
+                        .after())
+                .isNull();
+
+        write(after.formatted("pacs"));
+        assertThat(faults())
+                .singleElement()
+                .asString()
+                .contains(
+                        "1:29: dicom.commitment.after must be retention, or the name of a destination of type dicom");
+        for (String unfit : List.of("objects: [original]", "commitment: true", "commitment: true, objects: [pdf]")) {
+            write(pacs.formatted(unfit) + after.formatted("pacs"));
+            assertThat(faults())
+                    .singleElement()
+                    .asString()
+                    .contains("2:29: the destination pacs needs commitment: true, and original among its objects");
+        }
+        write(pacs.formatted("commitment: perhaps"));
+        assertThat(faults())
+                .singleElement()
+                .asString()
+                .contains("destinations[0].commitment must be true or false");
+    }
+
+    @Test
     void reportsGoToServersAndArchives() throws Exception {
         write("""
                 destinations:
@@ -455,7 +494,12 @@ class GatewayConfigurationTest {
                 .containsExactly("ehr");
         assertThat(configuration.archives())
                 .containsExactly(new ArchiveSettings(
-                        "pacs", new RemoteAe("PACS", "pacs.example.org", 104), false, Set.of(ResultKind.SR), 7));
+                        "pacs",
+                        new RemoteAe("PACS", "pacs.example.org", 104),
+                        false,
+                        Set.of(ResultKind.SR),
+                        false,
+                        7));
         write("""
                 destinations:
                   - {name: a, type: pacs, dicom: A@b:1}
@@ -468,7 +512,7 @@ class GatewayConfigurationTest {
                 .anySatisfy(fault -> assertThat(fault).contains("destinations[0].type must be fhir or dicom"))
                 .anySatisfy(fault -> assertThat(fault).contains("dicom is missing"))
                 .anySatisfy(fault -> assertThat(fault).contains("destinations[1].url is unknown"))
-                .anySatisfy(fault -> assertThat(fault).contains("destinations[2].objects must be sr or pdf"))
+                .anySatisfy(fault -> assertThat(fault).contains("destinations[2].objects must be original, sr or pdf"))
                 .anySatisfy(fault -> assertThat(fault).contains("sent to by TLS only with dicom.tls"))
                 .anySatisfy(fault -> assertThat(fault).contains("the destination c is given twice"));
     }

@@ -2,6 +2,7 @@ package org.einthoven.app.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -12,6 +13,7 @@ import org.einthoven.app.store.ObjectHash;
 import org.einthoven.dicom.network.CommitmentRequest;
 import org.einthoven.dicom.network.CommitmentResult;
 import org.einthoven.dicom.network.SopReference;
+import org.einthoven.ecg.SourceIdentity;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -184,7 +186,8 @@ abstract class CommitmentsContract {
         clock.now = NOON.plusSeconds(60);
         assertThat(ledger.removal().removed(List.of(hash(1)), NOON.plusSeconds(1)))
                 .isEqualTo(1);
-        assertThat(commitments.originals("1.1")).containsExactly(new Commitments.Original(hash(1), true));
+        assertThat(commitments.originals("1.1", "pacs"))
+                .containsExactly(new Commitments.Original(hash(1), true, false, false));
 
         assertThat(decided(asked, kept(0, 1)).result().failed())
                 .extracting(CommitmentResult.Failure::reason)
@@ -209,7 +212,99 @@ abstract class CommitmentsContract {
                 .containsExactly(hash(2));
         assertThat(ledger.removal().removed(List.of(hash(1), hash(2)), NOON.plusSeconds(1)))
                 .isEqualTo(1);
-        assertThat(commitments.originals("1.1")).containsExactly(new Commitments.Original(hash(1), false));
+        assertThat(commitments.originals("1.1", "pacs"))
+                .containsExactly(new Commitments.Original(hash(1), false, false, false));
+    }
+
+    private void interpreted(int number, String sopInstanceUid) throws Exception {
+        received(number, sopInstanceUid);
+        ledger.interpreted(
+                new MadeReport(
+                        "r" + number,
+                        hash(number),
+                        "DICOM",
+                        new SourceIdentity(SourceIdentity.Kind.DICOM, sopInstanceUid, hash(number).hex()),
+                        null,
+                        "mean 1",
+                        null,
+                        "{}".getBytes(StandardCharsets.UTF_8),
+                        true,
+                        null,
+                        clock.instant()),
+                List.of("pacs"));
+    }
+
+    private static CommitmentResult committed(CommitmentRequest request, int... failed) {
+        List<SopReference> kept = new ArrayList<>(request.instances());
+        List<CommitmentResult.Failure> failures = new ArrayList<>();
+        for (int position : failed) {
+            kept.remove(request.instances().get(position));
+            failures.add(new CommitmentResult.Failure(request.instances().get(position), UNKNOWN));
+        }
+        return new CommitmentResult(request.transactionUid(), kept, failures);
+    }
+
+    @Test
+    void anArchiveThatCommitsEndsTheWaitOfReportAndPeer() throws Exception {
+        ArchiveCommitments archive = ledger.archiveCommitments();
+        interpreted(1, "1.1");
+        assertThat(commitments.originals("1.1", "pacs").get(0).onItsWay()).isTrue();
+        Commitment waits = asked("1.1");
+        commitments.postponed(waits, NOON.plus(Duration.ofHours(1)));
+        CommitmentRequest request = request("1.2.9", "1.1", "1.1.1");
+        archive.asked(request, "r1", "pacs", "status B000");
+        ledger.awaited("r1", "pacs", "not committed yet", NOON.plus(Duration.ofDays(1)));
+        clock.now = NOON.plusSeconds(60);
+        assertThat(ledger.schedule().claimReports("pacs", Lane.LIVE, 9)).isEmpty();
+        assertThat(commitments.claimUndecided(9, clock.now)).isEmpty();
+
+        assertThat(archive.result(committed(request("1.2.8", "1.1"))))
+                .as("nobody asked")
+                .isFalse();
+        assertThat(archive.result(committed(request))).isTrue();
+
+        ArchiveCommitment said = archive.find("r1", "pacs").orElseThrow();
+        assertThat(said.state()).isEqualTo(ArchiveCommitment.State.COMMITTED);
+        assertThat(said.warning()).isEqualTo("status B000");
+        assertThat(commitments.originals("1.1", "pacs").get(0).archived()).isTrue();
+        assertThat(commitments.originals("1.1", "other").get(0).archived()).isFalse();
+        assertThat(ledger.schedule().claimReports("pacs", Lane.LIVE, 9)).hasSize(1);
+        assertThat(ledger.deliveryTask("r1", "pacs").orElseThrow().tries()).isZero();
+        assertThat(commitments.claimUndecided(9, clock.now.plusSeconds(60))).hasSize(1);
+        archive.forget("r1", "pacs");
+        assertThat(archive.find("r1", "pacs")).isEmpty();
+    }
+
+    /** The archive's word comes between the answer to the request and the note that it is awaited. */
+    @Test
+    void whatAnArchiveSaysMeanwhileIsNotAwaited() throws Exception {
+        interpreted(1, "1.1");
+        CommitmentRequest request = request("1.2.9", "1.1");
+        ledger.archiveCommitments().asked(request, "r1", "pacs", null);
+        ledger.archiveCommitments().result(committed(request));
+        ledger.awaited("r1", "pacs", "not committed yet", NOON.plus(Duration.ofDays(1)));
+        assertThat(ledger.schedule().claimReports("pacs", Lane.LIVE, 9)).hasSize(1);
+    }
+
+    @Test
+    void anArchiveCommitsWhatItNamesAndNoMore() throws Exception {
+        ArchiveCommitments archive = ledger.archiveCommitments();
+        interpreted(1, "1.1");
+        interpreted(2, "1.2");
+        CommitmentRequest first = request("1.2.9", "1.1", "1.1.1");
+        CommitmentRequest second = request("1.2.10", "1.2", "1.2.1");
+        archive.asked(first, "r1", "pacs", null);
+        archive.asked(second, "r2", "pacs", null);
+
+        archive.result(committed(first, 1));
+        archive.result(new CommitmentResult("1.2.10", second.instances().subList(1, 2), List.of()));
+
+        assertThat(archive.find("r1", "pacs").orElseThrow().reason())
+                .isEqualTo("the archive does not commit 1 of 2 objects: 0112");
+        assertThat(commitments.originals("1.1", "pacs").get(0).archived()).isTrue();
+        assertThat(archive.find("r2", "pacs").orElseThrow().reason())
+                .isEqualTo("the archive does not commit 1 of 2 objects");
+        assertThat(commitments.originals("1.2", "pacs").get(0).archived()).isFalse();
     }
 
     @Test

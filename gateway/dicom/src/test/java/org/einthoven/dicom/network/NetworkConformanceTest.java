@@ -50,12 +50,12 @@ class NetworkConformanceTest {
     @Test
     void anAcceptorTakesTheseContexts() throws IOException {
         Negotiator negotiator =
-                new Negotiator(server, new DicomServices(object -> DimseStatus.SUCCESS, new NoCommitment(), null));
+                new Negotiator(server, new DicomServices(object -> DimseStatus.SUCCESS, new NoCommitment(), (result, title) -> DimseStatus.SUCCESS));
         List<List<String>> rows = table("Abstract syntax", "UID", "Role", "Transfer syntaxes");
         KEYWORDS.forEach((uid, keyword) -> {
             if (negotiator.isSupported(uid)) {
-                assertThat(negotiator.mayProvide(uid)).isFalse();
-                rows.add(List.of(keyword, uid, "SCP", "all four"));
+                String role = negotiator.mayProvide(uid) ? "SCP; SCU of results that it asked for" : "SCP";
+                rows.add(List.of(keyword, uid, role, "all four"));
             }
         });
 
@@ -90,6 +90,7 @@ class NetworkConformanceTest {
                     "C-STORE of results",
                     PresentationContext.storage(result, TransferSyntax.EXPLICIT_LITTLE_ENDIAN.uid()));
         }
+        add(rows, "N-ACTION of a commitment", List.of(PresentationContext.commitmentRequest()));
         add(rows, "N-EVENT-REPORT of a commitment", List.of(PresentationContext.commitmentResult()));
         for (QueryRetrieveModel model : QueryRetrieveModel.values()) {
             add(rows, "C-FIND", List.of(PresentationContext.query(model.findUid())));

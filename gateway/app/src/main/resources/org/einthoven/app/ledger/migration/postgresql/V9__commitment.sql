@@ -14,7 +14,7 @@ create table commitment (
     changed_at bigint not null,
     unique (peer, transaction_uid)
 );
-create index commitment_due on commitment (state, next_try_at) where state in ('ASKED', 'DECIDED');
+create index commitment_due on commitment (state, next_try_at);
 create index commitment_by_time on commitment (changed_at);
 
 -- The objects of a commitment, in the order in which they were named.
