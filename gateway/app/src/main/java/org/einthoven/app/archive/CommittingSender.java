@@ -48,9 +48,6 @@ public final class CommittingSender implements ObjectSender {
 
     @Override
     public DeliveryResult send(List<Path> files, String reportId) {
-        if (files.isEmpty()) {
-            return archive.send(files, reportId);
-        }
         try {
             Optional<ArchiveCommitment> asked = ledger.find(reportId, destination);
             return asked.isEmpty() ? sendAndAsk(files, reportId) : goOn(asked.get(), reportId);

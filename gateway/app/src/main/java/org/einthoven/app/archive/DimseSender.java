@@ -38,9 +38,7 @@ public final class DimseSender implements ObjectSender {
     @Override
     public DeliveryResult send(List<Path> files, String reportId) {
         try {
-            return files.isEmpty()
-                    ? new DeliveryResult.Delivered(reportId, false, "nothing of it is sent there")
-                    : with(
+            return with(
                             PresentationContext.forFiles(files),
                             association -> store(association, files, reportId));
         } catch (IOException e) {

@@ -1,6 +1,7 @@
 package org.einthoven.app.archive;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.EnumSet;
@@ -10,23 +11,33 @@ import org.einthoven.app.configuration.ResultKind;
 import org.einthoven.app.fhir.client.ReportDelivery;
 import org.einthoven.app.store.ObjectHash;
 import org.einthoven.app.store.ObjectStore;
+import org.einthoven.dicom.DicomException;
+import org.einthoven.dicom.DicomFile;
 import org.einthoven.dicom.DicomFormatException;
 import org.einthoven.dicom.DicomReader;
+import org.einthoven.dicom.DicomWriter;
 import org.einthoven.dicom.Tag;
+import org.einthoven.dicom.TransferSyntax;
+import org.einthoven.dicom.deidentify.Deidentifier;
+import org.jspecify.annotations.Nullable;
 
 /** Makes a report's objects ready to be sent to one archive. Used by many threads at once. */
 public final class ObjectPreparation {
     private final Set<ResultKind> wanted;
+    private final @Nullable Deidentifier deidentifier;
     private final Path scratch;
     private final ObjectStore originals;
 
     /**
      * @param wanted what the archive is to have
+     * @param deidentifier through which all that leaves goes; null for objects as they are
      * @param scratch an existing folder for objects while they are sent
      * @param originals where the ECGs lie as they came in
      */
-    public ObjectPreparation(Set<ResultKind> wanted, Path scratch, ObjectStore originals) {
+    public ObjectPreparation(
+            Set<ResultKind> wanted, @Nullable Deidentifier deidentifier, Path scratch, ObjectStore originals) {
         this.wanted = Set.copyOf(wanted);
+        this.deidentifier = deidentifier;
         this.scratch = scratch;
         this.originals = originals;
     }
@@ -34,7 +45,7 @@ public final class ObjectPreparation {
     /**
      * All that the archive is to have of the report.
      *
-     * @throws NotSendableException when there is not all of it, and never will be
+     * @throws NotSendableException when there is not all of it, or it may not leave, and never will
      * @throws IOException when it cannot be had now
      */
     PreparedObjects prepare(ReportDelivery delivery) throws NotSendableException, IOException {
@@ -46,11 +57,11 @@ public final class ObjectPreparation {
             }
             for (Map.Entry<ResultKind, byte[]> result : results.entrySet()) {
                 if (wanted.contains(result.getKey())) {
-                    objects.add(result.getValue());
+                    objects.add(leaving(result.getValue()));
                 }
             }
             return objects;
-        } catch (IOException | RuntimeException e) {
+        } catch (NotSendableException | IOException | RuntimeException e) {
             objects.close();
             throw e;
         }
@@ -82,13 +93,40 @@ public final class ObjectPreparation {
         }
         try {
             Path file = originals.find(original);
-            if (DicomReader.standard().readHeader(file).dataset().contains(Tag.SOPInstanceUID)) {
+            DicomFile head = DicomReader.standard().readHeader(file);
+            if (!head.dataset().contains(Tag.SOPInstanceUID)) {
+                return;
+            }
+            if (deidentifier == null && !head.fileMeta().isEmpty()) {
                 objects.lend(file);
+            } else {
+                objects.add(leaving(part10(file)));
             }
         } catch (NoSuchFileException e) {
             throw new NotSendableException("the original is not in the object store any more");
         } catch (DicomFormatException e) {
             // Another format.
+        }
+    }
+
+    /** A bare data set, as some carts write it, becomes a file. */
+    private static byte[] part10(Path file) throws IOException, DicomFormatException {
+        DicomFile whole = DicomReader.standard().read(file);
+        return whole.fileMeta().isEmpty()
+                ? DicomWriter.standard().toBytes(DicomFile.of(whole.dataset()), TransferSyntax.EXPLICIT_LITTLE_ENDIAN)
+                : Files.readAllBytes(file);
+    }
+
+    /** A Part 10 file as it may leave. */
+    private byte[] leaving(byte[] object) throws NotSendableException, IOException {
+        if (deidentifier == null) {
+            return object;
+        }
+        try {
+            DicomFile cleaned = deidentifier.deidentify(DicomReader.standard().read(object));
+            return DicomWriter.standard().toBytes(cleaned, cleaned.transferSyntax());
+        } catch (DicomException e) {
+            throw new NotSendableException("nothing was sent, as an object cannot be de-identified: " + e.getMessage());
         }
     }
 }

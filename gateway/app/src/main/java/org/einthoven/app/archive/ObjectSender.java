@@ -9,7 +9,7 @@ public interface ObjectSender {
     /**
      * Sends all of them, or says why not; never throws for anything the archive does. Blocks.
      *
-     * @param files Part 10 files; none where the archive is to have nothing of this report
+     * @param files at least one Part 10 file
      * @param reportId of the report that they are of: the version of the delivery
      */
     DeliveryResult send(List<Path> files, String reportId);

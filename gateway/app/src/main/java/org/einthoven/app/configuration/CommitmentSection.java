@@ -53,6 +53,10 @@ final class CommitmentSection {
                     AFTER,
                     "the destination " + after + " needs commitment: true, and original among its objects: it is to"
                             + " commit what peers ask for");
+        } else if (archive.get().deidentify() != null) {
+            section.fault(
+                    AFTER,
+                    "the destination " + after + " gets other objects than peers ask for: it de-identifies them");
         }
     }
 

@@ -146,6 +146,7 @@ final class ConfigurationReader {
                 sources,
                 destinations.servers(),
                 destinations.archives(),
+                destinations.webArchives(),
                 pulls,
                 properties,
                 routes);

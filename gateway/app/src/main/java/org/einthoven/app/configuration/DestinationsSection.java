@@ -12,22 +12,24 @@ import java.util.Set;
 import org.einthoven.dicom.network.RemoteAe;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the section destinations: FHIR servers, and DICOM archives. */
-record DestinationsSection(List<DestinationSettings> servers, List<ArchiveSettings> archives) {
+/** Reads the section destinations: FHIR servers, and archives by DICOM and DICOMweb. */
+record DestinationsSection(
+        List<DestinationSettings> servers, List<ArchiveSettings> archives, List<WebArchiveSettings> webArchives) {
     private static final int DEFAULT_TRIES = 600;
     private static final String NAME = "lower-case letters, digits and hyphens, at most 40, and not '"
             + ConfigurationReader.OWN_STORE + "', which is the gateway's own store";
-    private static final String TIMEOUT = "a number with a unit, from 1s to 2m, such as 60s";
+    static final String TIMEOUT = "a number with a unit, from 1s to 2m, such as 60s";
     private static final String REMOTE = "AETITLE@HOST:PORT";
 
     /** What takes reports. */
     private enum Type {
         FHIR,
-        DICOM
+        DICOM,
+        DICOMWEB
     }
 
     static DestinationsSection read(YamlMapping root, DicomSettings dicom) {
-        DestinationsSection all = new DestinationsSection(new ArrayList<>(), new ArrayList<>());
+        DestinationsSection all = new DestinationsSection(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
         Set<String> names = new HashSet<>(Set.of(ConfigurationReader.OWN_STORE));
         for (YamlMapping section : root.mappings("destinations")) {
             String name = ConfigurationReader.required(
@@ -35,12 +37,15 @@ record DestinationsSection(List<DestinationSettings> servers, List<ArchiveSettin
             if (name != null && !names.add(name)) {
                 section.fault("name", "the destination " + name + " is given twice");
             }
-            Type type = section.parsed("type", "fhir or dicom", text -> Type.valueOf(text.toUpperCase(Locale.ROOT)));
+            Type type = section.parsed(
+                    "type", "fhir, dicom or dicomweb", text -> Type.valueOf(text.toUpperCase(Locale.ROOT)));
             if (type == null && section.has("type")) {
                 continue; // Its other keys mean nothing.
             }
             if (type == Type.DICOM) {
                 all.addArchive(section, name, dicom);
+            } else if (type == Type.DICOMWEB) {
+                all.addWebArchive(section, name, dicom);
             } else {
                 all.addServer(section, name);
             }
@@ -68,8 +73,8 @@ record DestinationsSection(List<DestinationSettings> servers, List<ArchiveSettin
         RemoteAe remote = ConfigurationReader.required(
                 section, "dicom", REMOTE, section.parsed("dicom", REMOTE, RemoteAe::parse));
         boolean tls = DicomSection.flag(section, "tls", false);
-        List<ResultKind> objects =
-                section.list("objects", "original, sr or pdf", text -> ResultKind.valueOf(text.toUpperCase(Locale.ROOT)));
+        Deidentification deidentify = DeidentificationReader.read(section);
+        Set<ResultKind> objects = objects(section);
         boolean commitment = DicomSection.flag(section, "commitment", false);
         int tries = section.integer("tries", DEFAULT_TRIES, 1, 100_000);
         if (tls && dicom.tls() == null) {
@@ -77,8 +82,35 @@ record DestinationsSection(List<DestinationSettings> servers, List<ArchiveSettin
         }
         section.finish();
         if (name != null && remote != null) {
-            Set<ResultKind> wanted = objects.isEmpty() ? EnumSet.of(ResultKind.SR, ResultKind.PDF) : EnumSet.copyOf(objects);
-            archives.add(new ArchiveSettings(name, remote, tls, wanted, commitment, tries));
+            archives.add(new ArchiveSettings(name, remote, tls, objects, commitment, deidentify, tries));
         }
+    }
+
+    private void addWebArchive(YamlMapping section, @Nullable String name, DicomSettings dicom) {
+        WebServerSettings server = WebServerReader.read(section, "url", dicom);
+        Deidentification deidentify = DeidentificationReader.read(section);
+        Set<ResultKind> objects = objects(section);
+        int tries = section.integer("tries", DEFAULT_TRIES, 1, 100_000);
+        section.finish();
+        if (name != null && server != null) {
+            webArchives.add(new WebArchiveSettings(name, server, objects, deidentify, tries));
+        }
+    }
+
+    /** What is sent: the report, in all forms or all that can be de-identified, where the configuration names nothing. */
+    private static Set<ResultKind> objects(YamlMapping section) {
+        List<ResultKind> named = section.list(
+                "objects", "original, sr or pdf", text -> ResultKind.valueOf(text.toUpperCase(Locale.ROOT)));
+        boolean deidentified = section.has("deidentify");
+        if (deidentified && named.contains(ResultKind.PDF)) {
+            section.fault(
+                    "objects", "a PDF cannot be de-identified, so a destination with deidentify has original and sr as its objects, not pdf");
+        }
+        Set<ResultKind> wanted =
+                named.isEmpty() ? EnumSet.of(ResultKind.SR, ResultKind.PDF) : EnumSet.copyOf(named);
+        if (deidentified && wanted.remove(ResultKind.PDF) && wanted.isEmpty()) {
+            wanted.add(ResultKind.SR);
+        }
+        return wanted;
     }
 }

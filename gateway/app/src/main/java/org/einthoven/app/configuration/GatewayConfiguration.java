@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param collection where ECGs are kept to train with, or null for nowhere
  * @param timeZone for local times of senders that {@link #sources} does not name; null flags them as unknown
  * @param destinations beside the gateway's own FHIR store, which always receives every report
- * @param archives that receive reports as DICOM objects
+ * @param archives that receive reports as DICOM objects by C-STORE
+ * @param webArchives the same by STOW-RS
  * @param pulls archives whose ECGs are fetched when they did not send them
  * @param properties placeholders of the routes, over the built-in ones
  * @param routes folder of route files that replace the built-in ones of the same name or add to them; null for none
@@ -41,6 +42,7 @@ public record GatewayConfiguration(
         List<SourceSettings> sources,
         List<DestinationSettings> destinations,
         List<ArchiveSettings> archives,
+        List<WebArchiveSettings> webArchives,
         List<PullSettings> pulls,
         Map<String, String> properties,
         @Nullable Path routes) {
@@ -56,6 +58,7 @@ public record GatewayConfiguration(
         sources = List.copyOf(sources);
         destinations = List.copyOf(destinations);
         archives = List.copyOf(archives);
+        webArchives = List.copyOf(webArchives);
         pulls = List.copyOf(pulls);
         properties = Map.copyOf(properties);
     }
@@ -100,6 +103,7 @@ public record GatewayConfiguration(
                 sources,
                 destinations,
                 archives,
+                webArchives,
                 pulls,
                 properties,
                 routes);

@@ -14,6 +14,7 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.einthoven.dicom.deidentify.DeidentificationSettings;
 import org.einthoven.dicom.network.ClientCertificates;
 import org.einthoven.dicom.network.DicomNetworkProvider;
 import org.einthoven.dicom.network.RemoteAe;
@@ -474,6 +475,14 @@ class GatewayConfigurationTest {
                     .asString()
                     .contains("2:29: the destination pacs needs commitment: true, and original among its objects");
         }
+        write(pacs.formatted(
+                        "commitment: true, objects: [original, sr], deidentify: {secretFile: %s}".formatted(
+                                Files.write(folder.resolve("research.secret"), new byte[32])))
+                + after.formatted("pacs"));
+        assertThat(faults())
+                .singleElement()
+                .asString()
+                .contains("2:29: the destination pacs gets other objects than peers ask for: it de-identifies them");
         write(pacs.formatted("commitment: perhaps"));
         assertThat(faults())
                 .singleElement()
@@ -499,6 +508,7 @@ class GatewayConfigurationTest {
                         false,
                         Set.of(ResultKind.SR),
                         false,
+                        null,
                         7));
         write("""
                 destinations:
@@ -509,12 +519,105 @@ class GatewayConfigurationTest {
                 """);
         assertThat(faults())
                 .hasSize(6)
-                .anySatisfy(fault -> assertThat(fault).contains("destinations[0].type must be fhir or dicom"))
+                .anySatisfy(fault -> assertThat(fault).contains("destinations[0].type must be fhir, dicom or dicomweb"))
                 .anySatisfy(fault -> assertThat(fault).contains("dicom is missing"))
                 .anySatisfy(fault -> assertThat(fault).contains("destinations[1].url is unknown"))
                 .anySatisfy(fault -> assertThat(fault).contains("destinations[2].objects must be original, sr or pdf"))
                 .anySatisfy(fault -> assertThat(fault).contains("sent to by TLS only with dicom.tls"))
                 .anySatisfy(fault -> assertThat(fault).contains("the destination c is given twice"));
+    }
+
+    @Test
+    void aDestinationMayBeDeidentified() throws Exception {
+        Path secret = Files.write(folder.resolve("research.secret"), new byte[32]);
+        write("""
+                destinations:
+                  - {name: a, type: dicom, dicom: A@b:1, deidentify: {secretFile: '%1$s'}}
+                  - name: b
+                    type: dicom
+                    dicom: A@b:1
+                    objects: [sr]
+                    deidentify: {secretFile: '%1$s', dates: shifted, patientCharacteristics: true}
+                """.formatted(secret));
+        List<ArchiveSettings> archives =
+                GatewayConfiguration.read(folder, Map.of()).archives();
+        assertThat(archives).extracting(ArchiveSettings::objects).containsOnly(Set.of(ResultKind.SR));
+        assertThat(archives)
+                .extracting(ArchiveSettings::deidentify)
+                .containsExactly(
+                        new Deidentification(secret, DeidentificationSettings.BASIC),
+                        new Deidentification(
+                                secret, new DeidentificationSettings(DeidentificationSettings.Dates.SHIFTED, true)));
+    }
+
+    @Test
+    void aFaultInDeidentificationIsTold() throws Exception {
+        Path secret = Files.write(folder.resolve("research.secret"), new byte[32]);
+        Path shorter = Files.write(folder.resolve("short.secret"), new byte[31]);
+        write("""
+                destinations:
+                  - {name: a, type: dicom, dicom: A@b:1, deidentify: {dates: kept}}
+                  - {name: b, type: dicom, dicom: A@b:1, deidentify: {secretFile: '%s', salt: 1}}
+                  - {name: c, type: dicom, dicom: A@b:1, deidentify: {secretFile: /nowhere/secret}}
+                  - {name: d, type: dicom, dicom: A@b:1, objects: [sr, pdf], deidentify: {secretFile: '%s'}}
+                  - {name: e, type: dicom, dicom: A@b:1, deidentify: }
+                  - {name: f, url: 'http://x/fhir', deidentify: {secretFile: '%s'}}
+                """.formatted(shorter, secret, secret));
+        assertThat(faults())
+                .hasSize(8)
+                .anySatisfy(fault -> assertThat(fault)
+                        .contains(":2:62: destinations[0].deidentify.dates must be removed or shifted"))
+                .anySatisfy(fault -> assertThat(fault).contains(":2:").contains("deidentify.secretFile is missing"))
+                .anySatisfy(fault -> assertThat(fault).contains(":3:").contains("a secret has at least 32 bytes"))
+                .anySatisfy(fault -> assertThat(fault).contains("destinations[1].deidentify.salt is unknown"))
+                .anySatisfy(fault -> assertThat(fault).contains("the secret /nowhere/secret cannot be read"))
+                .anySatisfy(fault -> assertThat(fault).contains(":5:").contains("a PDF cannot be de-identified"))
+                .anySatisfy(fault -> assertThat(fault).contains(":6:").contains("deidentify.secretFile is missing"))
+                .anySatisfy(fault -> assertThat(fault).contains("destinations[5].deidentify is unknown"));
+    }
+
+    @Test
+    void reportsGoByStow() throws Exception {
+        write("""
+                destinations:
+                  - {name: web, type: dicomweb, url: 'https://pacs.example.org/dicom-web', token: secret-token, objects: [sr], tries: 7, timeout: 5s}
+                  - {name: near, type: dicomweb, url: 'http://127.0.0.1:8042/dicom-web', user: u, password: '${PACS_PASSWORD}'}
+                """);
+        GatewayConfiguration configuration = GatewayConfiguration.read(folder, Map.of("PACS_PASSWORD", "secret-word"));
+        WebArchiveSettings web = configuration.webArchives().get(0);
+        assertThat(web.server().url()).hasToString("https://pacs.example.org/dicom-web");
+        assertThat(web.server().timeout()).isEqualTo(Duration.ofSeconds(5));
+        assertThat(web.objects()).containsExactly(ResultKind.SR);
+        assertThat(web.tries()).isEqualTo(7);
+        assertThat(configuration.webArchives().get(1).server().credentials()).isNotNull();
+        assertThat(configuration.toString()).doesNotContain("secret-token", "secret-word");
+    }
+
+    @Test
+    void aFaultInADicomWebDestinationIsTold() throws Exception {
+        write("""
+                destinations:
+                  - {name: a, type: dicomweb}
+                  - {name: b, type: dicomweb, url: 'https://u:p@h/dicom-web'}
+                  - {name: c, type: dicomweb, url: 'http://pacs/dicom-web', token: abc}
+                  - {name: d, type: dicomweb, url: 'https://pacs/dicom-web', token: 'a b', user: u}
+                  - {name: e, type: dicomweb, url: 'https://pacs/dicom-web', user: 'a:b', password: x}
+                  - {name: f, type: dicomweb, url: 'http://pacs/dicom-web', tls: true}
+                  - {name: g, type: dicomweb, url: 'https://pacs/dicom-web', timeout: 3m, dicom: A@b:1}
+                """);
+        assertThat(faults())
+                .hasSize(11)
+                .anySatisfy(fault -> assertThat(fault).contains(":2:").contains("url is missing"))
+                .anySatisfy(fault -> assertThat(fault).contains(":3:").contains("destinations[1].url must be an http"))
+                .anySatisfy(fault -> assertThat(fault).contains(":4:36: credentials go by https only, except to this"))
+                .anySatisfy(fault -> assertThat(fault).contains("destinations[3].token must be a bearer token"))
+                .anySatisfy(fault -> assertThat(fault).contains(":5:").contains("either token or user"))
+                .anySatisfy(fault -> assertThat(fault).contains(":5:").contains("user and password go together"))
+                .anySatisfy(fault -> assertThat(fault).contains("destinations[4].user must be a user name without"))
+                .anySatisfy(fault -> assertThat(fault).contains(":7:").contains("serve addresses of https"))
+                .anySatisfy(fault -> assertThat(fault).contains(":7:").contains("only where there is dicom.tls"))
+                .anySatisfy(fault -> assertThat(fault).contains("destinations[6].timeout must be a number"))
+                .anySatisfy(fault -> assertThat(fault).contains("destinations[6].dicom is unknown"));
     }
 
     private List<String> faults() {

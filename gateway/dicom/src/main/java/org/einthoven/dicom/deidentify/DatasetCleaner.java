@@ -148,10 +148,24 @@ final class DatasetCleaner {
         List<DicomDataset> items = new ArrayList<>();
         for (DicomDataset item : sequence.items()) {
             DicomDataset cleaned = clean(item, sequence.tag());
-            if (sequence.tag() != Tag.WaveformAnnotationSequence || cleaned.contains(Tag.ConceptNameCodeSequence)) {
+            if (!isHollow(sequence.tag(), item, cleaned)) {
                 items.add(cleaned);
             }
         }
         return new DicomSequence(sequence.tag(), items);
+    }
+
+    /** Whether nothing is left that says something: an item of a report without its code, say, no reader takes. */
+    private static boolean isHollow(int sequence, DicomDataset item, DicomDataset cleaned) {
+        return switch (sequence) {
+            case Tag.WaveformAnnotationSequence -> !cleaned.contains(Tag.ConceptNameCodeSequence);
+            case Tag.ContentSequence ->
+                lost(Tag.ConceptNameCodeSequence, item, cleaned) || lost(Tag.ConceptCodeSequence, item, cleaned);
+            default -> false;
+        };
+    }
+
+    private static boolean lost(int tag, DicomDataset item, DicomDataset cleaned) {
+        return item.contains(tag) && !cleaned.contains(tag);
     }
 }

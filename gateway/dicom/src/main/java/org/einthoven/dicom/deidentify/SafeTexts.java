@@ -11,7 +11,7 @@ final class SafeTexts {
     private static final Pattern CODE = Pattern.compile("[A-Za-z0-9.:_{}\\[\\]/%*'+-]{1,64}");
     private static final Pattern VERSION = Pattern.compile("[Vv]?\\d[0-9A-Za-z._-]{0,15}");
     private static final Pattern PRIVATE_SCHEME = Pattern.compile("99[A-Z0-9_]{1,14}");
-    /** Coding schemes of PS3.16 section 8 that ECGs use. */
+    /** Coding schemes of PS3.16 section 8 that ECGs and reports on them use; those of RFCs name the language. */
     private static final Set<String> PUBLIC_SCHEMES = Set.of(
             "DCM",
             "MDC",
@@ -26,7 +26,9 @@ final class SafeTexts {
             "I10",
             "I9C",
             "I9",
-            "C4");
+            "C4",
+            "RFC5646",
+            "RFC3066");
 
     private static final Pattern LEAD =
             Pattern.compile("i{1,3}|av[rlf]|v[1-9]r?|v1[0-9]|mcl[1-6]|ml?ii?i?|[xyz]|nav|[ecmhf]");

@@ -285,6 +285,30 @@ class DeidentifierTest {
         assertThat(document.getString(Tag.StudyInstanceUID)).isEqualTo(study);
     }
 
+    @Test
+    void anItemOfAReportThatLosesItsCodeGoesWhole() throws Exception {
+        DicomDataset language =
+                coded(Planted.code("121049", "DCM", "Language"), Planted.code("en", "RFC5646", "English"));
+        DicomDataset foreign = coded(Planted.code("121058", "DCM", "Procedure"), Planted.code("x", "Local", "x"));
+        DicomDataset unnamed = coded(Planted.code("x", "Local", "x"), Planted.code("121062", "DCM", "Present"));
+        DicomDataset report = new DicomDataset()
+                .setString(Tag.SOPClassUID, UID.ComprehensiveSRStorage)
+                .setString(Tag.SOPInstanceUID, "1.2.3.6")
+                .setItems(Tag.ContentSequence, language, foreign, unnamed);
+
+        List<DicomDataset> content = deidentify(report).dataset().getItems(Tag.ContentSequence);
+        assertThat(content).hasSize(1);
+        assertThat(content.get(0).getItems(Tag.ConceptCodeSequence).get(0).getString(Tag.CodeValue))
+                .isEqualTo("en");
+    }
+
+    private static DicomDataset coded(DicomDataset name, DicomDataset code) {
+        return new DicomDataset()
+                .setString(Tag.ValueType, "CODE")
+                .setItems(Tag.ConceptNameCodeSequence, name)
+                .setItems(Tag.ConceptCodeSequence, code);
+    }
+
     private static DicomDataset reference(String uid) {
         return new DicomDataset()
                 .setString(Tag.ReferencedSOPClassUID, UID.GeneralECGWaveformStorage)
