@@ -23,8 +23,8 @@ import org.einthoven.app.configuration.Deidentification;
 import org.einthoven.app.configuration.DicomSettings;
 import org.einthoven.app.configuration.GatewayConfiguration;
 import org.einthoven.app.configuration.ResultKind;
-import org.einthoven.app.ledger.Ledger;
 import org.einthoven.app.configuration.WebArchiveSettings;
+import org.einthoven.app.ledger.Ledger;
 import org.einthoven.app.pipeline.Outlet;
 import org.einthoven.app.store.ObjectStore;
 import org.einthoven.dicom.deidentify.Deidentifier;
@@ -52,7 +52,8 @@ final class Archives {
             DicomNetwork network = Routes.dicomNetwork(configuration.dicom().engine());
             DimseSender dimse = new DimseSender(archive.remote(), network, client(archive, configuration.dicom()));
             ObjectSender sender = archive.commitment()
-                    ? new CommittingSender(archive.name(), dimse, storage.ledger().archiveCommitments(), clock)
+                    ? new CommittingSender(
+                            archive.name(), dimse, storage.ledger().archiveCommitments(), clock)
                     : dimse;
             ObjectPreparation preparation = new ObjectPreparation(
                     archive.objects(), deidentifier(archive.deidentify()), scratch, storage.objects());

@@ -84,8 +84,7 @@ class ArchiveCommitmentIT {
             kept.retainAll(stored);
             List<CommitmentResult.Failure> failed = new ArrayList<>();
             if (losses-- > 0) {
-                failed.add(new CommitmentResult.Failure(
-                        kept.remove(0), CommitmentResult.Failure.RESOURCE_LIMITATION));
+                failed.add(new CommitmentResult.Failure(kept.remove(0), CommitmentResult.Failure.RESOURCE_LIMITATION));
             }
             return new CommitmentResult(request.transactionUid(), kept, failed);
         }
@@ -99,9 +98,10 @@ class ArchiveCommitmentIT {
     }
 
     private DicomServer listen() throws IOException {
-        DicomServerSettings settings = DicomServerSettings.of("ARCHIVE", 0, folder.resolve("archive"))
-                .withEveryStorageClass(true);
-        return new EinthovenDicomNetwork().listen(settings, DicomServices.storage(pacs).withCommitmentProvider(pacs));
+        DicomServerSettings settings =
+                DicomServerSettings.of("ARCHIVE", 0, folder.resolve("archive")).withEveryStorageClass(true);
+        return new EinthovenDicomNetwork()
+                .listen(settings, DicomServices.storage(pacs).withCommitmentProvider(pacs));
     }
 
     private Gateway start(String archive, int port) throws Exception {
@@ -186,11 +186,12 @@ class ArchiveCommitmentIT {
                         .anyMatch(delivery -> delivery.reason() != null && delivery.nextTryAt() != null));
                 assertThat(toPacs(gateway).state()).isEqualTo(Delivery.State.WAITING);
                 assertThat(toPacs(gateway).tries()).as("no try is counted").isZero();
-                assertThat(ask(gateway, ecg)).as("the archive has not committed").isNull();
+                assertThat(ask(gateway, ecg))
+                        .as("the archive has not committed")
+                        .isNull();
             }
             try (Gateway again = start(archive);
-                    DicomAssociation association =
-                            connect(again, "ARCHIVE", PresentationContext.commitmentResult())) {
+                    DicomAssociation association = connect(again, "ARCHIVE", PresentationContext.commitmentResult())) {
                 CommitmentResult unknown = new CommitmentResult(UID.random(), request.instances(), List.of());
                 assertThat(association.reportCommitment(unknown).code()).isEqualTo(0x0112);
                 assertThat(association.reportCommitment(pacs.result(request))).isEqualTo(DimseStatus.SUCCESS);
@@ -215,8 +216,8 @@ class ArchiveCommitmentIT {
 
     @Test
     void anArchiveThatCommitsNothingIsNotAskedTo() throws Exception {
-        DicomServerSettings settings = DicomServerSettings.of("ARCHIVE", 0, folder.resolve("archive"))
-                .withEveryStorageClass(true);
+        DicomServerSettings settings =
+                DicomServerSettings.of("ARCHIVE", 0, folder.resolve("archive")).withEveryStorageClass(true);
         try (DicomServer archive = new EinthovenDicomNetwork().listen(settings, pacs);
                 Gateway gateway = start(archive)) {
             SopReference ecg = sent(gateway);
@@ -237,7 +238,8 @@ class ArchiveCommitmentIT {
             assertCommitted(gateway, ecg);
             Set<String> uids = new HashSet<>();
             for (String instance : orthanc.instances()) {
-                uids.add(orthanc.get("/instances/" + instance + "/content/0008-0018").strip());
+                uids.add(orthanc.get("/instances/" + instance + "/content/0008-0018")
+                        .strip());
             }
             assertThat(uids).hasSize(2);
             assertThat(uids).anySatisfy(uid -> assertThat(uid).contains(ecg.sopInstanceUid()));

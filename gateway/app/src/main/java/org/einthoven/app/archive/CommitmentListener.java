@@ -23,7 +23,9 @@ public final class CommitmentListener implements StorageCommitmentUser {
         if (ledger.result(result)) {
             return DimseStatus.SUCCESS;
         }
-        LOG.warn("{} tells the result of a storage commitment that nobody asked for, or asks for any more", callingAeTitle);
+        LOG.warn(
+                "{} tells the result of a storage commitment that nobody asked for, or asks for any more",
+                callingAeTitle);
         return DimseStatus.NO_SUCH_OBJECT.because("unknown Transaction UID");
     }
 }

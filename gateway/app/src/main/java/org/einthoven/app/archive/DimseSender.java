@@ -38,9 +38,7 @@ public final class DimseSender implements ObjectSender {
     @Override
     public DeliveryResult send(List<Path> files, String reportId) {
         try {
-            return with(
-                            PresentationContext.forFiles(files),
-                            association -> store(association, files, reportId));
+            return with(PresentationContext.forFiles(files), association -> store(association, files, reportId));
         } catch (IOException e) {
             return new DeliveryResult.RetryLater(String.valueOf(e.getMessage()));
         }

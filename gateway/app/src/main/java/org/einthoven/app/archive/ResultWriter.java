@@ -31,7 +31,8 @@ public final class ResultWriter {
     public ResultWriter(DicomReport reports, ObjectStore objects, Set<ResultKind> wanted) {
         this.reports = Objects.requireNonNull(reports);
         this.objects = Objects.requireNonNull(objects);
-        this.wanted = wanted.stream().filter(kind -> kind != ResultKind.ORIGINAL).collect(Collectors.toUnmodifiableSet());
+        this.wanted =
+                wanted.stream().filter(kind -> kind != ResultKind.ORIGINAL).collect(Collectors.toUnmodifiableSet());
     }
 
     /**

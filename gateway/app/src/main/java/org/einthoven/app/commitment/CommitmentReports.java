@@ -25,6 +25,7 @@ import org.einthoven.dicom.network.PresentationContext;
 import org.einthoven.dicom.network.RemoteAe;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /**
  * Decides about commitments that could not be decided at once, and tells peers on associations of its own what they have not
@@ -48,6 +49,8 @@ final class CommitmentReports implements AutoCloseable {
     private final DicomClientSettings client;
     private final Clock clock;
     private final Set<String> told = ConcurrentHashMap.newKeySet();
+    /** Of whom the log said once that nobody knows where they listen. */
+    private final Set<String> addressless = ConcurrentHashMap.newKeySet();
     private final ScheduledExecutorService clockwork =
             Executors.newSingleThreadScheduledExecutor(work -> new Thread(work, "commitments"));
     private final ExecutorService workers = Executors.newCachedThreadPool(CommitmentReports::daemon);
@@ -101,7 +104,18 @@ final class CommitmentReports implements AutoCloseable {
     private void decideDue() throws IOException {
         for (Commitment commitment :
                 ledger.claimUndecided(MOST_A_TICK, clock.instant().plus(CLAIM))) {
+            decide(commitment);
+        }
+    }
+
+    /** One that cannot be decided now holds up no other; it is claimed again later. */
+    private void decide(Commitment commitment) throws LedgerException {
+        try {
             desk.look(commitment);
+        } catch (LedgerException e) {
+            throw e;
+        } catch (IOException | RuntimeException e) {
+            LOG.warn("What {} asked to commit cannot be decided now: {}", commitment.peer(), words(e));
         }
     }
 
@@ -177,7 +191,7 @@ final class CommitmentReports implements AutoCloseable {
             ledger.untold(next.get(), "dicom.commitment.peers has no address of it", null);
             count++;
         }
-        LOG.warn(
+        LOG.atLevel(addressless.add(first.peer()) ? Level.WARN : Level.DEBUG).log(
                 "{} asked for {} storage commitments and ended the association before the result was told; name its"
                         + " address under dicom.commitment.peers, or it hears only when it asks again",
                 first.peer(),

@@ -66,8 +66,7 @@ final class CommitmentRule {
         }
         List<ObjectHash> originals =
                 meant.stream().map(Commitments.Original::object).toList();
-        return Optional.of(
-                new Commitments.Outcome(asked.position(), Commitment.COMMITTED, originals, archive == null));
+        return Optional.of(new Commitments.Outcome(asked.position(), Commitment.COMMITTED, originals, archive == null));
     }
 
     private static Optional<Commitments.Outcome> failed(Commitment.Asked asked, int reason) {

@@ -27,7 +27,8 @@ public final class StorageCommitment implements AutoCloseable {
     public static StorageCommitment of(
             DicomSettings dicom, DicomNetwork network, Commitments ledger, ObjectStore objects, Clock clock) {
         CommitmentSettings settings = dicom.commitment();
-        CommitmentDesk desk = new CommitmentDesk(ledger, new CommitmentRule(ledger, objects, settings.after()), settings.window(), clock);
+        CommitmentDesk desk = new CommitmentDesk(
+                ledger, new CommitmentRule(ledger, objects, settings.after()), settings.window(), clock);
         DicomClientSettings client =
                 DicomClientSettings.of(dicom.aeTitle()).withTls(settings.tls() ? dicom.tls() : null);
         return new StorageCommitment(desk, new CommitmentReports(ledger, desk, settings, network, client, clock));

@@ -30,7 +30,8 @@ final class CommitmentSection {
         }
         refuseTwice(section, peers);
         section.finish();
-        return new CommitmentSettings(peers, tls, after, tries, Objects.requireNonNullElse(window, CommitmentSettings.WINDOW));
+        return new CommitmentSettings(
+                peers, tls, after, tries, Objects.requireNonNullElse(window, CommitmentSettings.WINDOW));
     }
 
     private static @Nullable String after(String text) {
@@ -47,8 +48,7 @@ final class CommitmentSection {
                 archives.stream().filter(a -> a.name().equals(after)).findFirst();
         if (archive.isEmpty()) {
             section.fault(AFTER, "dicom.commitment.after must be " + AFTER_ALLOWED);
-        } else if (!archive.get().commitment()
-                || !archive.get().objects().contains(ResultKind.ORIGINAL)) {
+        } else if (!archive.get().commitment() || !archive.get().objects().contains(ResultKind.ORIGINAL)) {
             section.fault(
                     AFTER,
                     "the destination " + after + " needs commitment: true, and original among its objects: it is to"

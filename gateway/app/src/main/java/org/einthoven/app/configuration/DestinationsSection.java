@@ -104,10 +104,10 @@ record DestinationsSection(
         boolean deidentified = section.has("deidentify");
         if (deidentified && named.contains(ResultKind.PDF)) {
             section.fault(
-                    "objects", "a PDF cannot be de-identified, so a destination with deidentify has original and sr as its objects, not pdf");
+                    "objects",
+                    "a PDF cannot be de-identified, so a destination with deidentify has original and sr as its objects, not pdf");
         }
-        Set<ResultKind> wanted =
-                named.isEmpty() ? EnumSet.of(ResultKind.SR, ResultKind.PDF) : EnumSet.copyOf(named);
+        Set<ResultKind> wanted = named.isEmpty() ? EnumSet.of(ResultKind.SR, ResultKind.PDF) : EnumSet.copyOf(named);
         if (deidentified && wanted.remove(ResultKind.PDF) && wanted.isEmpty()) {
             wanted.add(ResultKind.SR);
         }

@@ -33,9 +33,8 @@ public final class ArchiveCommitments {
     public void asked(CommitmentRequest request, String reportId, String destination, @Nullable String warning)
             throws LedgerException {
         long now = ledger.clock().millis();
-        String objects = request.instances().stream()
-                .map(ArchiveCommitments::line)
-                .collect(Collectors.joining("\n"));
+        String objects =
+                request.instances().stream().map(ArchiveCommitments::line).collect(Collectors.joining("\n"));
         ledger.write(handle -> handle.createUpdate("insert into archive_commitment"
                         + " (transaction_uid, report_id, destination, asked_at, objects, warning, state)"
                         + " values (:uid, :report, :destination, :now, :objects, :warning, 'OPEN')")
@@ -113,9 +112,8 @@ public final class ArchiveCommitments {
 
     private void note(Handle handle, Asked asked, CommitmentResult result, long now) {
         Set<String> committed = new HashSet<>(asked.objects());
-        committed.retainAll(result.committed().stream()
-                .map(ArchiveCommitments::line)
-                .collect(Collectors.toSet()));
+        committed.retainAll(
+                result.committed().stream().map(ArchiveCommitments::line).collect(Collectors.toSet()));
         result.failed().forEach(failure -> committed.remove(line(failure.instance())));
         boolean all = committed.size() == asked.objects().size();
         settle(handle, asked.transactionUid(), all ? null : reason(asked, committed, result));
@@ -141,8 +139,9 @@ public final class ArchiveCommitments {
     private static void settle(Handle handle, String transactionUid, @Nullable String reason) {
         handle.createUpdate("update archive_commitment set state = :state, reason = :reason"
                         + " where transaction_uid = :uid")
-                .bind("state", (reason == null ? ArchiveCommitment.State.COMMITTED : ArchiveCommitment.State.FAILED)
-                        .name())
+                .bind(
+                        "state",
+                        (reason == null ? ArchiveCommitment.State.COMMITTED : ArchiveCommitment.State.FAILED).name())
                 .bind("reason", reason)
                 .bind("uid", transactionUid)
                 .execute();
@@ -182,8 +181,8 @@ public final class ArchiveCommitments {
 
     /** Forgets what archives were asked before this; how much. */
     public int remove(Instant before) throws LedgerException {
-        return Objects.requireNonNull(ledger.write(
-                handle -> handle.createUpdate("delete from archive_commitment where asked_at < :before")
+        return Objects.requireNonNull(
+                ledger.write(handle -> handle.createUpdate("delete from archive_commitment where asked_at < :before")
                         .bind("before", before.toEpochMilli())
                         .execute()));
     }

@@ -124,8 +124,7 @@ public final class ReportDeliveries {
         }
         try {
             String bundle = new String(task.bundle(), StandardCharsets.UTF_8);
-            return outlet.deliver(
-                    ReportDelivery.ofJson(bundle, task.version())
+            return outlet.deliver(ReportDelivery.ofJson(bundle, task.version())
                     .withResults(() -> ledger.results(task.reportId()))
                     .withOriginal(task.original()));
         } catch (RuntimeException | Error e) {
@@ -147,7 +146,11 @@ public final class ReportDeliveries {
             note(attempt, Delivery.State.KEPT_VERIFIED, kept.reason(), null, null, null);
         } else if (result instanceof DeliveryResult.Awaited awaited) {
             DeliveryTask task = attempt.task();
-            ledger.awaited(task.reportId(), task.destination(), awaited.reason(), clock.instant().plus(awaited.atMost()));
+            ledger.awaited(
+                    task.reportId(),
+                    task.destination(),
+                    awaited.reason(),
+                    clock.instant().plus(awaited.atMost()));
         } else if (result instanceof DeliveryResult.Refused refused) {
             giveUp(attempt, refused.reason());
         } else if (result instanceof DeliveryResult.RetryLater later) {

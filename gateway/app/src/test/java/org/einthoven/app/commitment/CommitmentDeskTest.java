@@ -203,7 +203,8 @@ class CommitmentDeskTest {
                         reportId,
                         object,
                         "DICOM",
-                        new SourceIdentity(SourceIdentity.Kind.DICOM, received(ecg).sopInstanceUid(), object.hex()),
+                        new SourceIdentity(
+                                SourceIdentity.Kind.DICOM, received(ecg).sopInstanceUid(), object.hex()),
                         null,
                         "mean 1",
                         null,
@@ -227,9 +228,7 @@ class CommitmentDeskTest {
     }
 
     private Optional<CommitmentResult> told() throws Exception {
-        return ledger.commitments()
-                .claimUntold(CART, clock.now.plusSeconds(60))
-                .map(Commitment::result);
+        return ledger.commitments().claimUntold(CART, clock.now.plusSeconds(60)).map(Commitment::result);
     }
 
     @Test
@@ -265,11 +264,10 @@ class CommitmentDeskTest {
         assertThat(result(reference).committed()).containsExactly(reference);
 
         clock.now = NOON.plus(Duration.ofDays(10));
-        assertThat(ledger.removal().removed(List.of(objects.put(ecg)), clock.now)).isEqualTo(1);
+        assertThat(ledger.removal().removed(List.of(objects.put(ecg)), clock.now))
+                .isEqualTo(1);
         Files.delete(objects.find(objects.put(ecg)));
-        assertThat(result(reference).committed())
-                .as("the archive has it")
-                .containsExactly(reference);
+        assertThat(result(reference).committed()).as("the archive has it").containsExactly(reference);
     }
 
     @Test

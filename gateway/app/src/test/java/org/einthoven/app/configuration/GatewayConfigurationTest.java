@@ -466,8 +466,7 @@ class GatewayConfigurationTest {
         assertThat(faults())
                 .singleElement()
                 .asString()
-                .contains(
-                        "1:29: dicom.commitment.after must be retention, or the name of a destination of type dicom");
+                .contains("1:29: dicom.commitment.after must be retention, or the name of a destination of type dicom");
         for (String unfit : List.of("objects: [original]", "commitment: true", "commitment: true, objects: [pdf]")) {
             write(pacs.formatted(unfit) + after.formatted("pacs"));
             assertThat(faults())
@@ -475,19 +474,15 @@ class GatewayConfigurationTest {
                     .asString()
                     .contains("2:29: the destination pacs needs commitment: true, and original among its objects");
         }
-        write(pacs.formatted(
-                        "commitment: true, objects: [original, sr], deidentify: {secretFile: %s}".formatted(
-                                Files.write(folder.resolve("research.secret"), new byte[32])))
+        write(pacs.formatted("commitment: true, objects: [original, sr], deidentify: {secretFile: %s}"
+                        .formatted(Files.write(folder.resolve("research.secret"), new byte[32])))
                 + after.formatted("pacs"));
         assertThat(faults())
                 .singleElement()
                 .asString()
                 .contains("2:29: the destination pacs gets other objects than peers ask for: it de-identifies them");
         write(pacs.formatted("commitment: perhaps"));
-        assertThat(faults())
-                .singleElement()
-                .asString()
-                .contains("destinations[0].commitment must be true or false");
+        assertThat(faults()).singleElement().asString().contains("destinations[0].commitment must be true or false");
     }
 
     @Test

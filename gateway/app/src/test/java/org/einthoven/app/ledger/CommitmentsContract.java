@@ -223,7 +223,10 @@ abstract class CommitmentsContract {
                         "r" + number,
                         hash(number),
                         "DICOM",
-                        new SourceIdentity(SourceIdentity.Kind.DICOM, sopInstanceUid, hash(number).hex()),
+                        new SourceIdentity(
+                                SourceIdentity.Kind.DICOM,
+                                sopInstanceUid,
+                                hash(number).hex()),
                         null,
                         "mean 1",
                         null,

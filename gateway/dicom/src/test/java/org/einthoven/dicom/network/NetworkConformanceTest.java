@@ -49,8 +49,10 @@ class NetworkConformanceTest {
 
     @Test
     void anAcceptorTakesTheseContexts() throws IOException {
-        Negotiator negotiator =
-                new Negotiator(server, new DicomServices(object -> DimseStatus.SUCCESS, new NoCommitment(), (result, title) -> DimseStatus.SUCCESS));
+        Negotiator negotiator = new Negotiator(
+                server,
+                new DicomServices(
+                        object -> DimseStatus.SUCCESS, new NoCommitment(), (result, title) -> DimseStatus.SUCCESS));
         List<List<String>> rows = table("Abstract syntax", "UID", "Role", "Transfer syntaxes");
         KEYWORDS.forEach((uid, keyword) -> {
             if (negotiator.isSupported(uid)) {
