@@ -41,6 +41,7 @@ import org.einthoven.app.http.MetricsServlet;
 import org.einthoven.app.http.Mount;
 import org.einthoven.app.http.ReadinessCheck;
 import org.einthoven.app.intake.IntakeServlet;
+import org.einthoven.app.intake.StowServlet;
 import org.einthoven.app.job.RebuildServlet;
 import org.einthoven.app.job.Upkeep;
 import org.einthoven.app.ledger.EcgFilter;
@@ -60,6 +61,8 @@ import org.einthoven.app.pipeline.Queues;
 import org.einthoven.app.queue.QueueEngine;
 import org.einthoven.app.store.ObjectHash;
 import org.einthoven.codecs.EcgDecoder;
+import org.einthoven.dicomweb.StowReceiver;
+import org.einthoven.dicomweb.StowSettings;
 import org.einthoven.ecg.Encoder;
 import org.einthoven.ecg.ModelCard;
 import org.slf4j.Logger;
@@ -147,7 +150,7 @@ public final class Gateway implements AutoCloseable {
                 storage.objects(),
                 outlets.stream().map(Outlet::destination).toList(),
                 new Upkeep.Sources(intakes.files(), intakes.pulled()),
-                Pulls.of(configuration, clock),
+                Pulls.of(configuration, storage.data().emptied("fetched"), clock),
                 registry,
                 clock);
         List<String> destinations = outlets.stream().map(Outlet::name).toList();
@@ -306,7 +309,8 @@ public final class Gateway implements AutoCloseable {
             PrometheusMeterRegistry registry,
             Upkeep upkeep,
             List<String> destinations,
-            List<ReadinessCheck> checks) {
+            List<ReadinessCheck> checks)
+            throws IOException {
         Ledger ledger = storage.ledger();
         return List.of(
                 FhirEndpoint.mount(storage.fhirStore(), intakes.fhir()),
@@ -316,8 +320,18 @@ public final class Gateway implements AutoCloseable {
                 MetricsServlet.mount(registry),
                 ApiServlet.mount(ledger, destinations),
                 IntakeServlet.mount(intakes.files()),
+                StowServlet.mount(intakes.admission(), stowReceiver(configuration, storage, intakes)),
                 RebuildServlet.mount(upkeep),
                 FrontPageServlet.mount());
+    }
+
+    private static StowReceiver stowReceiver(GatewayConfiguration configuration, Storage storage, Intakes intakes)
+            throws IOException {
+        StowSettings standard =
+                StowSettings.of(configuration.dicom().aeTitle(), storage.data().emptied("stow"));
+        long mostBytes = (long) configuration.dicom().maxObjectMegabytes() << 20;
+        return new StowReceiver(
+                standard.withLimits(standard.maximumParts(), mostBytes, standard.maximumHeaderSize()), intakes.stow());
     }
 
     private static URI baseUrl(GatewayConfiguration configuration, HttpServer http) {

@@ -13,6 +13,7 @@ import org.einthoven.app.ledger.LedgerException;
 import org.einthoven.app.pipeline.FhirIntake;
 import org.einthoven.app.pipeline.FileReception;
 import org.einthoven.app.pipeline.PulledObjects;
+import org.einthoven.app.pipeline.StowIntake;
 import org.einthoven.app.queue.QueueEngine;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,7 +23,7 @@ import org.slf4j.LoggerFactory;
  *
  * @param admission of those that come in live, by whatever way
  */
-record Intakes(IntakeAdmission admission, FhirIntake fhir, FileReception files, PulledObjects pulled) {
+record Intakes(IntakeAdmission admission, FhirIntake fhir, FileReception files, PulledObjects pulled, StowIntake stow) {
     private static final Logger LOG = LoggerFactory.getLogger(Intakes.class);
 
     static Intakes of(GatewayConfiguration configuration, Storage storage, MeterRegistry registry) throws IOException {
@@ -35,7 +36,8 @@ record Intakes(IntakeAdmission admission, FhirIntake fhir, FileReception files, 
                 new FhirIntake(storage.objects(), scratch, admission),
                 new FileReception(
                         storage.objects(), storage.ledger(), scratch, ofArchives(configuration, storage, registry)),
-                new PulledObjects(storage.objects(), scratch, admission));
+                new PulledObjects(storage.objects(), scratch, admission),
+                new StowIntake(admission));
     }
 
     private static IntakeAdmission ofArchives(
@@ -62,5 +64,6 @@ record Intakes(IntakeAdmission admission, FhirIntake fhir, FileReception files, 
         fhir.open(routes);
         files.open(routes);
         pulled.open(routes);
+        stow.open(routes);
     }
 }

@@ -28,6 +28,7 @@ public final class RouteFiles {
             "11-receive-fhir.yaml",
             "12-receive-file.yaml",
             "13-receive-pulled.yaml",
+            "14-receive-dicomweb.yaml",
             "20-interpret.yaml",
             "30-deliver-destination.yaml");
 

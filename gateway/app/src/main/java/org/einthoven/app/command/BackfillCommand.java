@@ -30,15 +30,14 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /**
- * {@code einthoven backfill FOLDER… | --dicom AET@HOST:PORT}: the ECGs of an archive into a running gateway, behind those
+ * {@code einthoven backfill FOLDER… | --dicom AET@HOST:PORT | --dicomweb URL}: the ECGs of an archive into a running gateway, behind those
  * that come in.
  */
 @Command(
         name = "backfill",
-        description =
-                "Sends the ECG files of folder trees, or the ECGs of a DICOM archive, to a running gateway, which "
-                        + "reads them while no other ECG waits. Cut short, the next run goes on. Ends with 0 when every file is "
-                        + "settled, 1 when any is not.",
+        description = "Sends the ECG files of folder trees, or the ECGs of an archive, to a running gateway, which "
+                + "reads them while no other ECG waits. Cut short, the next run goes on. Ends with 0 when every file is "
+                + "settled, 1 when any is not.",
         mixinStandardHelpOptions = true)
 final class BackfillCommand implements Callable<Integer> {
     @Parameters(paramLabel = "FOLDER", arity = "0..*", description = "folders to walk through")
@@ -110,7 +109,7 @@ final class BackfillCommand implements Callable<Integer> {
             collections.add(archive.collection());
         }
         if (collections.isEmpty()) {
-            throw CommandFailure.badInput("name folders to walk through, or an archive by --dicom");
+            throw CommandFailure.badInput("name folders to walk through, or an archive by --dicom or --dicomweb");
         }
         return collections;
     }

@@ -31,6 +31,7 @@ final class CheckCommand implements Callable<Integer> {
             names = "--connect",
             description =
                     "also asks each peer whether it answers: archives by C-ECHO, with TLS where it is configured, "
+                            + "or by QIDO-RS, "
                             + "and FHIR servers for their CapabilityStatement; nothing is sent or fetched")
     private boolean connect;
 

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.einthoven.app.configuration.ArchiveSettings;
 import org.einthoven.app.configuration.CommitmentSettings;
 import org.einthoven.app.configuration.DestinationSettings;
@@ -14,6 +15,9 @@ import org.einthoven.app.configuration.DicomSettings;
 import org.einthoven.app.configuration.GatewayConfiguration;
 import org.einthoven.app.configuration.PullSettings;
 import org.einthoven.app.configuration.ResultKind;
+import org.einthoven.app.configuration.WebArchiveSettings;
+import org.einthoven.app.configuration.WebPullSettings;
+import org.einthoven.app.configuration.WebServerSettings;
 import org.einthoven.app.fhir.client.FhirServerDestination;
 import org.einthoven.app.fhir.client.FhirServerSettings;
 import org.einthoven.dicom.UID;
@@ -24,16 +28,19 @@ import org.einthoven.dicom.network.DicomNetworkProvider;
 import org.einthoven.dicom.network.PresentationContext;
 import org.einthoven.dicom.network.QueryRetrieveModel;
 import org.einthoven.dicom.network.RemoteAe;
+import org.einthoven.dicomweb.DicomWebClient;
+import org.einthoven.dicomweb.DicomWebException;
 import org.jspecify.annotations.Nullable;
 
 /** Asks each peer that a configuration names whether it answers, and tells it in a line each. */
 final class PeerCheck {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Set<Integer> SEARCHES_NOT = Set.of(405, 501);
 
     private final GatewayConfiguration configuration;
     private final PrintWriter out;
+    private int told;
     private int faults;
-    private boolean asked;
 
     PeerCheck(GatewayConfiguration configuration, PrintWriter out) {
         this.configuration = configuration;
@@ -43,11 +50,13 @@ final class PeerCheck {
     /** How many do not answer as they should. */
     int run() {
         configuration.pulls().forEach(this::archive);
+        configuration.webPulls().forEach(this::webArchive);
         configuration.destinations().forEach(this::destination);
         configuration.archives().forEach(this::resultArchive);
+        configuration.webArchives().forEach(this::webResultArchive);
         CommitmentSettings commitment = configuration.dicom().commitment();
         commitment.peers().forEach(peer -> commitmentPeer(peer, commitment.tls()));
-        if (!asked) {
+        if (told == 0) {
             out.println("no peer is configured: neither pull nor destinations, nor dicom.commitment.peers");
         }
         out.flush();
@@ -55,7 +64,7 @@ final class PeerCheck {
     }
 
     private void tell(String peer, @Nullable String fault, String well) {
-        asked = true;
+        told++;
         faults += fault == null ? 0 : 1;
         out.println(peer + ": " + (fault == null ? well : fault));
         out.flush();
@@ -129,6 +138,42 @@ final class PeerCheck {
             return refused.isEmpty() ? null : "answers C-ECHO, but takes no " + String.join(" and no ", refused);
         } catch (IOException e) {
             return e.getMessage();
+        }
+    }
+
+    private void webArchive(WebPullSettings pull) {
+        String peer = "pull " + pull.name() + " (" + pull.server().url() + ")";
+        try {
+            search(pull.server());
+            tell(peer, null, "answers QIDO-RS");
+        } catch (IOException e) {
+            tell(peer, e.getMessage(), "");
+        }
+    }
+
+    /** A server that stores need not search; one that says so let us in. */
+    private void webResultArchive(WebArchiveSettings archive) {
+        String peer = "destination " + archive.name() + " (" + archive.server().url() + ")";
+        try {
+            search(archive.server());
+            tell(peer, null, "answers QIDO-RS");
+        } catch (DicomWebException e) {
+            boolean well = SEARCHES_NOT.contains(e.httpStatus().orElse(0));
+            tell(
+                    peer,
+                    well ? null : e.getMessage(),
+                    "answers, and does not search; whether it stores shows with a report");
+        } catch (IOException e) {
+            tell(peer, e.getMessage(), "");
+        }
+    }
+
+    private static void search(WebServerSettings server) throws IOException {
+        try {
+            new DicomWebClient(server.withTimeout(PATIENCE).connection(PATIENCE)).verify();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted", e);
         }
     }
 

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 final class CommitmentSection {
     static final String NAME = "commitment";
 
+    private static final String REMOTE = "AETITLE@HOST:PORT";
     private static final String AFTER = "after";
     private static final String RETENTION = "retention";
     private static final String AFTER_ALLOWED = RETENTION + ", or the name of a destination of type dicom";
@@ -20,7 +21,7 @@ final class CommitmentSection {
     private CommitmentSection() {}
 
     static CommitmentSettings read(YamlMapping section, boolean hasTls) {
-        List<RemoteAe> peers = section.list("peers", DicomSection.REMOTE, RemoteAe::parse);
+        List<RemoteAe> peers = section.list("peers", REMOTE, RemoteAe::parse);
         boolean tls = DicomSection.flag(section, "tls", false);
         String after = section.parsed(AFTER, AFTER_ALLOWED, CommitmentSection::after);
         int tries = section.integer("tries", CommitmentSettings.TRIES, 1, 100_000);

@@ -101,7 +101,7 @@ final class ConfigurationReader {
                 root.parsed("security", "closed or open", text -> Security.valueOf(text.toUpperCase(Locale.ROOT)));
         YamlMapping dicomSection = root.mapping("dicom");
         DicomSettings dicom = DicomSection.read(dicomSection, bind);
-        List<PullSettings> pulls = DicomSection.pulls(root, dicom);
+        PullSection pulls = PullSection.read(root, dicom);
         YamlMapping httpSection = root.mapping("http");
         HttpSettings http = http(httpSection, bind);
         if (dicom.port() != 0 && dicom.port() == http.port() && overlap(dicom.bind(), http.bind())) {
@@ -147,7 +147,8 @@ final class ConfigurationReader {
                 destinations.servers(),
                 destinations.archives(),
                 destinations.webArchives(),
-                pulls,
+                pulls.archives(),
+                pulls.webArchives(),
                 properties,
                 routes);
     }

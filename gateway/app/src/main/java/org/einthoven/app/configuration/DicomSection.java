@@ -3,31 +3,22 @@ package org.einthoven.app.configuration;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.HashSet;
-import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
-import java.util.Set;
 import org.einthoven.dicom.network.AllowedCaller;
 import org.einthoven.dicom.network.ClientCertificates;
 import org.einthoven.dicom.network.DicomNetworkProvider;
 import org.einthoven.dicom.network.EinthovenDicomNetworkProvider;
-import org.einthoven.dicom.network.RemoteAe;
 import org.einthoven.dicom.network.TlsKeys;
 import org.einthoven.dicom.network.TlsSettings;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the sections dicom and pull. */
+/** Reads the section dicom. */
 final class DicomSection {
     private static final String OWN_ENGINE = EinthovenDicomNetworkProvider.NAME;
     private static final String DCM4CHE = "dcm4che";
     private static final String CALLER = "an AE title (CART1), one from certain addresses (CART1@10.1.2.3,"
             + " CART1@10.1.0.0/16) or any from there (*@10.1.0.0/16)";
-    private static final String NAME = "lower-case letters, digits and hyphens, at most 40";
-    static final String REMOTE = "AETITLE@HOST:PORT";
-    private static final String MODALITY = "a modality: at most 16 capital letters, digits and underscores";
 
     private DicomSection() {}
 
@@ -102,52 +93,5 @@ final class DicomSection {
             default -> ConfigurationReader.refuse();
         });
         return given == null ? otherwise : given;
-    }
-
-    static List<PullSettings> pulls(YamlMapping root, DicomSettings dicom) {
-        List<PullSettings> pulls = new ArrayList<>();
-        Set<String> names = new HashSet<>();
-        for (YamlMapping section : root.mappings("pull")) {
-            PullSettings pull = pull(section, dicom);
-            if (pull != null && !names.add(pull.name())) {
-                section.fault("name", "the archive " + pull.name() + " is given twice");
-            } else if (pull != null) {
-                pulls.add(pull);
-            }
-        }
-        return pulls;
-    }
-
-    private static @Nullable PullSettings pull(YamlMapping section, DicomSettings dicom) {
-        String name = ConfigurationReader.required(
-                section, "name", NAME, section.parsed("name", NAME, ConfigurationReader::name));
-        RemoteAe remote = ConfigurationReader.required(
-                section, "dicom", REMOTE, section.parsed("dicom", REMOTE, RemoteAe::parse));
-        PullSettings.Retrieval retrieval = section.parsed(
-                "retrieve", "get or move", text -> PullSettings.Retrieval.valueOf(text.toUpperCase(Locale.ROOT)));
-        boolean tls = flag(section, "tls", false);
-        Duration every = section.parsed("every", UpkeepReader.DURATIONS, UpkeepReader::duration);
-        Duration window = section.parsed("window", UpkeepReader.DURATIONS, UpkeepReader::duration);
-        List<String> modalities = section.list("modalities", MODALITY, DicomSection::modality);
-        int limit = section.integer("limit", PullSettings.LIMIT, 1, 1_000_000);
-        if (tls && dicom.tls() == null) {
-            section.fault("tls", "an archive is asked by TLS only with dicom.tls");
-        }
-        section.finish();
-        return name == null || remote == null
-                ? null
-                : new PullSettings(
-                        name,
-                        remote,
-                        Objects.requireNonNullElse(retrieval, PullSettings.Retrieval.GET),
-                        tls,
-                        Objects.requireNonNullElse(every, PullSettings.EVERY),
-                        Objects.requireNonNullElse(window, PullSettings.WINDOW),
-                        modalities.isEmpty() ? List.of("ECG") : modalities,
-                        limit);
-    }
-
-    private static String modality(String text) {
-        return text.matches("[A-Z0-9_]{1,16}") ? text : ConfigurationReader.refuse();
     }
 }

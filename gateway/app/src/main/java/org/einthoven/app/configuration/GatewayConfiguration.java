@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
  * @param destinations beside the gateway's own FHIR store, which always receives every report
  * @param archives that receive reports as DICOM objects by C-STORE
  * @param webArchives the same by STOW-RS
- * @param pulls archives whose ECGs are fetched when they did not send them
+ * @param pulls archives whose ECGs are fetched by DICOM when they did not send them
+ * @param webPulls the same by DICOMweb
  * @param properties placeholders of the routes, over the built-in ones
  * @param routes folder of route files that replace the built-in ones of the same name or add to them; null for none
  */
@@ -44,6 +45,7 @@ public record GatewayConfiguration(
         List<ArchiveSettings> archives,
         List<WebArchiveSettings> webArchives,
         List<PullSettings> pulls,
+        List<WebPullSettings> webPulls,
         Map<String, String> properties,
         @Nullable Path routes) {
     public GatewayConfiguration {
@@ -60,6 +62,7 @@ public record GatewayConfiguration(
         archives = List.copyOf(archives);
         webArchives = List.copyOf(webArchives);
         pulls = List.copyOf(pulls);
+        webPulls = List.copyOf(webPulls);
         properties = Map.copyOf(properties);
     }
 
@@ -105,6 +108,7 @@ public record GatewayConfiguration(
                 archives,
                 webArchives,
                 pulls,
+                webPulls,
                 properties,
                 routes);
     }

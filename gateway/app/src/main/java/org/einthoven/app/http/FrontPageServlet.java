@@ -17,6 +17,7 @@ public final class FrontPageServlet extends HttpServlet {
             <p>HL7 FHIR / DICOM gateway for ECG AI. Research use only: not a medical device.</p>
             <ul>
             <li><a href="fhir/metadata">/fhir</a>: the FHIR R4 endpoint (POST Observation; search DiagnosticReport and Observation)</li>
+            <li>/dicom-web/studies: store ECGs by DICOMweb (STOW-RS)</li>
             <li>/drawing/{report id}.svg, .png, .pdf: the ECG behind a report</li>
             <li>/api/ecgs, /api/summary, /api/replays: what became of each ECG, and what is sent again</li>
             <li><a href="health/live">/health/live</a>, <a href="health/ready">/health/ready</a></li>

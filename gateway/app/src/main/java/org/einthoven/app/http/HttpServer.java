@@ -100,8 +100,10 @@ public final class HttpServer implements AutoCloseable {
                     new FilterHolder(new AccessFilter(settings.access(), mount.protection())),
                     mount.path(),
                     EnumSet.of(DispatcherType.REQUEST));
-            context.addFilter(
-                    new FilterHolder(new BodyLimitFilter(limit)), mount.path(), EnumSet.of(DispatcherType.REQUEST));
+            if (!mount.streamed()) {
+                context.addFilter(
+                        new FilterHolder(new BodyLimitFilter(limit)), mount.path(), EnumSet.of(DispatcherType.REQUEST));
+            }
         }
         return context;
     }

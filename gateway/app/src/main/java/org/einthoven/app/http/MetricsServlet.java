@@ -19,7 +19,7 @@ public final class MetricsServlet extends HttpServlet {
 
     /** Where it stands: open to this machine, others need a token. */
     public static Mount mount(PrometheusMeterRegistry registry) {
-        return new Mount("/metrics", new MetricsServlet(registry), Mount.Protection.TOKEN_UNLESS_LOOPBACK);
+        return new Mount("/metrics", new MetricsServlet(registry), Mount.Protection.TOKEN_UNLESS_LOOPBACK, false);
     }
 
     @Override

@@ -7,8 +7,10 @@ import java.util.Objects;
  * A servlet and where it stands.
  *
  * @param path a servlet mapping: "/metrics" or "/fhir/*"
+ * @param streamed whether the servlet reads bodies as they come and limits them itself; else it sees a request when its
+ *     body is in memory, within the limits of the server
  */
-public record Mount(String path, HttpServlet servlet, Protection protection) {
+public record Mount(String path, HttpServlet servlet, Protection protection, boolean streamed) {
     public Mount {
         Objects.requireNonNull(servlet);
         Objects.requireNonNull(protection);
@@ -19,12 +21,17 @@ public record Mount(String path, HttpServlet servlet, Protection protection) {
 
     /** A servlet that shows or takes patient data. */
     public static Mount guarded(String path, HttpServlet servlet) {
-        return new Mount(path, servlet, Protection.TOKEN);
+        return new Mount(path, servlet, Protection.TOKEN, false);
+    }
+
+    /** A servlet that takes patient data of any size. */
+    public static Mount streamed(String path, HttpServlet servlet) {
+        return new Mount(path, servlet, Protection.TOKEN, true);
     }
 
     /** A servlet that shows nothing about patients to anybody. */
     public static Mount open(String path, HttpServlet servlet) {
-        return new Mount(path, servlet, Protection.NONE);
+        return new Mount(path, servlet, Protection.NONE, false);
     }
 
     /** Who may ask. */

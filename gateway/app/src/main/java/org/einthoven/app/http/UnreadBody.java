@@ -11,7 +11,7 @@ import java.util.concurrent.Semaphore;
  * answer: the client then learns that something failed, but not what (RFC 9112, section 9.6). So the rest is read and
  * forgotten, within limits: beyond them the connection ends all the same.
  */
-final class UnreadBody {
+public final class UnreadBody {
     private static final long MOST_BYTES = 64L << 20;
     private static final Duration LONGEST = Duration.ofSeconds(5);
     private static final int PIECE = 1 << 16;
@@ -21,7 +21,7 @@ final class UnreadBody {
     private UnreadBody() {}
 
     /** Call it once the answer is on its way. */
-    static void discard(HttpServletRequest request) {
+    public static void discard(HttpServletRequest request) {
         // Who expects 100 sends nothing after a refusal (RFC 9110, section 10.1.1).
         if (request.getHeader("Expect") != null || !AT_ONCE.tryAcquire()) {
             return;

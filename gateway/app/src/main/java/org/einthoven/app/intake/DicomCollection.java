@@ -5,18 +5,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
-import java.time.LocalDate;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Spliterator;
-import java.util.Spliterators;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
-import java.util.stream.StreamSupport;
 import org.einthoven.app.configuration.PullSettings;
-import org.einthoven.dicom.DicomDataset;
-import org.einthoven.dicom.Tag;
 import org.einthoven.dicom.network.DicomAssociation;
 import org.einthoven.dicom.network.DicomNetwork;
 import org.einthoven.dicom.network.DimseStatus;
@@ -27,34 +19,15 @@ import org.einthoven.dicom.network.StorageHandler;
 import org.einthoven.dicom.network.StoredObject;
 import org.jspecify.annotations.Nullable;
 
-/**
- * The ECGs of a DICOM archive, found by C-FIND and fetched by C-GET or C-MOVE. Searches go by days of Study Date, one day
- * more at both ends: an archive's clock and time zone are not ours. A study whose number of objects has not changed since
- * it was listed last is not asked for its series again.
- */
+/** The ECGs of a DICOM archive, found by C-FIND and fetched by C-GET or C-MOVE. */
 public final class DicomCollection implements EcgCollection {
     static final QueryRetrieveModel MODEL = QueryRetrieveModel.STUDY_ROOT;
-    private static final int STUDIES_REMEMBERED = 50_000;
 
     private final String name;
     private final DicomNetwork network;
     private final DicomPeer peer;
     private final Path spool;
-    private final Clock clock;
-    private final Map<String, Listed> listed = new Remembered();
-
-    /** What a study held when it had so many objects. */
-    record Listed(String count, List<Item> items) {}
-
-    /** The studies that were asked for last. */
-    private static final class Remembered extends LinkedHashMap<String, Listed> {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, Listed> eldest) {
-            return size() > STUDIES_REMEMBERED;
-        }
-    }
+    private final ArchiveListing listing;
 
     /** @param spool where objects lie while they arrive by C-GET */
     public DicomCollection(String name, DicomNetwork network, DicomPeer peer, Path spool, Clock clock) {
@@ -62,7 +35,7 @@ public final class DicomCollection implements EcgCollection {
         this.network = network;
         this.peer = peer;
         this.spool = spool;
-        this.clock = clock;
+        this.listing = new ArchiveListing(peer.scope(), clock);
     }
 
     @Override
@@ -72,13 +45,7 @@ public final class DicomCollection implements EcgCollection {
 
     @Override
     public Stream<Item> list(@Nullable Instant since) throws IOException {
-        LocalDate from = since == null
-                ? peer.earliest()
-                : since.atZone(peer.timeZone()).toLocalDate().minusDays(1);
-        LocalDate to = LocalDate.ofInstant(clock.instant(), peer.timeZone()).plusDays(1);
-        DicomSearch search = new DicomSearch(network, peer, StudyWindow.days(from, to), listed);
-        return StreamSupport.stream(Spliterators.spliteratorUnknownSize(search, Spliterator.ORDERED), false)
-                .onClose(search::close);
+        return listing.list(since, new DimseQuery(network, peer));
     }
 
     /** {@inheritDoc} Nothing where the archive sends it to the gateway's listener. */
@@ -144,9 +111,5 @@ public final class DicomCollection implements EcgCollection {
             bytes.set(Files.readAllBytes(object.file()));
             return DimseStatus.SUCCESS;
         }
-    }
-
-    static DicomDataset keys(String level) {
-        return new DicomDataset().setString(Tag.QueryRetrieveLevel, level);
     }
 }

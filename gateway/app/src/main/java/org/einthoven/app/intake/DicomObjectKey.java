@@ -25,7 +25,7 @@ record DicomObjectKey(String studyUid, String seriesUid, String sopInstanceUid, 
 
     /** The unique keys of the image level (PS3.4 C.6.2.1). */
     DicomDataset identifier() {
-        return DicomCollection.keys("IMAGE")
+        return keys("IMAGE")
                 .setString(Tag.StudyInstanceUID, studyUid)
                 .setString(Tag.SeriesInstanceUID, seriesUid)
                 .setString(Tag.SOPInstanceUID, sopInstanceUid);
@@ -34,5 +34,9 @@ record DicomObjectKey(String studyUid, String seriesUid, String sopInstanceUid, 
     /** What may come: its own class, or where the archive does not tell it every one of ECGs. */
     Set<String> storageClasses() {
         return sopClassUid.isEmpty() ? new TreeSet<>(SopClasses.ECG_STORAGE) : Set.of(sopClassUid);
+    }
+
+    static DicomDataset keys(String level) {
+        return new DicomDataset().setString(Tag.QueryRetrieveLevel, level);
     }
 }

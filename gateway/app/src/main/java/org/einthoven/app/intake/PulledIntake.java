@@ -8,8 +8,8 @@ public interface PulledIntake {
      * Keeps an object and puts it among those that come in live. Returns only once it is durable.
      *
      * @param object a Part 10 file
-     * @param aeTitle the archive's
+     * @param sender the archive's AE title, or its name where it has none
      * @throws IntakeException when it was not taken
      */
-    void accept(byte[] object, String aeTitle) throws IntakeException;
+    void accept(byte[] object, String sender) throws IntakeException;
 }

@@ -11,16 +11,16 @@ import org.einthoven.app.ledger.Ledger;
 /**
  * Fetches from an archive what it has and did not send.
  *
- * @param aeTitle the archive's; the time zone of its ECGs goes by it
+ * @param sender the archive's AE title, or its name where it has none; the time zone of its ECGs goes by it
  * @param every how often it is asked
  * @param window how far back
  */
-public record Pull(EcgCollection archive, String aeTitle, Duration every, Duration window) {
+public record Pull(EcgCollection archive, String sender, Duration every, Duration window) {
     static final String NAME = "pull";
 
     public Pull {
         Objects.requireNonNull(archive);
-        Objects.requireNonNull(aeTitle);
+        Objects.requireNonNull(sender);
         Objects.requireNonNull(every);
         Objects.requireNonNull(window);
     }
@@ -30,7 +30,7 @@ public record Pull(EcgCollection archive, String aeTitle, Duration every, Durati
                 NAME,
                 ledger,
                 ecg -> {
-                    intake.accept(ecg, aeTitle);
+                    intake.accept(ecg, sender);
                     return true;
                 },
                 List.of(archive),

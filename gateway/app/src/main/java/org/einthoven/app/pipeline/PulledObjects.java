@@ -53,7 +53,7 @@ public final class PulledObjects implements PulledIntake {
     }
 
     @Override
-    public void accept(byte[] object, String aeTitle) throws IntakeException {
+    public void accept(byte[] object, String sender) throws IntakeException {
         ProducerTemplate template = routes;
         if (template == null) {
             throw new IntakeException(IntakeException.Kind.UNAVAILABLE, "the gateway is starting");
@@ -64,7 +64,7 @@ public final class PulledObjects implements PulledIntake {
             Path file = Files.createTempFile(scratch, "pulled-", ".dcm");
             try {
                 Files.write(file, object);
-                keep(template, file, header, aeTitle);
+                keep(template, file, header, sender);
             } finally {
                 Files.deleteIfExists(file);
             }
@@ -82,13 +82,12 @@ public final class PulledObjects implements PulledIntake {
         }
     }
 
-    private void keep(ProducerTemplate template, Path file, DicomDataset header, String aeTitle)
-            throws IntakeException {
+    private void keep(ProducerTemplate template, Path file, DicomDataset header, String sender) throws IntakeException {
         PatientRef patient = DicomPatients.reference(header);
         Exchange exchange = template.send(ROUTE, sent -> {
             sent.setPattern(ExchangePattern.InOnly);
             sent.getMessage().setBody(file, Path.class);
-            sent.getMessage().setHeaders(new java.util.HashMap<>(Map.of(DicomConstants.CALLING_AE_TITLE, aeTitle)));
+            sent.getMessage().setHeaders(new java.util.HashMap<>(Map.of(DicomConstants.CALLING_AE_TITLE, sender)));
             sent.getMessage().setHeader(DicomConstants.SOP_INSTANCE_UID, header.getString(Tag.SOPInstanceUID));
             sent.getMessage().setHeader(DicomConstants.PATIENT, patient);
         });

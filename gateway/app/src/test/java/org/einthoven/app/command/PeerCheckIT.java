@@ -2,9 +2,12 @@ package org.einthoven.app.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -15,6 +18,7 @@ import org.einthoven.dicom.network.DicomServices;
 import org.einthoven.dicom.network.DimseStatus;
 import org.einthoven.dicom.network.EinthovenDicomNetwork;
 import org.einthoven.dicom.peers.Dcmtk;
+import org.einthoven.dicom.peers.Orthanc;
 import org.einthoven.dicom.peers.PeerProcess;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -87,6 +91,50 @@ class PeerCheckIT {
                         .endsWith("answers C-ECHO, but takes no C-FIND and no C-GET"))
                 .anySatisfy(
                         line -> assertThat(line).startsWith("destination ehr").doesNotContain("0123456789abcdef"));
+    }
+
+    @Test
+    void dicomWebServersAreAskedByASearch() throws Exception {
+        HttpServer fussy = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        fussy.createContext("/", exchange -> {
+            boolean known = "Bearer right".equals(exchange.getRequestHeaders().getFirst("Authorization"));
+            exchange.sendResponseHeaders(known ? 405 : 401, -1);
+            exchange.close();
+        });
+        fussy.start();
+        try (Orthanc orthanc = Orthanc.startWithDicomWeb(folder, 1)) {
+            int faults = check("""
+                    pull:
+                      - {name: web, dicomweb: '%1$s'}
+                      - {name: away, dicomweb: 'http://127.0.0.1:%2$d/dicom-web'}
+                      - {name: stores-only, dicomweb: '%3$s', token: right}
+                    destinations:
+                      - {name: orthanc, type: dicomweb, url: '%1$s'}
+                      - {name: stow, type: dicomweb, url: '%3$s', token: right}
+                      - {name: wrong, type: dicomweb, url: '%3$s', token: wrong-token}
+                    """.formatted(
+                            orthanc.dicomWeb(),
+                            PeerProcess.freePort(),
+                            "http://127.0.0.1:" + fussy.getAddress().getPort() + "/dicom-web"));
+            assertThat(faults).as(printed.toString()).isEqualTo(3);
+        } finally {
+            fussy.stop(0);
+        }
+        assertThat(printed.toString().lines())
+                .hasSize(6)
+                .anySatisfy(
+                        line -> assertThat(line).startsWith("pull web (http").endsWith("): answers QIDO-RS"))
+                .anySatisfy(line -> assertThat(line).startsWith("pull away").contains("cannot be reached"))
+                .anySatisfy(
+                        line -> assertThat(line).startsWith("pull stores-only").contains("answered 405"))
+                .anySatisfy(line ->
+                        assertThat(line).startsWith("destination orthanc").endsWith("answers QIDO-RS"))
+                .anySatisfy(
+                        line -> assertThat(line).startsWith("destination stow").contains("does not search"))
+                .anySatisfy(line -> assertThat(line)
+                        .startsWith("destination wrong")
+                        .contains("check user, password or token")
+                        .doesNotContain("wrong-token"));
     }
 
     private DicomServer receiver() throws IOException {

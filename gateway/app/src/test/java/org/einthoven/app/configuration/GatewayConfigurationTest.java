@@ -9,6 +9,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.List;
@@ -355,8 +356,15 @@ class GatewayConfigurationTest {
                     trustStore: %s
                     trustStorePassword: ${SECRET}
                 """.formatted(own, trusted));
+        Files.writeString(
+                folder.resolve("einthoven.yaml"),
+                "destinations: [{name: web, type: dicomweb, url: 'https://h/dicom-web', tls: true}]\n",
+                StandardOpenOption.APPEND);
         Map<String, String> environment = Map.of("SECRET", TestKeys.PASSWORD);
-        DicomSettings dicom = GatewayConfiguration.read(folder, environment).dicom();
+        GatewayConfiguration configuration = GatewayConfiguration.read(folder, environment);
+        DicomSettings dicom = configuration.dicom();
+        assertThat(configuration.webArchives().get(0).server().keys())
+                .isSameAs(dicom.tls().keys());
         assertThat(dicom.tls()).isNotNull();
         assertThat(dicom.tls().clientCertificates()).isEqualTo(ClientCertificates.REQUIRED);
         assertThat(dicom.tls().checksHostName()).isTrue();
@@ -483,6 +491,35 @@ class GatewayConfigurationTest {
                 .contains("2:29: the destination pacs gets other objects than peers ask for: it de-identifies them");
         write(pacs.formatted("commitment: perhaps"));
         assertThat(faults()).singleElement().asString().contains("destinations[0].commitment must be true or false");
+    }
+
+    @Test
+    void archivesAreAskedByDicomWeb() throws Exception {
+        write(
+                "pull: [{name: web, dicomweb: 'https://pacs.example.org/dicom-web', token: '${T}', every: 1m, modalities: [ECG, HD]}]");
+        WebPullSettings pull = GatewayConfiguration.read(folder, Map.of("T", "secret-token"))
+                .webPulls()
+                .get(0);
+        assertThat(pull.server().url()).hasToString("https://pacs.example.org/dicom-web");
+        assertThat(pull.server().credentials()).isNotNull();
+        assertThat(pull.every()).isEqualTo(Duration.ofMinutes(1));
+        assertThat(pull.window()).isEqualTo(Duration.ofHours(24));
+        assertThat(pull.modalities()).containsExactly("ECG", "HD");
+        assertThat(pull.limit()).isEqualTo(500);
+        write("""
+                pull:
+                  - {name: a, dicomweb: 'http://pacs/dicom-web', user: u, password: p}
+                  - {name: a, dicomweb: 'pacs/dicom-web', dicom: PACS@h:104}
+                  - {name: b, dicomweb: 'https://pacs/dicom-web', retrieve: get, window: long}
+                """);
+        assertThat(faults())
+                .hasSize(6)
+                .anySatisfy(fault -> assertThat(fault).contains(":2:25: credentials go by https only"))
+                .anySatisfy(fault -> assertThat(fault).contains("the archive a is given twice"))
+                .anySatisfy(fault -> assertThat(fault).contains(":3:").contains("pull[1].dicomweb must be an http"))
+                .anySatisfy(fault -> assertThat(fault).contains(":3:").contains("by dicom or by dicomweb"))
+                .anySatisfy(fault -> assertThat(fault).contains("pull[2].retrieve is unknown"))
+                .anySatisfy(fault -> assertThat(fault).contains("pull[2].window must be a number"));
     }
 
     @Test

@@ -62,10 +62,7 @@ class DicomCollectionTest {
                 DicomClientSettings.of("EINTHOVEN"),
                 PullSettings.Retrieval.GET,
                 "EINTHOVEN",
-                List.of("ECG"),
-                500,
-                ZoneOffset.UTC,
-                LocalDate.EPOCH);
+                new ArchiveScope(List.of("ECG"), 500, ZoneOffset.UTC, LocalDate.EPOCH));
         return new DicomCollection("pacs", new Sending(List.of(sent)), peer, folder, Clock.systemUTC());
     }
 

@@ -137,6 +137,7 @@ final class PipelineLife implements AutoCloseable {
                 "11-receive-fhir.yaml",
                 "12-receive-file.yaml",
                 "13-receive-pulled.yaml",
+                "14-receive-dicomweb.yaml",
                 "20-interpret.yaml",
                 "30-deliver-destination.yaml")) {
             PluginHelper.getRoutesLoader(context).loadRoutes(ResourceHelper.resolveResource(context, ROUTES + file));
