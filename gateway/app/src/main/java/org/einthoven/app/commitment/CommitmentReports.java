@@ -51,6 +51,7 @@ final class CommitmentReports implements AutoCloseable {
     private final Set<String> told = ConcurrentHashMap.newKeySet();
     /** Of whom the log said once that nobody knows where they listen. */
     private final Set<String> addressless = ConcurrentHashMap.newKeySet();
+
     private final ScheduledExecutorService clockwork =
             Executors.newSingleThreadScheduledExecutor(work -> new Thread(work, "commitments"));
     private final ExecutorService workers = Executors.newCachedThreadPool(CommitmentReports::daemon);
@@ -191,11 +192,12 @@ final class CommitmentReports implements AutoCloseable {
             ledger.untold(next.get(), "dicom.commitment.peers has no address of it", null);
             count++;
         }
-        LOG.atLevel(addressless.add(first.peer()) ? Level.WARN : Level.DEBUG).log(
-                "{} asked for {} storage commitments and ended the association before the result was told; name its"
-                        + " address under dicom.commitment.peers, or it hears only when it asks again",
-                first.peer(),
-                count);
+        LOG.atLevel(addressless.add(first.peer()) ? Level.WARN : Level.DEBUG)
+                .log(
+                        "{} asked for {} storage commitments and ended the association before the result was told; name its"
+                                + " address under dicom.commitment.peers, or it hears only when it asks again",
+                        first.peer(),
+                        count);
     }
 
     /** The messages of our own exceptions hold no patient data; those of others might. */

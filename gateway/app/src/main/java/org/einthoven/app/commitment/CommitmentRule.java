@@ -66,7 +66,9 @@ final class CommitmentRule {
         }
         List<ObjectHash> originals =
                 meant.stream().map(Commitments.Original::object).toList();
-        return Optional.of(new Commitments.Outcome(asked.position(), Commitment.COMMITTED, originals, archive == null));
+        // An archive keeps one object under a UID; where two differ, only this gateway has both.
+        boolean kept = archive == null || originals.size() > 1;
+        return Optional.of(new Commitments.Outcome(asked.position(), Commitment.COMMITTED, originals, kept));
     }
 
     private static Optional<Commitments.Outcome> failed(Commitment.Asked asked, int reason) {

@@ -270,6 +270,32 @@ class CommitmentDeskTest {
         assertThat(result(reference).committed()).as("the archive has it").containsExactly(reference);
     }
 
+    private void archived(SopReference reference, String reportId) throws Exception {
+        CommitmentRequest archive = new CommitmentRequest(UID.random(), List.of(reference));
+        ledger.archiveCommitments().asked(archive, reportId, "pacs", null);
+        ledger.archiveCommitments()
+                .result(new CommitmentResult(archive.transactionUid(), archive.instances(), List.of()));
+        ledger.delivery(reportId, new Delivery("pacs", Delivery.State.DELIVERED, 1, null), reportId);
+    }
+
+    /** An archive keeps one object under a UID, and nobody knows which. */
+    @Test
+    void ofTwoUnderOneUidThatAnArchiveCommittedBothAreKept() throws Exception {
+        desk = desk("pacs");
+        byte[] one = EcgFiles.small(1, 1);
+        byte[] other = EcgFiles.small(1, 2);
+        interpreted(one, "r1");
+        interpreted(other, "r2");
+        SopReference reference = received(one);
+        archived(reference, "r1");
+        archived(reference, "r2");
+        assertThat(result(reference).committed()).containsExactly(reference);
+
+        clock.now = NOON.plus(Duration.ofDays(10));
+        List<ObjectHash> both = List.of(objects.put(one), objects.put(other));
+        assertThat(ledger.removal().removed(both, clock.now)).isZero();
+    }
+
     @Test
     void whatTheArchiveWillNotGetByItselfIsNotCommitted() throws Exception {
         desk = desk("pacs");
