@@ -2,6 +2,7 @@ package org.einthoven.app;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -10,6 +11,8 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import org.einthoven.app.archive.ArchiveDestination;
+import org.einthoven.app.archive.CommitmentListener;
+import org.einthoven.app.archive.CommittingSender;
 import org.einthoven.app.archive.DimseSender;
 import org.einthoven.app.archive.ObjectPreparation;
 import org.einthoven.app.archive.ObjectSender;
@@ -21,6 +24,7 @@ import org.einthoven.app.configuration.DicomSettings;
 import org.einthoven.app.configuration.GatewayConfiguration;
 import org.einthoven.app.configuration.ResultKind;
 import org.einthoven.app.configuration.WebArchiveSettings;
+import org.einthoven.app.ledger.Ledger;
 import org.einthoven.app.pipeline.Outlet;
 import org.einthoven.app.store.ObjectStore;
 import org.einthoven.dicom.deidentify.Deidentifier;
@@ -41,23 +45,35 @@ final class Archives {
     private Archives() {}
 
     /** @param scratch an existing folder for objects while they are sent */
-    static List<Outlet> outlets(GatewayConfiguration configuration, Path scratch) throws IOException {
+    static List<Outlet> outlets(GatewayConfiguration configuration, Path scratch, Storage storage, Clock clock)
+            throws IOException {
         List<Outlet> outlets = new ArrayList<>();
         for (ArchiveSettings archive : configuration.archives()) {
             DicomNetwork network = Routes.dicomNetwork(configuration.dicom().engine());
-            ObjectSender sender = new DimseSender(archive.remote(), network, client(archive, configuration.dicom()));
-            ObjectPreparation preparation =
-                    new ObjectPreparation(archive.objects(), deidentifier(archive.deidentify()), scratch);
+            DimseSender dimse = new DimseSender(archive.remote(), network, client(archive, configuration.dicom()));
+            ObjectSender sender = archive.commitment()
+                    ? new CommittingSender(
+                            archive.name(), dimse, storage.ledger().archiveCommitments(), clock)
+                    : dimse;
+            ObjectPreparation preparation = new ObjectPreparation(
+                    archive.objects(), deidentifier(archive.deidentify()), scratch, storage.objects());
             outlets.add(new Outlet(new ArchiveDestination(archive.name(), preparation, sender), archive.tries()));
         }
         for (WebArchiveSettings archive : configuration.webArchives()) {
             ObjectSender sender =
                     new WebSender(new DicomWebClient(archive.server().connection(LONGEST_STORE)));
-            ObjectPreparation preparation =
-                    new ObjectPreparation(archive.objects(), deidentifier(archive.deidentify()), scratch);
+            ObjectPreparation preparation = new ObjectPreparation(
+                    archive.objects(), deidentifier(archive.deidentify()), scratch, storage.objects());
             outlets.add(new Outlet(new ArchiveDestination(archive.name(), preparation, sender), archive.tries()));
         }
         return outlets;
+    }
+
+    /** Hears what archives commit; null where none is asked to. */
+    static @Nullable CommitmentListener listener(GatewayConfiguration configuration, Ledger ledger) {
+        return configuration.archives().stream().anyMatch(ArchiveSettings::commitment)
+                ? new CommitmentListener(ledger.archiveCommitments())
+                : null;
     }
 
     private static @Nullable Deidentifier deidentifier(@Nullable Deidentification asked) throws IOException {

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.einthoven.app.api.ApiServlet;
+import org.einthoven.app.commitment.StorageCommitment;
 import org.einthoven.app.configuration.ConfigurationFault;
 import org.einthoven.app.configuration.ConfigurationRemarks;
 import org.einthoven.app.configuration.DestinationSettings;
@@ -138,7 +139,7 @@ public final class Gateway implements AutoCloseable {
         Encoder encoder = opened(parts, encoders.open(configuration));
         PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         List<Outlet> outlets = new ArrayList<>(outlets(configuration, storage.fhirStore()));
-        outlets.addAll(Archives.outlets(configuration, storage.data().emptied("results")));
+        outlets.addAll(Archives.outlets(configuration, storage.data().emptied("results"), storage, clock));
         gauge(registry, storage.queues(), encoder, outlets);
         outlets.forEach(outlet -> parts.push(outlet.destination()));
 
@@ -161,6 +162,14 @@ public final class Gateway implements AutoCloseable {
         EcgCollection collection = opened(parts, EcgCollection.open(configuration.collection(), metrics));
         InFlight inFlight = opened(parts, InFlight.open(storage.data().resolve("in-flight")));
         new CrashSuspects(ledger, clock).note(inFlight);
+
+        StorageCommitment commitment = StorageCommitment.of(
+                configuration.dicom(),
+                Routes.dicomNetwork(configuration.dicom().engine()),
+                ledger.commitments(),
+                storage.objects(),
+                clock);
+        StorageCommitment.gauge(registry, ledger.commitments());
 
         Routes routes = new Routes();
         // A report names the address of its drawing, so the port must be known before the first is written.
@@ -193,11 +202,13 @@ public final class Gateway implements AutoCloseable {
                 metrics,
                 collection,
                 inFlight,
+                commitment,
                 clock);
         routes.start(services);
         intakes.open(routes.context());
         opened(parts, routes.startDueWork(services));
         opened(parts, upkeep.start());
+        opened(parts, commitment.start());
         routes.startListeners();
         parts.push(routes::stopListeners);
         LOG.info("The gateway is ready: DICOM {}, HTTP {}", routes.dicomPort(), http.address());

@@ -25,6 +25,8 @@ import org.apache.camel.main.SimpleMainShutdownStrategy;
 import org.apache.camel.model.ModelCamelContext;
 import org.apache.camel.model.RouteDefinition;
 import org.apache.camel.support.service.ServiceHelper;
+import org.einthoven.app.archive.CommitmentListener;
+import org.einthoven.app.commitment.StorageCommitment;
 import org.einthoven.app.configuration.GatewayConfiguration;
 import org.einthoven.app.intake.IntakeAdmission;
 import org.einthoven.app.ledger.Ledger;
@@ -93,6 +95,7 @@ final class Routes implements AutoCloseable {
             GatewayMetrics metrics,
             EcgCollection collection,
             InFlight inFlight,
+            StorageCommitment commitment,
             Clock clock) {
         int interpretTries() {
             return Integer.parseInt(RouteProperties.of(configuration).get(RouteProperties.INTERPRET_TRIES));
@@ -151,6 +154,11 @@ final class Routes implements AutoCloseable {
         TlsSettings tls = services.configuration().dicom().tls();
         if (tls != null) {
             main.bind("dicomTls", tls);
+        }
+        main.bind("storageCommitment", services.commitment().provider());
+        CommitmentListener listener = Archives.listener(services.configuration(), services.ledger());
+        if (listener != null) {
+            main.bind("archiveCommitment", listener);
         }
         main.bind("encoder", services.encoder());
         main.bind(

@@ -6,7 +6,7 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 
 /** A clock that tests put forward and back. */
-public final class SettableClock extends Clock {
+public class SettableClock extends Clock {
     public volatile Instant now;
 
     public SettableClock(Instant now) {

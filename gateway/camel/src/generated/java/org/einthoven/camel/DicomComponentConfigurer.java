@@ -28,6 +28,10 @@ public class DicomComponentConfigurer extends PropertyConfigurerSupport implemen
         case "autowiredEnabled": target.setAutowiredEnabled(property(camelContext, boolean.class, value)); return true;
         case "bridgeerrorhandler":
         case "bridgeErrorHandler": target.setBridgeErrorHandler(property(camelContext, boolean.class, value)); return true;
+        case "commitmentprovider":
+        case "commitmentProvider": target.setCommitmentProvider(property(camelContext, org.einthoven.dicom.network.StorageCommitmentProvider.class, value)); return true;
+        case "commitmentuser":
+        case "commitmentUser": target.setCommitmentUser(property(camelContext, org.einthoven.dicom.network.StorageCommitmentUser.class, value)); return true;
         case "lazystartproducer":
         case "lazyStartProducer": target.setLazyStartProducer(property(camelContext, boolean.class, value)); return true;
         case "network": target.setNetwork(property(camelContext, org.einthoven.dicom.network.DicomNetwork.class, value)); return true;
@@ -38,7 +42,7 @@ public class DicomComponentConfigurer extends PropertyConfigurerSupport implemen
 
     @Override
     public String[] getAutowiredNames() {
-        return new String[]{"admission", "network", "tls"};
+        return new String[]{"admission", "commitmentProvider", "commitmentUser", "network", "tls"};
     }
 
     @Override
@@ -49,6 +53,10 @@ public class DicomComponentConfigurer extends PropertyConfigurerSupport implemen
         case "autowiredEnabled": return boolean.class;
         case "bridgeerrorhandler":
         case "bridgeErrorHandler": return boolean.class;
+        case "commitmentprovider":
+        case "commitmentProvider": return org.einthoven.dicom.network.StorageCommitmentProvider.class;
+        case "commitmentuser":
+        case "commitmentUser": return org.einthoven.dicom.network.StorageCommitmentUser.class;
         case "lazystartproducer":
         case "lazyStartProducer": return boolean.class;
         case "network": return org.einthoven.dicom.network.DicomNetwork.class;
@@ -66,6 +74,10 @@ public class DicomComponentConfigurer extends PropertyConfigurerSupport implemen
         case "autowiredEnabled": return target.isAutowiredEnabled();
         case "bridgeerrorhandler":
         case "bridgeErrorHandler": return target.isBridgeErrorHandler();
+        case "commitmentprovider":
+        case "commitmentProvider": return target.getCommitmentProvider();
+        case "commitmentuser":
+        case "commitmentUser": return target.getCommitmentUser();
         case "lazystartproducer":
         case "lazyStartProducer": return target.isLazyStartProducer();
         case "network": return target.getNetwork();

@@ -7,6 +7,8 @@ import org.apache.camel.spi.annotations.Component;
 import org.apache.camel.support.DefaultComponent;
 import org.einthoven.dicom.network.Admission;
 import org.einthoven.dicom.network.DicomNetwork;
+import org.einthoven.dicom.network.StorageCommitmentProvider;
+import org.einthoven.dicom.network.StorageCommitmentUser;
 import org.einthoven.dicom.network.TlsSettings;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +23,18 @@ public class DicomComponent extends DefaultComponent {
             autowired = true,
             description = "Asked before an association or an object is taken; without it everything is")
     private @Nullable Admission admission;
+
+    @Metadata(
+            label = "advanced",
+            autowired = true,
+            description = "Takes requests for storage commitment; without it none is offered")
+    private @Nullable StorageCommitmentProvider commitmentProvider;
+
+    @Metadata(
+            label = "advanced",
+            autowired = true,
+            description = "Takes the results of storage commitments that this side asked for")
+    private @Nullable StorageCommitmentUser commitmentUser;
 
     @Metadata(label = "security", autowired = true, description = "Keys and trust of endpoints with tls=true")
     private @Nullable TlsSettings tls;
@@ -47,6 +61,22 @@ public class DicomComponent extends DefaultComponent {
 
     public void setAdmission(@Nullable Admission admission) {
         this.admission = admission;
+    }
+
+    public @Nullable StorageCommitmentProvider getCommitmentProvider() {
+        return commitmentProvider;
+    }
+
+    public void setCommitmentProvider(@Nullable StorageCommitmentProvider commitmentProvider) {
+        this.commitmentProvider = commitmentProvider;
+    }
+
+    public @Nullable StorageCommitmentUser getCommitmentUser() {
+        return commitmentUser;
+    }
+
+    public void setCommitmentUser(@Nullable StorageCommitmentUser commitmentUser) {
+        this.commitmentUser = commitmentUser;
     }
 
     public @Nullable TlsSettings getTls() {

@@ -13,6 +13,7 @@ import org.einthoven.codecs.EcgDecodingException;
 import org.einthoven.dicom.network.Admission;
 import org.einthoven.dicom.network.DicomServer;
 import org.einthoven.dicom.network.DicomServerSettings;
+import org.einthoven.dicom.network.DicomServices;
 import org.einthoven.dicom.network.DimseStatus;
 import org.einthoven.dicom.network.StorageHandler;
 import org.einthoven.dicom.network.StoredObject;
@@ -23,7 +24,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * A storage provider (PS3.4 annex B). Each object makes one exchange, whose body is the spooled Part 10 file; the
- * sender hears the status when the route has ended, so what the route makes durable is durable before "success".
+ * sender hears the status when the route has ended, so what the route makes durable is durable before "success". Storage
+ * commitment is offered beside it where the component has who takes it.
  */
 public class DicomConsumer extends DefaultConsumer {
     private static final Logger LOG = LoggerFactory.getLogger(DicomConsumer.class);
@@ -41,7 +43,10 @@ public class DicomConsumer extends DefaultConsumer {
         super.doStart();
         DicomServerSettings settings = endpoint.serverSettings();
         Files.createDirectories(settings.spoolFolder());
-        server = endpoint.getComponent().requireNetwork().listen(settings, new Handler());
+        DicomComponent component = endpoint.getComponent();
+        DicomServices services =
+                new DicomServices(new Handler(), component.getCommitmentProvider(), component.getCommitmentUser());
+        server = component.requireNetwork().listen(settings, services);
     }
 
     @Override

@@ -29,7 +29,9 @@ public final class ArchiveDestination implements ReportDestination {
     @Override
     public DeliveryResult deliver(ReportDelivery delivery) {
         try (PreparedObjects objects = preparation.prepare(delivery)) {
-            return sender.send(objects.files(), delivery.reportId());
+            return objects.files().isEmpty()
+                    ? new DeliveryResult.Delivered(delivery.reportId(), false, "nothing of this ECG is sent there")
+                    : sender.send(objects.files(), delivery.reportId());
         } catch (NotSendableException e) {
             return new DeliveryResult.Refused(String.valueOf(e.getMessage()));
         } catch (IOException e) {

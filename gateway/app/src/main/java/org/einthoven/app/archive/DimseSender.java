@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.einthoven.app.fhir.client.DeliveryResult;
+import org.einthoven.app.ledger.LedgerException;
 import org.einthoven.dicom.network.DicomAssociation;
 import org.einthoven.dicom.network.DicomClientSettings;
 import org.einthoven.dicom.network.DicomNetwork;
@@ -28,23 +29,48 @@ public final class DimseSender implements ObjectSender {
         this.client = Objects.requireNonNull(client);
     }
 
+    /** What is done in an association. */
+    @FunctionalInterface
+    interface Conversation {
+        DeliveryResult hold(DicomAssociation association) throws IOException;
+    }
+
     @Override
     public DeliveryResult send(List<Path> files, String reportId) {
-        List<String> warnings = new ArrayList<>();
-        try (DicomAssociation association = network.connect(remote, client, PresentationContext.forFiles(files))) {
-            for (Path file : files) {
-                DimseStatus status = association.store(file);
-                if (status.isFailure() && status.code() != DUPLICATE) {
-                    return refusal(status);
-                }
-                if (status.isWarning()) {
-                    warnings.add("status " + status.hexadecimal());
-                }
+        try {
+            return with(PresentationContext.forFiles(files), association -> store(association, files, reportId));
+        } catch (IOException e) {
+            return new DeliveryResult.RetryLater(String.valueOf(e.getMessage()));
+        }
+    }
+
+    /** Opens an association, and releases it when all is said. */
+    DeliveryResult with(List<PresentationContext> contexts, Conversation conversation) {
+        try (DicomAssociation association = network.connect(remote, client, contexts)) {
+            DeliveryResult result = conversation.hold(association);
+            if (result instanceof DeliveryResult.Delivered) {
+                association.release();
             }
-            association.release();
+            return result;
+        } catch (LedgerException e) {
+            return new DeliveryResult.RetryLater(String.valueOf(e.getMessage()), false);
         } catch (IOException e) {
             // A rejection too: whoever set up the archive may mend it.
             return new DeliveryResult.RetryLater(String.valueOf(e.getMessage()));
+        }
+    }
+
+    /** C-STORE of each. */
+    DeliveryResult store(DicomAssociation association, List<Path> files, String reportId) throws IOException {
+        List<String> warnings = new ArrayList<>();
+        for (Path file : files) {
+            DimseStatus status = association.store(file);
+            if (status.isFailure() && status.code() != DUPLICATE) {
+                return refusal(status);
+            }
+            if (status.isWarning()) {
+                warnings.add("status " + status.hexadecimal());
+            }
         }
         return new DeliveryResult.Delivered(reportId, true, warnings.isEmpty() ? null : String.join("; ", warnings));
     }

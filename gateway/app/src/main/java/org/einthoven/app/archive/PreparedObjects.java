@@ -10,6 +10,7 @@ import java.util.List;
 final class PreparedObjects implements AutoCloseable {
     private final Path folder;
     private final List<Path> files = new ArrayList<>();
+    private final List<Path> lent = new ArrayList<>();
 
     /** @param folder an existing one */
     PreparedObjects(Path folder) {
@@ -22,8 +23,15 @@ final class PreparedObjects implements AutoCloseable {
         Files.write(file, object);
     }
 
+    /** One that lies elsewhere, and stays there. */
+    void lend(Path file) {
+        lent.add(file);
+    }
+
     List<Path> files() {
-        return List.copyOf(files);
+        List<Path> all = new ArrayList<>(lent);
+        all.addAll(files);
+        return List.copyOf(all);
     }
 
     @Override

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.einthoven.app.configuration.ResultKind;
 import org.einthoven.app.store.ObjectHash;
 import org.einthoven.app.store.ObjectStore;
@@ -30,7 +31,8 @@ public final class ResultWriter {
     public ResultWriter(DicomReport reports, ObjectStore objects, Set<ResultKind> wanted) {
         this.reports = Objects.requireNonNull(reports);
         this.objects = Objects.requireNonNull(objects);
-        this.wanted = Set.copyOf(wanted);
+        this.wanted =
+                wanted.stream().filter(kind -> kind != ResultKind.ORIGINAL).collect(Collectors.toUnmodifiableSet());
     }
 
     /**
@@ -52,6 +54,7 @@ public final class ResultWriter {
                         case SR ->
                             reports.structuredReport(
                                     report, source, supersedes == null ? null : UUID.fromString(supersedes));
+                        case ORIGINAL -> throw new IllegalStateException("nobody writes the original");
                         case PDF -> reports.encapsulatedPdf(report, source);
                     };
             written.put(kind, DicomWriter.standard().toBytes(file, file.transferSyntax()));

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.einthoven.app.configuration.ArchiveSettings;
+import org.einthoven.app.configuration.CommitmentSettings;
 import org.einthoven.app.configuration.DestinationSettings;
 import org.einthoven.app.configuration.DicomSettings;
 import org.einthoven.app.configuration.GatewayConfiguration;
@@ -58,8 +59,10 @@ final class PeerCheck {
         configuration.destinations().forEach(this::destination);
         configuration.archives().forEach(this::resultArchive);
         configuration.webArchives().forEach(this::webResultArchive);
+        CommitmentSettings commitment = configuration.dicom().commitment();
+        commitment.peers().forEach(peer -> commitmentPeer(peer, commitment.tls()));
         if (told == 0) {
-            out.println("no peer is configured: neither pull nor worklist nor destinations");
+            out.println("no peer is configured: neither pull nor worklist nor destinations, nor dicom.commitment.peers");
         }
         out.flush();
         return faults;
@@ -98,8 +101,20 @@ final class PeerCheck {
         if (archive.objects().contains(ResultKind.PDF)) {
             services.put("Encapsulated PDF", UID.EncapsulatedPDFStorage);
         }
+        if (archive.objects().contains(ResultKind.ORIGINAL)) {
+            services.put("12-lead ECG", UID.TwelveLeadECGWaveformStorage);
+        }
+        if (archive.commitment()) {
+            services.put("storage commitment", UID.StorageCommitmentPushModel);
+        }
         String peer = "destination " + archive.name() + " (" + archive.remote() + ")";
         tell(peer, fault(archive.remote(), archive.tls(), services), well(archive.tls(), services));
+    }
+
+    private void commitmentPeer(RemoteAe peer, boolean tls) {
+        List<PresentationContext> results = List.of(PresentationContext.commitmentResult());
+        Map<String, String> services = Map.of("storage commitment results", UID.StorageCommitmentPushModel);
+        tell("commitment " + peer, fault(peer, tls, services, results), well(tls, services));
     }
 
     private static String well(boolean tls, Map<String, String> services) {
@@ -108,6 +123,13 @@ final class PeerCheck {
 
     /** @param services from what a person calls it to its SOP class */
     private @Nullable String fault(RemoteAe remote, boolean tls, Map<String, String> services) {
+        List<PresentationContext> contexts =
+                services.values().stream().map(PresentationContext::query).toList();
+        return fault(remote, tls, services, contexts);
+    }
+
+    private @Nullable String fault(
+            RemoteAe remote, boolean tls, Map<String, String> services, List<PresentationContext> proposed) {
         DicomSettings dicom = configuration.dicom();
         DicomNetwork network =
                 DicomNetworkProvider.named(dicom.engine()).orElseThrow().create();
@@ -116,7 +138,7 @@ final class PeerCheck {
                 .withResponseTimeout(PATIENCE)
                 .withTls(tls ? dicom.tls() : null);
         List<PresentationContext> contexts = new ArrayList<>(List.of(PresentationContext.verification()));
-        services.values().forEach(sopClass -> contexts.add(PresentationContext.query(sopClass)));
+        contexts.addAll(proposed);
         try (DicomAssociation association = network.connect(remote, settings, contexts)) {
             association.echo();
             association.release();

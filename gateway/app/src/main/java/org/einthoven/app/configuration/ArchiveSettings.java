@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param name names its queue, its ledger rows and its metrics: lower-case letters, digits and hyphens
  * @param tls whether associations go by TLS, with the keys of {@code dicom.tls}
  * @param objects what is sent
+ * @param commitment whether the archive is asked to commit their storage, and a report delivered once it has
  * @param deidentify how objects are de-identified before; null for not at all
  * @param tries how often a report is offered before it is given up
  */
@@ -19,6 +20,7 @@ public record ArchiveSettings(
         RemoteAe remote,
         boolean tls,
         Set<ResultKind> objects,
+        boolean commitment,
         @Nullable Deidentification deidentify,
         int tries) {
     public ArchiveSettings {

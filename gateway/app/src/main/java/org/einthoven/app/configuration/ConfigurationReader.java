@@ -122,6 +122,8 @@ final class ConfigurationReader {
         ZoneId timeZone = root.parsed("timeZone", TIME_ZONE, ZoneId::of);
         List<SourceSettings> sources = sources(root);
         DestinationsSection destinations = DestinationsSection.read(root, dicom);
+        CommitmentSection.check(
+                dicomSection.mapping(CommitmentSection.NAME), dicom.commitment(), destinations.archives());
         Map<String, String> properties = properties(root.mapping("properties"));
         if (security == Security.OPEN
                 && !(dicom.bind().isLoopbackAddress() && http.bind().isLoopbackAddress())) {

@@ -75,13 +75,14 @@ record DestinationsSection(
         boolean tls = DicomSection.flag(section, "tls", false);
         Deidentification deidentify = DeidentificationReader.read(section);
         Set<ResultKind> objects = objects(section);
+        boolean commitment = DicomSection.flag(section, "commitment", false);
         int tries = section.integer("tries", DEFAULT_TRIES, 1, 100_000);
         if (tls && dicom.tls() == null) {
             section.fault("tls", "an archive is sent to by TLS only with dicom.tls");
         }
         section.finish();
         if (name != null && remote != null) {
-            archives.add(new ArchiveSettings(name, remote, tls, objects, deidentify, tries));
+            archives.add(new ArchiveSettings(name, remote, tls, objects, commitment, deidentify, tries));
         }
     }
 
@@ -96,19 +97,20 @@ record DestinationsSection(
         }
     }
 
-    /** What is sent: all, or all that can be de-identified, where the configuration names nothing. */
+    /** What is sent: the report, in all forms or all that can be de-identified, where the configuration names nothing. */
     private static Set<ResultKind> objects(YamlMapping section) {
-        List<ResultKind> named =
-                section.list("objects", "sr or pdf", text -> ResultKind.valueOf(text.toUpperCase(Locale.ROOT)));
-        Set<ResultKind> all = EnumSet.allOf(ResultKind.class);
-        if (!section.has("deidentify")) {
-            return named.isEmpty() ? all : EnumSet.copyOf(named);
-        }
-        if (named.contains(ResultKind.PDF)) {
+        List<ResultKind> named = section.list(
+                "objects", "original, sr or pdf", text -> ResultKind.valueOf(text.toUpperCase(Locale.ROOT)));
+        boolean deidentified = section.has("deidentify");
+        if (deidentified && named.contains(ResultKind.PDF)) {
             section.fault(
-                    "objects", "a PDF cannot be de-identified, so a destination with deidentify has objects: [sr]");
+                    "objects",
+                    "a PDF cannot be de-identified, so a destination with deidentify has original and sr as its objects, not pdf");
         }
-        all.remove(ResultKind.PDF);
-        return all;
+        Set<ResultKind> wanted = named.isEmpty() ? EnumSet.of(ResultKind.SR, ResultKind.PDF) : EnumSet.copyOf(named);
+        if (deidentified && wanted.remove(ResultKind.PDF) && wanted.isEmpty()) {
+            wanted.add(ResultKind.SR);
+        }
+        return wanted;
     }
 }

@@ -27,6 +27,7 @@ final class DicomSection {
 
     static DicomSettings read(YamlMapping dicom, InetAddress bind) {
         String aeTitle = dicom.parsed("aeTitle", ConfigurationReader.AE_TITLE, ConfigurationReader::aeTitle);
+        TlsSettings tls = tls(dicom.mapping("tls"));
         DicomSettings settings = new DicomSettings(
                 aeTitle == null ? "EINTHOVEN" : aeTitle,
                 ConfigurationReader.address(dicom, "bind", bind),
@@ -35,7 +36,8 @@ final class DicomSection {
                 dicom.integer("maxAssociations", 64, 1, 1000),
                 dicom.integer("maxObjectMegabytes", 2048, 1, 1_000_000),
                 engine(dicom),
-                tls(dicom.mapping("tls")));
+                tls,
+                CommitmentSection.read(dicom.mapping(CommitmentSection.NAME), tls != null));
         dicom.finish();
         return settings;
     }

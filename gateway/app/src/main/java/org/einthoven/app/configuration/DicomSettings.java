@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param maxObjectMegabytes a larger object is refused
  * @param engine the name of a {@link org.einthoven.dicom.network.DicomNetworkProvider} on the class path
  * @param tls with it the listener takes associations by TLS only; null without
+ * @param commitment of storage, which peers may ask for
  */
 public record DicomSettings(
         String aeTitle,
@@ -27,11 +28,13 @@ public record DicomSettings(
         int maxAssociations,
         int maxObjectMegabytes,
         String engine,
-        @Nullable TlsSettings tls) {
+        @Nullable TlsSettings tls,
+        CommitmentSettings commitment) {
     public DicomSettings {
         Objects.requireNonNull(aeTitle);
         Objects.requireNonNull(bind);
         Objects.requireNonNull(engine);
+        Objects.requireNonNull(commitment);
         allowedCallers = List.copyOf(allowedCallers);
     }
 

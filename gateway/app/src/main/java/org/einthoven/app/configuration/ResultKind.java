@@ -1,9 +1,11 @@
 package org.einthoven.app.configuration;
 
-/** What a report is written as for a DICOM archive. */
+/** What a DICOM archive gets. */
 public enum ResultKind {
-    /** Comprehensive SR, TID 3700. */
+    /** The ECG itself, as it came in, where it came as a DICOM object. */
+    ORIGINAL,
+    /** The report as Comprehensive SR, TID 3700. */
     SR,
-    /** Encapsulated PDF. */
+    /** The report as Encapsulated PDF. */
     PDF
 }

@@ -78,6 +78,7 @@ final class Retention implements Job {
         } else if (subject.equals(LEDGER) && ledger != null) {
             parts(progress, from -> removal.entries(before(ledger), from, PAGE));
             removal.runs(before(ledger));
+            removal.commitments(before(ledger));
         }
     }
 
@@ -119,7 +120,12 @@ final class Retention implements Job {
                 }
             }
             progress.compared(page.size());
-            progress.mended(removal.removed(aside, before));
+            int removed = removal.removed(aside, before);
+            progress.mended(removed);
+            if (removed < aside.size()) {
+                // One came in anew, or its storage was committed, while it was put aside: it goes back now.
+                settleRetired();
+            }
             after = page.get(page.size() - 1).sequence();
         }
     }

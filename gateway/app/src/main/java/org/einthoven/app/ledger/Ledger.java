@@ -106,6 +106,16 @@ public final class Ledger implements AutoCloseable {
         return new Removal(this);
     }
 
+    /** Storage commitments that peers ask for. */
+    public Commitments commitments() {
+        return new Commitments(this);
+    }
+
+    /** Storage commitments that archives are asked for. */
+    public ArchiveCommitments archiveCommitments() {
+        return new ArchiveCommitments(this);
+    }
+
     /** Fills a ledger that was lost. */
     public Rebuilding rebuilding() {
         return new Rebuilding(this);
@@ -378,6 +388,20 @@ public final class Ledger implements AutoCloseable {
         long at = clock.millis();
         write(handle -> {
             DeliveryTable.deferred(handle, reportId, destination, reason, nextTryAt, at);
+            return null;
+        });
+    }
+
+    /**
+     * Puts a report off without counting a try until its archive has committed it, or until this time; at once where the archive
+     * has said so meanwhile.
+     */
+    public void awaited(String reportId, String destination, String reason, Instant until) throws LedgerException {
+        long at = clock.millis();
+        write(handle -> {
+            boolean awaited = ArchiveCommitments.isAwaited(handle, reportId, destination);
+            Instant next = awaited ? until : Instant.ofEpochMilli(at);
+            DeliveryTable.deferred(handle, reportId, destination, reason, next, at);
             return null;
         });
     }

@@ -8,7 +8,8 @@ import org.jdbi.v3.core.Handle;
 
 /**
  * What retention takes out of the ledger. Only what is settled well: delivered everywhere, kept as a person left it
- * there, or dismissed by a person. What waits, failed or lies in quarantine stays, however old it is.
+ * there, or dismissed by a person. What waits, failed or lies in quarantine stays, however old it is, and so does an original
+ * whose storage this gateway committed.
  */
 public final class Removal {
     /** Of all reports on the ECG: older models' too, and those that were made of other bytes of it. */
@@ -23,6 +24,9 @@ public final class Removal {
 
     private static final String OLD_ENTRY =
             "r.received_at < :before and r.changed_at < :before and r.removed_at < :before and " + SETTLED;
+
+    /** Whose sender may have deleted his own, as we answer for it. */
+    private static final String UNCOMMITTED = "r.committed_at is null";
 
     private final Ledger ledger;
 
@@ -41,7 +45,8 @@ public final class Removal {
     public List<Outdated> originals(Instant before, long after, int atMost) throws LedgerException {
         return ledger.read(handle -> handle.createQuery("select r.sequence, r.object_hash from received r"
                         + " where r.received_at < :before and r.last_received_at < :before and r.removed_at is null"
-                        + " and r.sequence > :after and " + SETTLED + " order by r.sequence limit :most")
+                        + " and r.sequence > :after and " + UNCOMMITTED + " and " + SETTLED
+                        + " order by r.sequence limit :most")
                 .bind("before", before.toEpochMilli())
                 .bind("after", after)
                 .bind("most", atMost)
@@ -50,14 +55,15 @@ public final class Removal {
                 .list());
     }
 
-    /** Notes that originals were removed, but for those that came in anew since; how many. */
+    /** Notes that originals were removed, but for those that came in anew since or were committed; how many. */
     public int removed(List<ObjectHash> objects, Instant before) throws LedgerException {
         if (objects.isEmpty()) {
             return 0;
         }
         long now = ledger.clock().millis();
         return ledger.write(handle -> handle.createUpdate("update received as r set removed_at = :now"
-                        + " where r.object_hash in (<objects>) and r.last_received_at < :before and " + SETTLED)
+                        + " where r.object_hash in (<objects>) and r.last_received_at < :before and " + UNCOMMITTED
+                        + " and " + SETTLED)
                 .bind("now", now)
                 .bindList("objects", objects.stream().map(ObjectHash::hex).toList())
                 .bind("before", before.toEpochMilli())
@@ -151,6 +157,12 @@ public final class Removal {
         ledger.write(handle -> JobRuns.removeBefore(handle, before.toEpochMilli()));
     }
 
+    /** Removes storage commitments that have not changed since before this and of which nothing more will come. */
+    public void commitments(Instant before) throws LedgerException {
+        ledger.commitments().remove(before);
+        ledger.archiveCommitments().remove(before);
+    }
+
     private interface Deletion<K> {
         int remove(Handle handle, List<K> keys);
     }
@@ -185,6 +197,9 @@ public final class Removal {
                     .bindList("reports", reports)
                     .execute();
         }
+        handle.createUpdate("delete from archived where object_hash in (<objects>)")
+                .bindList("objects", objects)
+                .execute();
         handle.createUpdate("delete from step where object_hash in (<objects>)")
                 .bindList("objects", objects)
                 .execute();

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * One step of an ECG's way.
  *
- * @param step "receive", "interpret", "deliver", "replay"
+ * @param step "receive", "interpret", "deliver", "replay", "commit"
  * @param destination where it concerns one
  * @param outcome how it ended, in capital letters as states are
  * @param reason why, without patient data

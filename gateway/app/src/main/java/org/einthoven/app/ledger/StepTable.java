@@ -12,6 +12,7 @@ final class StepTable {
     static final String INTERPRET = "interpret";
     static final String DELIVER = "deliver";
     static final String REPLAY = "replay";
+    static final String COMMIT = "commit";
 
     private StepTable() {}
 

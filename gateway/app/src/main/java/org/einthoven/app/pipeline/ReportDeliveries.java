@@ -124,8 +124,9 @@ public final class ReportDeliveries {
         }
         try {
             String bundle = new String(task.bundle(), StandardCharsets.UTF_8);
-            return outlet.deliver(
-                    ReportDelivery.ofJson(bundle, task.version()).withResults(() -> ledger.results(task.reportId())));
+            return outlet.deliver(ReportDelivery.ofJson(bundle, task.version())
+                    .withResults(() -> ledger.results(task.reportId()))
+                    .withOriginal(task.original()));
         } catch (RuntimeException | Error e) {
             // An Error that left this step would take the message with it, and the report would wait for a long time.
             LOG.error(
@@ -143,6 +144,13 @@ public final class ReportDeliveries {
             note(attempt, Delivery.State.DELIVERED, null, delivered.warning(), null, delivered.version());
         } else if (result instanceof DeliveryResult.KeptVerified kept) {
             note(attempt, Delivery.State.KEPT_VERIFIED, kept.reason(), null, null, null);
+        } else if (result instanceof DeliveryResult.Awaited awaited) {
+            DeliveryTask task = attempt.task();
+            ledger.awaited(
+                    task.reportId(),
+                    task.destination(),
+                    awaited.reason(),
+                    clock.instant().plus(awaited.atMost()));
         } else if (result instanceof DeliveryResult.Refused refused) {
             giveUp(attempt, refused.reason());
         } else if (result instanceof DeliveryResult.RetryLater later) {

@@ -1,6 +1,7 @@
 package org.einthoven.app.archive;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.nio.charset.StandardCharsets;
@@ -9,9 +10,12 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.einthoven.app.EcgFiles;
 import org.einthoven.app.configuration.ResultKind;
 import org.einthoven.app.fhir.client.DeliveryResult;
 import org.einthoven.app.fhir.client.ReportDelivery;
+import org.einthoven.app.store.ObjectHash;
+import org.einthoven.app.store.ObjectStore;
 import org.einthoven.dicom.DicomDataset;
 import org.einthoven.dicom.DicomFile;
 import org.einthoven.dicom.DicomReader;
@@ -22,6 +26,8 @@ import org.einthoven.dicom.UID;
 import org.einthoven.dicom.deidentify.DeidentificationSettings;
 import org.einthoven.dicom.deidentify.Deidentifier;
 import org.einthoven.dicom.deidentify.DicomPseudonyms;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -36,11 +42,28 @@ class ObjectPreparationTest {
     @TempDir
     Path scratch;
 
+    @TempDir
+    Path store;
+
+    private ObjectStore originals;
+
+    @BeforeEach
+    void open() throws Exception {
+        originals = ObjectStore.open(store);
+    }
+
     private ObjectPreparation deidentifying() {
-        Deidentifier deidentifier = new Deidentifier(
+        return new ObjectPreparation(Set.of(ResultKind.SR), deidentifier(), scratch, originals);
+    }
+
+    private ObjectPreparation ofOriginals(@Nullable Deidentifier deidentifier) {
+        return new ObjectPreparation(Set.of(ResultKind.ORIGINAL), deidentifier, scratch, originals);
+    }
+
+    private static Deidentifier deidentifier() {
+        return new Deidentifier(
                 DeidentificationSettings.BASIC,
                 new DicomPseudonyms("only for tests, and 32 bytes of it".getBytes(StandardCharsets.UTF_8)));
-        return new ObjectPreparation(Set.of(ResultKind.SR), deidentifier, scratch);
     }
 
     private static ReportDelivery delivery(byte[] sr) {
@@ -108,5 +131,59 @@ class ObjectPreparationTest {
         refused = catchThrowableOfType(
                 NotSendableException.class, () -> deidentifying().prepare(other));
         assertThat(refused).hasMessageContaining("the ECG must be read again");
+    }
+
+    private static ReportDelivery about(ObjectHash original) {
+        return ReportDelivery.ofJson(BUNDLE, null).withOriginal(original);
+    }
+
+    @Test
+    void theOriginalLeavesAsItCameIn() throws Exception {
+        byte[] ecg = EcgFiles.small(1, 1);
+        ObjectHash original = originals.put(ecg);
+        try (PreparedObjects objects = ofOriginals(null).prepare(about(original))) {
+            assertThat(objects.files()).singleElement().satisfies(file -> assertThat(file)
+                    .hasBinaryContent(ecg));
+        }
+        assertThat(originals.find(original)).as("it stays").hasBinaryContent(ecg);
+    }
+
+    @Test
+    void anOriginalWithoutFileMetaBecomesAFile() throws Exception {
+        DicomDataset ecg = DicomReader.standard().read(EcgFiles.small(1, 1)).dataset();
+        byte[] bare = DicomWriter.standard().toBytes(ecg, TransferSyntax.EXPLICIT_LITTLE_ENDIAN);
+        try (PreparedObjects objects = ofOriginals(null).prepare(about(originals.put(bare)))) {
+            DicomFile file = DicomReader.standard().read(objects.files().get(0));
+            assertThat(file.fileMeta().isEmpty()).isFalse();
+            assertThat(file.dataset().getString(Tag.SOPInstanceUID)).isEqualTo(ecg.getString(Tag.SOPInstanceUID));
+        }
+    }
+
+    @Test
+    void theOriginalIsDeidentified() throws Exception {
+        byte[] ecg = EcgFiles.small(1, 1);
+        String uid = DicomReader.standard().read(ecg).dataset().getString(Tag.SOPInstanceUID);
+        ObjectHash original = originals.put(ecg);
+        try (PreparedObjects objects = ofOriginals(deidentifier()).prepare(about(original))) {
+            byte[] leaves = Files.readAllBytes(objects.files().get(0));
+            assertThat(new String(leaves, StandardCharsets.ISO_8859_1)).doesNotContain("PATIENT-1", uid);
+        }
+        assertThat(originals.find(original)).as("it stays").hasBinaryContent(ecg);
+    }
+
+    @Test
+    void anEcgThatIsNoDicomObjectHasNoneToSend() throws Exception {
+        ObjectHash observation = originals.put("{\"resourceType\": \"Observation\"}".getBytes(StandardCharsets.UTF_8));
+        try (PreparedObjects objects = ofOriginals(null).prepare(about(observation))) {
+            assertThat(objects.files()).isEmpty();
+        }
+    }
+
+    @Test
+    void anOriginalThatIsGoneIsNotSent() {
+        ObjectHash gone = new ObjectHash("0".repeat(64));
+        assertThatThrownBy(() -> ofOriginals(null).prepare(about(gone)))
+                .isInstanceOf(NotSendableException.class)
+                .hasMessage("the original is not in the object store any more");
     }
 }

@@ -14,6 +14,7 @@ import java.util.Map;
 import org.einthoven.app.configuration.GatewayConfiguration;
 import org.einthoven.dicom.network.DicomServer;
 import org.einthoven.dicom.network.DicomServerSettings;
+import org.einthoven.dicom.network.DicomServices;
 import org.einthoven.dicom.network.DimseStatus;
 import org.einthoven.dicom.network.EinthovenDicomNetwork;
 import org.einthoven.dicom.peers.Dcmtk;
@@ -46,6 +47,27 @@ class PeerCheckIT {
                 .asString()
                 .isEqualToIgnoringNewLines(
                         "pull pacs (ARCHIVE@127.0.0.1:" + port + "): answers C-ECHO, and takes C-FIND and C-MOVE");
+    }
+
+    @Test
+    void tellsWhetherAPeerHearsOfStorageCommitments() throws Exception {
+        DicomServices hears = DicomServices.storage(object -> DimseStatus.OUT_OF_RESOURCES)
+                .withCommitmentUser((result, title) -> DimseStatus.SUCCESS);
+        try (DicomServer deaf = receiver();
+                DicomServer cart = new EinthovenDicomNetwork()
+                        .listen(DicomServerSettings.of("CART", 0, folder.resolve("cart")), hears)) {
+            assertThat(check("dicom: {commitment: {peers: ['CART@127.0.0.1:%d', 'DEAF@127.0.0.1:%d']}}"
+                            .formatted(cart.port(), deaf.port())))
+                    .isEqualTo(1);
+        }
+        assertThat(printed.toString().lines())
+                .hasSize(2)
+                .anySatisfy(line -> assertThat(line)
+                        .startsWith("commitment CART@")
+                        .endsWith("answers C-ECHO, and takes storage commitment results"))
+                .anySatisfy(line -> assertThat(line)
+                        .startsWith("commitment DEAF@")
+                        .endsWith("answers C-ECHO, but takes no storage commitment results"));
     }
 
     @Test

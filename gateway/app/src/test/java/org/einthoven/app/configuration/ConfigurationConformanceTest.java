@@ -38,6 +38,7 @@ class ConfigurationConformanceTest {
         GatewayConfiguration configuration = GatewayConfiguration.read(folder, Map.of());
         List<List<String>> rows = new ArrayList<>(List.of(List.of("Parameter", "Default")));
         add(rows, "dicom.", configuration.dicom());
+        add(rows, "dicom.commitment.", configuration.dicom().commitment());
         add(rows, "pull[].", configuration.pulls().get(0));
         add(rows, "destinations[].", configuration.archives().get(0));
 
@@ -48,8 +49,14 @@ class ConfigurationConformanceTest {
     private static void add(List<List<String>> rows, String section, Record settings) throws Exception {
         for (RecordComponent component : settings.getClass().getRecordComponents()) {
             String name = component.getName();
+            if (component.getType().equals(CommitmentSettings.class)) {
+                continue; // It has rows of its own.
+            }
             boolean isRequired = name.equals("name") || name.equals("remote");
             Object value = component.getAccessor().invoke(settings);
+            if (name.equals("after") && value == null) {
+                value = "retention";
+            }
             rows.add(List.of(section + KEYS.getOrDefault(name, name), isRequired ? "(required)" : text(value)));
         }
     }

@@ -437,6 +437,81 @@ class GatewayConfigurationTest {
     }
 
     @Test
+    void peersAreToldOfStorageCommitments() throws Exception {
+        write("dicom: {commitment: {peers: [CART1@10.1.2.3:104, 'CART2@[::1]:11112'], tries: 7, window: 2h}}");
+        CommitmentSettings commitment =
+                GatewayConfiguration.read(folder, Map.of()).dicom().commitment();
+        assertThat(commitment)
+                .isEqualTo(new CommitmentSettings(
+                        List.of(new RemoteAe("CART1", "10.1.2.3", 104), new RemoteAe("CART2", "::1", 11112)),
+                        false,
+                        null,
+                        7,
+                        Duration.ofHours(2)));
+        assertThat(commitment.addressOf("CART2")).isPresent();
+        assertThat(commitment.addressOf("CART3")).isEmpty();
+        write("""
+                dicom:
+                  commitment:
+                    peers: [CART1, CART2@h:1, CART2@g:1]
+                    tls: true
+                    tries: 0
+                    window: 1
+                    peer: CART3@h:1
+                """);
+        assertThat(faults())
+                .hasSize(6)
+                .anySatisfy(
+                        fault -> assertThat(fault).contains("3:13: dicom.commitment.peers must be AETITLE@HOST:PORT"))
+                .anySatisfy(fault -> assertThat(fault).contains("3:12: the peer CART2 is given twice"))
+                .anySatisfy(fault -> assertThat(fault).contains("4:10: peers are told by TLS only with dicom.tls"))
+                .anySatisfy(fault -> assertThat(fault).contains("5:12: dicom.commitment.tries must be a whole number"))
+                .anySatisfy(fault -> assertThat(fault).contains("6:13: dicom.commitment.window must be a number"))
+                .anySatisfy(fault -> assertThat(fault).contains("7:5: dicom.commitment.peer is unknown"));
+    }
+
+    @Test
+    void whatPeersAskForIsCommittedByRetentionOrAnArchive() throws Exception {
+        String pacs = "destinations: [{name: pacs, type: dicom, dicom: 'PACS@h:104', %s}]\n";
+        String after = "dicom: {commitment: {after: %s}}\n";
+        write(pacs.formatted("commitment: true, objects: [original, sr]") + after.formatted("pacs"));
+        GatewayConfiguration configuration = GatewayConfiguration.read(folder, Map.of());
+        assertThat(configuration.dicom().commitment().after()).isEqualTo("pacs");
+        assertThat(configuration.archives()).singleElement().satisfies(archive -> {
+            assertThat(archive.commitment()).isTrue();
+            assertThat(archive.objects()).containsExactlyInAnyOrder(ResultKind.ORIGINAL, ResultKind.SR);
+        });
+        write(after.formatted("retention"));
+        assertThat(GatewayConfiguration.read(folder, Map.of())
+                        .dicom()
+                        .commitment()
+                        .after())
+                .isNull();
+
+        write(after.formatted("pacs"));
+        assertThat(faults())
+                .singleElement()
+                .asString()
+                .contains("1:29: dicom.commitment.after must be retention, or the name of a destination of type dicom");
+        for (String unfit : List.of("objects: [original]", "commitment: true", "commitment: true, objects: [pdf]")) {
+            write(pacs.formatted(unfit) + after.formatted("pacs"));
+            assertThat(faults())
+                    .singleElement()
+                    .asString()
+                    .contains("2:29: the destination pacs needs commitment: true, and original among its objects");
+        }
+        write(pacs.formatted("commitment: true, objects: [original, sr], deidentify: {secretFile: %s}"
+                        .formatted(Files.write(folder.resolve("research.secret"), new byte[32])))
+                + after.formatted("pacs"));
+        assertThat(faults())
+                .singleElement()
+                .asString()
+                .contains("2:29: the destination pacs gets other objects than peers ask for: it de-identifies them");
+        write(pacs.formatted("commitment: perhaps"));
+        assertThat(faults()).singleElement().asString().contains("destinations[0].commitment must be true or false");
+    }
+
+    @Test
     void archivesAreAskedByDicomWeb() throws Exception {
         write(
                 "pull: [{name: web, dicomweb: 'https://pacs.example.org/dicom-web', token: '${T}', every: 1m, modalities: [ECG, HD]}]");
@@ -478,7 +553,13 @@ class GatewayConfigurationTest {
                 .containsExactly("ehr");
         assertThat(configuration.archives())
                 .containsExactly(new ArchiveSettings(
-                        "pacs", new RemoteAe("PACS", "pacs.example.org", 104), false, Set.of(ResultKind.SR), null, 7));
+                        "pacs",
+                        new RemoteAe("PACS", "pacs.example.org", 104),
+                        false,
+                        Set.of(ResultKind.SR),
+                        false,
+                        null,
+                        7));
         write("""
                 destinations:
                   - {name: a, type: pacs, dicom: A@b:1}
@@ -491,7 +572,7 @@ class GatewayConfigurationTest {
                 .anySatisfy(fault -> assertThat(fault).contains("destinations[0].type must be fhir, dicom or dicomweb"))
                 .anySatisfy(fault -> assertThat(fault).contains("dicom is missing"))
                 .anySatisfy(fault -> assertThat(fault).contains("destinations[1].url is unknown"))
-                .anySatisfy(fault -> assertThat(fault).contains("destinations[2].objects must be sr or pdf"))
+                .anySatisfy(fault -> assertThat(fault).contains("destinations[2].objects must be original, sr or pdf"))
                 .anySatisfy(fault -> assertThat(fault).contains("sent to by TLS only with dicom.tls"))
                 .anySatisfy(fault -> assertThat(fault).contains("the destination c is given twice"));
     }

@@ -2,22 +2,29 @@ package org.einthoven.app.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import org.einthoven.app.SettableClock;
 import org.einthoven.app.configuration.UpkeepSettings;
 import org.einthoven.app.ledger.Arrival;
+import org.einthoven.app.ledger.Commitment;
+import org.einthoven.app.ledger.Commitments;
 import org.einthoven.app.ledger.EcgFilter;
 import org.einthoven.app.ledger.Lane;
 import org.einthoven.app.ledger.Ledger;
 import org.einthoven.app.ledger.LedgerEntry;
+import org.einthoven.app.ledger.LedgerException;
 import org.einthoven.app.ledger.MadeReport;
 import org.einthoven.app.ledger.Replay;
 import org.einthoven.app.store.ObjectHash;
 import org.einthoven.app.store.ObjectStore;
+import org.einthoven.dicom.network.CommitmentRequest;
+import org.einthoven.dicom.network.SopReference;
 import org.einthoven.ecg.Delivery;
 import org.einthoven.ecg.SourceIdentity;
 import org.junit.jupiter.api.AfterEach;
@@ -84,6 +91,61 @@ class RetentionTest {
         run(originals());
         assertThat(objects.retired().list()).isEmpty();
         assertThat(objects.contains(delivered)).isFalse();
+    }
+
+    @Test
+    void keepsWhatThisGatewayCommitted() throws Exception {
+        ObjectHash committed = delivered("committed");
+        ObjectHash other = delivered("other");
+        commit("uid of committed", committed);
+
+        clock.now = START.plus(Duration.ofDays(4000));
+        run(originals());
+        assertThat(objects.contains(committed)).isTrue();
+        assertThat(entry(committed).removed()).isFalse();
+        assertThat(objects.contains(other)).isFalse();
+    }
+
+    /** Between the two steps of a removal: the ledger does not call it removed, so it goes back at once. */
+    @Test
+    void whatIsCommittedWhileItIsPutAsideGoesBackAtOnce() throws Exception {
+        ObjectHash committed = delivered("committed");
+        ObjectHash other = delivered("other");
+        clock.now = START.plus(Duration.ofDays(11));
+        ledger.close();
+        CountDownLatch once = new CountDownLatch(1);
+        ledger = Ledger.open(
+                folder,
+                new SettableClock(clock.now) {
+                    @Override
+                    public Instant instant() {
+                        // The ledger asks for the time when it is to note the removal.
+                        if (!objects.contains(committed) && once.getCount() > 0) {
+                            once.countDown();
+                            commit("uid of committed", committed);
+                        }
+                        return super.instant();
+                    }
+                },
+                "gateway");
+        run(originals());
+        assertThat(once.getCount()).isZero();
+        assertThat(objects.contains(committed)).isTrue();
+        assertThat(entry(committed).removed()).isFalse();
+        assertThat(objects.retired().list()).containsExactly(other);
+    }
+
+    private void commit(String uid, ObjectHash object) {
+        Commitments commitments = ledger.commitments();
+        CommitmentRequest request = new CommitmentRequest("1.2.3", List.of(new SopReference("1.2", uid)));
+        try {
+            commitments.asked(request, "CART", clock.now);
+            commitments.note(
+                    commitments.find("CART", "1.2.3").orElseThrow(),
+                    List.of(new Commitments.Outcome(0, Commitment.COMMITTED, List.of(object), true)));
+        } catch (LedgerException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Test

@@ -18,6 +18,7 @@ import java.util.stream.Collectors;
 import org.einthoven.dicom.ConformancePage;
 import org.einthoven.dicom.TransferSyntax;
 import org.einthoven.dicom.UID;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** What docs/conformance-dicom.md says of associations, contexts, statuses and TLS. */
@@ -48,18 +49,37 @@ class NetworkConformanceTest {
 
     @Test
     void anAcceptorTakesTheseContexts() throws IOException {
-        Negotiator negotiator = new Negotiator(server, DicomServices.storage(object -> DimseStatus.SUCCESS));
+        Negotiator negotiator = new Negotiator(
+                server,
+                new DicomServices(
+                        object -> DimseStatus.SUCCESS, new NoCommitment(), (result, title) -> DimseStatus.SUCCESS));
         List<List<String>> rows = table("Abstract syntax", "UID", "Role", "Transfer syntaxes");
         KEYWORDS.forEach((uid, keyword) -> {
             if (negotiator.isSupported(uid)) {
-                assertThat(negotiator.mayProvide(uid)).isFalse();
-                rows.add(List.of(keyword, uid, "SCP", "all four"));
+                String role = negotiator.mayProvide(uid) ? "SCP; SCU of results that it asked for" : "SCP";
+                rows.add(List.of(keyword, uid, role, "all four"));
             }
         });
 
         assertThat(server.transferSyntaxes()).hasSize(4);
         assertThat(KEYWORDS.keySet()).containsAll(server.storageSopClasses());
         ConformancePage.assertTable("accepted-contexts", rows);
+    }
+
+    /** That there is somebody who takes requests is all that is asked of him. */
+    private static final class NoCommitment implements StorageCommitmentProvider {
+        @Override
+        public DimseStatus request(CommitmentRequest request, String callingAeTitle) {
+            return DimseStatus.PROCESSING_FAILURE;
+        }
+
+        @Override
+        public @Nullable CommitmentResult resultNow(CommitmentRequest request, String callingAeTitle) {
+            return null;
+        }
+
+        @Override
+        public void confirmed(CommitmentResult result, String callingAeTitle) {}
     }
 
     @Test
@@ -72,6 +92,8 @@ class NetworkConformanceTest {
                     "C-STORE of results",
                     PresentationContext.storage(result, TransferSyntax.EXPLICIT_LITTLE_ENDIAN.uid()));
         }
+        add(rows, "N-ACTION of a commitment", List.of(PresentationContext.commitmentRequest()));
+        add(rows, "N-EVENT-REPORT of a commitment", List.of(PresentationContext.commitmentResult()));
         for (QueryRetrieveModel model : QueryRetrieveModel.values()) {
             add(rows, "C-FIND", List.of(PresentationContext.query(model.findUid())));
             add(rows, "C-MOVE", List.of(PresentationContext.query(model.moveUid())));

@@ -213,6 +213,11 @@ final class RawPeer implements Closeable {
         return command(0x0001, 7, true, uid(0x1000, sopInstanceUid));
     }
 
+    /** N-ACTION of action type 1, with a data set. */
+    static byte[] actionCommand() {
+        return command(0x0130, 7, true, uid(0x1001, "1.2.840.10008.1.20.1.1"), number(0x1008, 1));
+    }
+
     static byte[] echoCommand() {
         return command(0x0030, 8, false);
     }

@@ -7,8 +7,14 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Random;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.einthoven.dicom.DicomDataset;
+import org.einthoven.dicom.DicomWriter;
+import org.einthoven.dicom.Tag;
+import org.einthoven.dicom.TransferSyntax;
 import org.einthoven.dicom.UID;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -222,6 +228,81 @@ public abstract class StorageCommitmentContract {
                 DicomAssociation association = connect(server, PresentationContext.commitmentRequest())) {
             assertThat(association.requestCommitment(request, PATIENCE).result())
                     .isEqualTo(resultOf(request));
+        }
+    }
+
+    /** What the server says to an N-ACTION whose data set is anything: a status, or -1 where it ends the association. */
+    private static int statusOf(DicomServer server, byte[] dataset) throws IOException {
+        try (RawPeer peer = new RawPeer(server.port())) {
+            byte[] context = RawPeer.context(1, UID.StorageCommitmentPushModel, RawPeer.IMPLICIT);
+            peer.send(RawPeer.associateRequest(1, "1.2.840.10008.3.1.1.1", context));
+            assertThat(peer.read().type()).as("accepted").isEqualTo(2);
+            peer.send(RawPeer.data(RawPeer.pdv(1, 3, RawPeer.actionCommand())));
+            peer.send(RawPeer.data(RawPeer.pdv(1, 2, dataset)));
+            RawPeer.Answer answer = peer.read();
+            return answer.type() == 4 ? RawPeer.status(answer) : -1;
+        }
+    }
+
+    private static byte[] encoded(DicomDataset dataset) {
+        return DicomWriter.standard().toBytes(dataset, TransferSyntax.IMPLICIT_LITTLE_ENDIAN);
+    }
+
+    private DicomServices careless() {
+        return DicomServices.storage(object -> DimseStatus.SUCCESS)
+                .withCommitmentProvider(new StorageCommitmentProvider() {
+                    @Override
+                    public DimseStatus request(CommitmentRequest request, String callingAeTitle) {
+                        return DimseStatus.SUCCESS;
+                    }
+
+                    @Override
+                    public @Nullable CommitmentResult resultNow(CommitmentRequest request, String callingAeTitle) {
+                        return null;
+                    }
+
+                    @Override
+                    public void confirmed(CommitmentResult result, String callingAeTitle) {}
+                });
+    }
+
+    @Test
+    void refusesARequestThatIsNone() throws IOException {
+        DicomDataset sound = CommitmentDatasets.of(request("1.2.1", "1.2.2"));
+        DicomDataset unnamed = CommitmentDatasets.of(request("1.2.1"));
+        unnamed.setString(Tag.TransactionUID, "");
+        DicomDataset empty = new DicomDataset().setString(Tag.TransactionUID, "1.2.3");
+        DicomDataset halfNamed = new DicomDataset()
+                .setString(Tag.TransactionUID, "1.2.3")
+                .setItems(
+                        Tag.ReferencedSOPSequence,
+                        List.of(new DicomDataset().setString(Tag.ReferencedSOPClassUID, CLASS)));
+        try (DicomServer server = listen(careless())) {
+            assertThat(statusOf(server, encoded(sound))).isZero();
+            for (DicomDataset none : List.of(unnamed, empty, halfNamed)) {
+                assertThat(statusOf(server, encoded(none))).isEqualTo(0x0115);
+            }
+            byte[] cut = encoded(sound);
+            assertThat(statusOf(server, Arrays.copyOf(cut, cut.length - 5))).isNotZero();
+        }
+    }
+
+    @Test
+    void outlivesGarbage() throws IOException {
+        long seed = 20_261_128;
+        Random random = new Random(seed);
+        byte[] sound = encoded(CommitmentDatasets.of(request("1.2.1", "1.2.2", "1.2.3")));
+        try (DicomServer server = listen(careless())) {
+            for (int i = 0; i < 200; i++) {
+                byte[] garbage = Arrays.copyOf(sound, 1 + random.nextInt(sound.length));
+                for (int flips = random.nextInt(4); flips >= 0; flips--) {
+                    garbage[random.nextInt(garbage.length)] = (byte) random.nextInt();
+                }
+                assertThat(statusOf(server, garbage))
+                        .as("seed %d, case %d", seed, i)
+                        .isIn(-1, 0, 0x0115, 0x0110);
+            }
+            assertThat(statusOf(server, sound)).as("it still serves").isZero();
         }
     }
 }

@@ -55,6 +55,20 @@ public sealed interface DeliveryResult {
         }
     }
 
+    /**
+     * The destination has it and has not said yet that it keeps it. Asked again it tells, or how much longer it may take; no
+     * try is counted.
+     *
+     * @param reason what is waited for
+     * @param atMost when it is asked again, unless somebody hears from it before
+     */
+    record Awaited(String reason, Duration atMost) implements DeliveryResult {
+        public Awaited {
+            Objects.requireNonNull(reason);
+            Objects.requireNonNull(atMost);
+        }
+    }
+
     /** Not delivered, and never will be as it is: someone must look at the destination or the report. */
     record Refused(String reason) implements DeliveryResult {
         public Refused {

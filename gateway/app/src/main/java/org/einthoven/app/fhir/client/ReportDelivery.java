@@ -6,6 +6,7 @@ import java.util.Objects;
 import java.util.Optional;
 import org.einthoven.app.fhir.FhirJson;
 import org.einthoven.app.fhir.ReportTransaction;
+import org.einthoven.app.store.ObjectHash;
 import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.DiagnosticReport;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +20,7 @@ public final class ReportDelivery {
     private final boolean rewrite;
     private final @Nullable String json;
     private ResultSource results = Optional::empty;
+    private @Nullable ObjectHash original;
     private @Nullable Bundle bundle;
     private @Nullable ReportTransaction transaction;
 
@@ -57,6 +59,17 @@ public final class ReportDelivery {
     public ReportDelivery withResults(ResultSource source) {
         results = Objects.requireNonNull(source);
         return this;
+    }
+
+    /** The same with the ECG that the report is about, as it came in. */
+    public ReportDelivery withOriginal(ObjectHash object) {
+        original = Objects.requireNonNull(object);
+        return this;
+    }
+
+    /** The ECG as it came in; null where nobody said. */
+    public @Nullable ObjectHash original() {
+        return original;
     }
 
     /**
