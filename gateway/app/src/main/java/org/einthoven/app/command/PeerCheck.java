@@ -62,7 +62,8 @@ final class PeerCheck {
         CommitmentSettings commitment = configuration.dicom().commitment();
         commitment.peers().forEach(peer -> commitmentPeer(peer, commitment.tls()));
         if (told == 0) {
-            out.println("no peer is configured: neither pull nor worklist nor destinations, nor dicom.commitment.peers");
+            out.println(
+                    "no peer is configured: neither pull nor worklist nor destinations, nor dicom.commitment.peers");
         }
         out.flush();
         return faults;
