@@ -174,8 +174,8 @@ public record PatientSplit(Map<StoreKey, Part> parts) {
                 known = parts.containsKey(dataset.get(window).patient());
             }
             if (!known) {
-                throw new IOException(
-                        "of the patients in " + store + " the split knows none: give --split the store's own as well");
+                throw new IOException("of the patients in " + store
+                        + " the split knows none: give --split the store's own as well, or make one of all stores");
             }
         }
     }
@@ -224,7 +224,8 @@ public record PatientSplit(Map<StoreKey, Part> parts) {
                 Part before = all.put(entry.getKey(), entry.getValue());
                 if (before != null && before != entry.getValue()) {
                     throw new IOException(
-                            file + " puts the patient " + entry.getKey() + " into another part than a split before it");
+                            file + " puts the patient " + entry.getKey()
+                                    + " into another part than a split before it: make one split of all stores: train split --store A B --out FILE");
                 }
             }
         }
