@@ -43,7 +43,11 @@ final class SplitCommand implements Callable<Integer> {
     public Integer call() {
         return Failures.orExit(() -> {
             System.out.println("seed " + seed);
-            PatientSplit split = PatientSplit.stratified(EcgDataset.open(stores, secret), seed);
+            EcgDataset dataset = EcgDataset.open(stores, secret);
+            PatientSplit split;
+            try (Progress progress = Progress.of(System.out, "windows read")) {
+                split = PatientSplit.stratified(dataset, seed, read -> progress.at(read, dataset.size()));
+            }
             split.write(Failures.required(out));
             tell(split, System.out);
             return null;
