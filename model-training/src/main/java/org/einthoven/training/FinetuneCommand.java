@@ -2,6 +2,7 @@ package org.einthoven.training;
 
 import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -113,6 +114,9 @@ final class FinetuneCommand implements Callable<Integer> {
                             labelled.stores(),
                             Map.of("git.commit", GitCommit.current()),
                             progress);
+        }
+        if (!Files.exists(labelled.run().resolve("loss.svg"))) {
+            out.println("no loss.svg and auroc.svg: a plot needs two rows of metrics, and one step gives one");
         }
         out.println("done");
     }

@@ -2,6 +2,7 @@ package org.einthoven.training;
 
 import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -43,6 +44,10 @@ record PretrainStep(
                     Map.of("git.commit", GitCommit.current()),
                     new Pretraining.Time(most, betweenCheckpoints),
                     progress::at);
+        }
+        if (done && !Files.exists(run.resolve("loss.svg"))) {
+            out.println("no loss.svg, embedding.svg and speed.svg: a plot needs two rows of metrics, and a row is of "
+                    + Pretraining.STEPS_OF_A_ROW + " steps");
         }
         out.println(done ? "done" : "the time is up: the same command goes on");
         return done;

@@ -2,6 +2,7 @@ package org.einthoven.training;
 
 import java.io.PrintStream;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.einthoven.training.data.EcgDataset;
 import org.einthoven.training.data.Part;
@@ -10,20 +11,21 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** A store → the parts of its patients. */
+/** Stores → the parts of their patients. */
 @Command(
         name = "split",
         description =
-                "Deals a store's patients out to training (60 %%), validation (15 %%) and test (25 %%), each with its share of"
-                        + " every finding.",
+                "Deals the patients of a store, or of several together, out to training (60 %%), validation (15 %%) and test (25 %%), each"
+                        + " with its share of every finding. A patient who is in several stores is one.",
         mixinStandardHelpOptions = true)
 final class SplitCommand implements Callable<Integer> {
     @Option(
             names = "--store",
             required = true,
+            arity = "1..*",
             paramLabel = "DIR",
-            description = "what import or simulate wrote, or a folder of ECG files")
-    private @Nullable Path store;
+            description = "what import or simulate wrote, or a folder of ECG files; or several")
+    private List<Path> stores = List.of();
 
     @Option(names = "--out", required = true, paramLabel = "FILE", description = "the split, pseudonyms only")
     private @Nullable Path out;
@@ -41,7 +43,11 @@ final class SplitCommand implements Callable<Integer> {
     public Integer call() {
         return Failures.orExit(() -> {
             System.out.println("seed " + seed);
-            PatientSplit split = PatientSplit.stratified(EcgDataset.open(Failures.required(store), secret), seed);
+            EcgDataset dataset = EcgDataset.open(stores, secret);
+            PatientSplit split;
+            try (Progress progress = Progress.of(System.out, "windows read")) {
+                split = PatientSplit.stratified(dataset, seed, read -> progress.at(read, dataset.size()));
+            }
             split.write(Failures.required(out));
             tell(split, System.out);
             return null;

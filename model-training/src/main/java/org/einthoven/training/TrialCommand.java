@@ -4,9 +4,11 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
 import org.einthoven.ecg.Task;
@@ -74,6 +76,9 @@ final class TrialCommand implements Callable<Integer> {
     @Option(names = "--seed", defaultValue = "1", description = "of the draws; default ${DEFAULT-VALUE}")
     private long seed;
 
+    /** Why there is no figure, where there is none; each reason once. */
+    private final Set<String> gaps = new LinkedHashSet<>();
+
     @Override
     public Integer call() {
         return Failures.orExit(() -> {
@@ -99,11 +104,12 @@ final class TrialCommand implements Callable<Integer> {
         for (Task task : Task.values()) {
             Cases all = cases(records, task, split, null);
             if (!all.bothKinds()) {
+                gap(task.id(), ofKinds(all, "training and validation"));
                 continue;
             }
             for (Arm arm : arms) {
                 String figures = repeats > 0
-                        ? figure(() -> Trial.crossValidated(task, all, arm, repeats, seed))
+                        ? figure(task, () -> Trial.crossValidated(task, all, arm, repeats, seed))
                         : curve(records, task, split, arm);
                 out.printf(
                         Locale.ROOT,
@@ -115,6 +121,21 @@ final class TrialCommand implements Callable<Integer> {
                         figures);
             }
         }
+        if (!gaps.isEmpty()) {
+            out.println();
+            gaps.forEach(out::println);
+        }
+    }
+
+    /** A cell without a figure. */
+    private String gap(String where, String why) {
+        gaps.add("– " + where + ": " + why);
+        return " – |";
+    }
+
+    private static String ofKinds(Cases cases, String part) {
+        return "of " + cases.size() + " labelled " + part + " records " + cases.positives() + " have the finding and "
+                + cases.negatives() + " have it not";
     }
 
     private static boolean mayBeSeen(@Nullable Part part) {
@@ -138,10 +159,13 @@ final class TrialCommand implements Callable<Integer> {
         List<Integer> sizes = new ArrayList<>(labels);
         sizes.add(train.size());
         for (int n : sizes) {
-            line.append(
-                    train.bothKinds() && n <= train.size()
-                            ? figure(() -> Trial.ofValidation(task, train, validation, arm, n, draws, seed))
-                            : " – |");
+            if (!train.bothKinds()) {
+                line.append(gap(task.id(), ofKinds(train, "training")));
+            } else if (n > train.size()) {
+                line.append(gap(task.id() + ", N = " + n, "there are " + train.size() + " labelled training records"));
+            } else {
+                line.append(figure(task, () -> Trial.ofValidation(task, train, validation, arm, n, draws, seed)));
+            }
         }
         return line.toString();
     }
@@ -150,11 +174,11 @@ final class TrialCommand implements Callable<Integer> {
         Trial run() throws CannotFitException, IOException, InterruptedException;
     }
 
-    private static String figure(Tried tried) throws IOException, InterruptedException {
+    private String figure(Task task, Tried tried) throws IOException, InterruptedException {
         try {
             return String.format(Locale.ROOT, " %.3f |", tried.run().auroc());
         } catch (CannotFitException e) {
-            return " – |";
+            return gap(task.id(), String.valueOf(e.getMessage()));
         }
     }
 

@@ -42,6 +42,7 @@ class TrainCommandTest {
         assertThat(train("simulate", "--patients", 60, "--seed", 5, "--out", store))
                 .isZero();
         assertThat(train("split", "--store", store, "--out", split)).isZero();
+        assertThat(commands.told()).containsPattern("windows read (\\d+)/\\1, ");
         Object[] pretrain = {
             "pretrain",
             "--data",
@@ -58,6 +59,7 @@ class TrainCommandTest {
             12
         };
         assertThat(train(pretrain)).isZero();
+        assertThat(commands.told()).contains("no loss.svg, embedding.svg and speed.svg: a plot needs two rows");
         assertThat(train(
                         "evaluate",
                         "--data",
@@ -129,6 +131,7 @@ class TrainCommandTest {
         };
         assertThat(train(finetune)).as(errors()).isZero();
         assertThat(folder.resolve("finetuned/weights.bin")).exists();
+        assertThat(commands.told()).contains("no loss.svg and auroc.svg: a plot needs two rows");
     }
 
     @Test

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
+import org.einthoven.ecg.Task;
 import org.einthoven.training.data.EcgDataset;
 import org.einthoven.training.data.Part;
 import org.einthoven.training.data.PatientSplit;
@@ -84,9 +85,27 @@ class TrialCommandTest {
         assertThat(curve).anyMatch(line -> line.contains("| random, rhythm |"));
         assertThat(cache).isDirectoryContaining(file -> file.toString().endsWith(".features"));
 
+        assertThat(curve).anyMatch(line -> line.matches("– af, N = 9999: there are \\d+ labelled training records"));
+        assertThat(curve)
+                .as("findings that none or one of the validation patients has")
+                .anyMatch(line -> line.matches("– \\w+: too few patients: the validation records are of [01] with .*"));
+        assertEachGapHasItsReason(curve);
+
         List<String> validated = probe("--cross-validate", 1, "--cache", cache);
         assertThat(row(validated, "| random, whole or rhythm, + measured |")).matches("\\| af .* \\| [01]\\.\\d+ \\|");
         assertThat(Files.list(cache)).hasSize(2);
+    }
+
+    /** Of a finding in the table, and of one that has no row at all. */
+    private static void assertEachGapHasItsReason(List<String> lines) {
+        for (Task task : Task.values()) {
+            String row = "| " + task.id() + " |";
+            boolean gap = lines.stream().noneMatch(line -> line.startsWith(row))
+                    || lines.stream().anyMatch(line -> line.startsWith(row) && line.contains(" – |"));
+            if (gap) {
+                assertThat(lines).anyMatch(line -> line.startsWith("– " + task.id()));
+            }
+        }
     }
 
     @Test

@@ -2,10 +2,12 @@ package org.einthoven.training.cohort;
 
 import java.io.IOException;
 import java.io.Writer;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
+import java.util.Objects;
 import java.util.Properties;
 import java.util.function.LongConsumer;
 import org.einthoven.ecg.store.EcgStore;
@@ -30,8 +32,14 @@ public final class CohortStore {
     public static void write(Cohort cohort, Path folder, int threads, String commit, LongConsumer progress)
             throws IOException, InterruptedException {
         Path unfinished = folder.resolveSibling(folder.getFileName() + ".unfinished");
-        requireAbsent(folder, "is there already; a cohort is written into a new folder");
-        requireAbsent(unfinished, "is left from a run that was cut off; delete it first");
+        requireAbsent(folder);
+        try {
+            Files.createDirectories(
+                    Objects.requireNonNull(folder.toAbsolutePath().getParent()));
+            claim(unfinished);
+        } catch (IOException e) {
+            throw new IOException("the cohort could not be written to " + folder + ": " + e.getMessage(), e);
+        }
         boolean done = false;
         try {
             fill(cohort, unfinished, threads, progress);
@@ -47,9 +55,21 @@ public final class CohortStore {
         }
     }
 
-    private static void requireAbsent(Path folder, String why) throws IOException {
+    private static void requireAbsent(Path folder) throws IOException {
         if (Files.exists(folder)) {
-            throw new IOException("the folder " + folder + " " + why);
+            throw new IOException("the folder " + folder + " is there already; a cohort is written into a new folder");
+        }
+    }
+
+    /** Of two runs with one folder, the other must neither write into it nor delete it. */
+    private static void claim(Path unfinished) throws IOException {
+        try {
+            Files.createDirectory(unfinished);
+        } catch (FileAlreadyExistsException e) {
+            throw new IOException(
+                    "the folder " + unfinished
+                            + " is being written by another run, or is left from one that was cut off: delete it then",
+                    e);
         }
     }
 

@@ -27,7 +27,7 @@ import org.einthoven.training.network.LearningRate;
  */
 public final class Pretraining {
     /** Steps over which metrics are averaged; checkpoints are written behind such a row. */
-    static final int STEPS_OF_A_ROW = 10;
+    public static final int STEPS_OF_A_ROW = 10;
 
     private final PretrainingSettings settings;
     private final EcgDataset dataset;

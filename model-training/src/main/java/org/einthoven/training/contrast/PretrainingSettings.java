@@ -30,9 +30,10 @@ public record PretrainingSettings(
         Strengths augmentation) {
     public PretrainingSettings {
         Architecture.named(encoder);
-        if (epochs < 1 || warmUp < 0 || !(learningRate > 0) || !(weightDecay >= 0)) {
+        boolean finite = Double.isFinite(learningRate + weightDecay);
+        if (epochs < 1 || warmUp < 0 || !(learningRate > 0) || !(weightDecay >= 0) || !finite) {
             throw new IllegalArgumentException(
-                    "epochs and learning rate are positive, warm-up and weight decay not negative");
+                    "epochs and learning rate are positive, warm-up and weight decay not negative, and all finite");
         }
         new Objective(patients, longitudinal, views, temperature, projection);
     }

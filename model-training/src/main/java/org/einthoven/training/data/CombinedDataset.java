@@ -14,9 +14,10 @@ record CombinedDataset(List<EcgDataset> parts) implements EcgDataset {
         parts = List.copyOf(parts);
     }
 
+    /** Each source once, of however many stores. */
     @Override
     public String source() {
-        return parts.stream().map(EcgDataset::source).collect(Collectors.joining("+"));
+        return String.join("+", sources());
     }
 
     @Override

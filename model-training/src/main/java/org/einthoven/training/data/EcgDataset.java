@@ -75,7 +75,7 @@ public interface EcgDataset {
 
     /** Several as one; patients whose keys are equal are one patient. */
     static EcgDataset open(List<Path> paths) throws IOException {
-        return all(paths, null);
+        return open(paths, null);
     }
 
     /**
@@ -84,10 +84,15 @@ public interface EcgDataset {
      * @param run its folder: where it was begun, the data are what they were then, whatever came later
      */
     static EcgDataset open(List<Path> paths, @Nullable Path secret, Path run) throws IOException {
-        return Extent.asBegun(all(paths, secret), run);
+        return Extent.asBegun(open(paths, secret), run);
     }
 
-    private static EcgDataset all(List<Path> paths, @Nullable Path secret) throws IOException {
+    /**
+     * The same as they are now.
+     *
+     * @param secret the file with the secret of the pseudonyms; null for public data sets and for stores
+     */
+    static EcgDataset open(List<Path> paths, @Nullable Path secret) throws IOException {
         List<EcgDataset> parts = new ArrayList<>();
         for (Path path : paths) {
             parts.add(open(path, secret));

@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.IntConsumer;
 import java.util.function.Predicate;
 import java.util.zip.CRC32C;
 import org.einthoven.ecg.Task;
@@ -49,7 +50,12 @@ public record PatientSplit(Map<StoreKey, Part> parts) {
      * @throws IOException where there are too few patients for three parts
      */
     public static PatientSplit stratified(EcgDataset dataset, long seed) throws IOException {
-        Map<StoreKey, Set<Task>> findings = findings(dataset);
+        return stratified(dataset, seed, read -> {});
+    }
+
+    /** The same. @param progress is told how many windows are read */
+    public static PatientSplit stratified(EcgDataset dataset, long seed, IntConsumer progress) throws IOException {
+        Map<StoreKey, Set<Task>> findings = findings(dataset, progress);
         if (findings.size() < Part.values().length) {
             throw new IOException(
                     "the data set has " + findings.size() + " patients: none of three parts may be empty");
@@ -62,7 +68,7 @@ public record PatientSplit(Map<StoreKey, Part> parts) {
      * that the whole has its shares. All of a source of fewer than three patients train.
      */
     public static PatientSplit published(EcgDataset dataset, long seed) throws IOException {
-        Map<StoreKey, Set<Task>> findings = findings(dataset);
+        Map<StoreKey, Set<Task>> findings = findings(dataset, read -> {});
         Map<StoreKey, Part> kept = PublishedSplit.read().ofPatients(dataset);
         if (findings.size() < Part.values().length) {
             findings.keySet().forEach(patient -> kept.putIfAbsent(patient, Part.TRAIN));
@@ -82,7 +88,7 @@ public record PatientSplit(Map<StoreKey, Part> parts) {
         return new PatientSplit(dealer.parts);
     }
 
-    private static Map<StoreKey, Set<Task>> findings(EcgDataset dataset) throws IOException {
+    private static Map<StoreKey, Set<Task>> findings(EcgDataset dataset, IntConsumer progress) throws IOException {
         Map<StoreKey, Set<Task>> findings = new TreeMap<>(BY_KEY);
         for (int window = 0; window < dataset.size(); window++) {
             StoredEcg ecg = dataset.get(window);
@@ -92,6 +98,7 @@ public record PatientSplit(Map<StoreKey, Part> parts) {
                     present.add(task);
                 }
             });
+            progress.accept(window + 1);
         }
         return findings;
     }
@@ -174,8 +181,8 @@ public record PatientSplit(Map<StoreKey, Part> parts) {
                 known = parts.containsKey(dataset.get(window).patient());
             }
             if (!known) {
-                throw new IOException(
-                        "of the patients in " + store + " the split knows none: give --split the store's own as well");
+                throw new IOException("of the patients in " + store
+                        + " the split knows none: give --split the store's own as well, or make one of all stores");
             }
         }
     }
@@ -224,7 +231,8 @@ public record PatientSplit(Map<StoreKey, Part> parts) {
                 Part before = all.put(entry.getKey(), entry.getValue());
                 if (before != null && before != entry.getValue()) {
                     throw new IOException(
-                            file + " puts the patient " + entry.getKey() + " into another part than a split before it");
+                            file + " puts the patient " + entry.getKey()
+                                    + " into another part than a split before it: make one split of all stores: train split --store A B --out FILE");
                 }
             }
         }

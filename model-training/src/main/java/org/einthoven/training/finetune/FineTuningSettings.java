@@ -22,8 +22,11 @@ public record FineTuningSettings(
             throw new IllegalArgumentException(
                     "there is at least one step, one window in a batch and one look, and no more looks than steps");
         }
-        if (!(balanced >= 0 && balanced <= 1 && dropout >= 0 && dropout < 1 && learningRate > 0 && weightDecay >= 0)) {
-            throw new IllegalArgumentException("shares lie between 0 and 1, rates are positive");
+        if (!(balanced >= 0 && balanced <= 1 && dropout >= 0 && dropout < 1)) {
+            throw new IllegalArgumentException("shares lie between 0 and 1");
+        }
+        if (!(learningRate > 0 && weightDecay >= 0 && Double.isFinite(learningRate + weightDecay))) {
+            throw new IllegalArgumentException("rates are positive and finite");
         }
     }
 

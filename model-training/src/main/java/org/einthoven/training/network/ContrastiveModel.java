@@ -40,12 +40,14 @@ public final class ContrastiveModel implements AutoCloseable {
      */
     public record Objective(int patients, double longitudinal, double views, double temperature, int projection) {
         public Objective {
-            if (patients < 2 || projection < 1 || !(temperature > 0)) {
+            if (patients < 2 || projection < 1 || !(temperature > 0 && Double.isFinite(temperature))) {
                 throw new IllegalArgumentException(
-                        "a batch has two patients and more, a projection a size, and the temperature is positive");
+                        "a batch has two patients and more, a projection a size, and the temperature is positive and finite");
             }
-            if (!(longitudinal >= 0 && views >= 0 && longitudinal + views > 0)) {
-                throw new IllegalArgumentException("the weights of the two losses are not negative, and not both 0");
+            double weights = longitudinal + views;
+            if (!(longitudinal >= 0 && views >= 0 && weights > 0 && Double.isFinite(weights))) {
+                throw new IllegalArgumentException(
+                        "the weights of the two losses are finite, not negative, and not both 0");
             }
         }
 

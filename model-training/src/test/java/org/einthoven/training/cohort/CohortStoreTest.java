@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.einthoven.ecg.NormalisedEcg;
 import org.einthoven.ecg.store.EcgStore;
@@ -83,6 +84,23 @@ class CohortStoreTest {
 
         assertThatThrownBy(this::write).hasMessageContaining("store.unfinished").hasMessageContaining("delete it");
         assertThat(store()).doesNotExist();
+    }
+
+    @Test
+    void aSecondRunAtTheSameTimeLeavesTheFirstAlone() throws Exception {
+        List<String> told = new ArrayList<>();
+
+        CohortStore.write(COHORT, store(), 1, "", done -> {
+            if (done == 1) {
+                assertThatThrownBy(this::write)
+                        .isInstanceOf(IOException.class)
+                        .hasMessageContaining("is being written by another run")
+                        .satisfies(e -> told.add(String.valueOf(e.getMessage())));
+            }
+        });
+
+        assertThat(told).hasSize(1);
+        assertThat(EcgStore.open(store()).size()).isEqualTo((int) COHORT.ecgs().count());
     }
 
     @Test

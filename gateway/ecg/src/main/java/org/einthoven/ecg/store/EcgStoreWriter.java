@@ -33,10 +33,10 @@ public final class EcgStoreWriter implements Closeable {
     private int unsynced;
     private @Nullable ShardFiles files;
 
-    private EcgStoreWriter(StoreFolder folder, long shardBytes) throws IOException {
+    private EcgStoreWriter(StoreFolder folder, long shardBytes, FileChannel lock) {
         this.folder = folder;
         this.shardBytes = shardBytes;
-        this.lock = lock(folder.path());
+        this.lock = lock;
         this.shard = Math.max(0, folder.shards() - 1);
     }
 
@@ -51,17 +51,31 @@ public final class EcgStoreWriter implements Closeable {
     }
 
     static EcgStoreWriter open(Path path, String source, long shardBytes) throws IOException {
+        if (source.isBlank()) {
+            throw new IOException("a store names where its ECGs are from");
+        }
+        FileChannel lock = lock(path);
+        try {
+            return new EcgStoreWriter(folder(path, source), shardBytes, lock);
+        } catch (IOException e) {
+            lock.close();
+            throw e;
+        }
+    }
+
+    /** Under the lock: of two that make a store at one moment, the other must not read or write a half of it. */
+    private static StoreFolder folder(Path path, String source) throws IOException {
         StoreFolder folder = StoreFolder.exists(path) ? StoreFolder.read(path) : StoreFolder.create(path, source);
         if (!folder.source().equals(source)) {
             throw new IOException("the store " + path + " holds ECGs of '" + folder.source() + "', not of '" + source
                     + "': a source has a store of its own");
         }
-        return new EcgStoreWriter(folder, shardBytes);
+        return folder;
     }
 
     private static FileChannel lock(Path path) throws IOException {
         FileChannel channel =
-                FileChannel.open(path.resolve("store.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+                FileChannel.open(StoreFolder.lockIn(path), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         try {
             if (channel.tryLock() != null) {
                 return channel;

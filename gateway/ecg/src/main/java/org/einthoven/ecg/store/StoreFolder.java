@@ -28,6 +28,8 @@ record StoreFolder(Path path, String source, List<Task> tasks) {
     static final String PROPERTIES = "store.properties";
     /** All that a store has that was begun on a full disk, or was killed: it is begun again. */
     private static final String UNFINISHED = PROPERTIES + ".tmp";
+    /** Who holds it may write here, and make the store in the first place. */
+    private static final String LOCK = "store.lock";
 
     private static final String FORMAT = "einthoven-ecg-store 1";
     /** Of {@link Normaliser#VERSION}; stores from before it was written are of the first. */
@@ -41,25 +43,36 @@ record StoreFolder(Path path, String source, List<Task> tasks) {
         return Files.exists(path.resolve(PROPERTIES));
     }
 
-    static StoreFolder create(Path path, String source) throws IOException {
-        if (source.isBlank()) {
-            throw new IOException("a store names where its ECGs are from");
-        }
+    /**
+     * Makes the folder where it lacks, so that it can be locked.
+     *
+     * @return the file to lock, which may not be there yet
+     * @throws IOException where it holds what is of no store
+     */
+    static Path lockIn(Path path) throws IOException {
         if (Files.exists(path) && !Files.isDirectory(path)) {
             throw new IOException(path + " is a file; a store is a folder");
-        }
-        if (Files.exists(path)) {
-            try (var files = Files.list(path)) {
-                if (files.anyMatch(file -> !file.endsWith(UNFINISHED))) {
-                    throw new IOException("the folder " + path + " holds files and is no store of ECGs");
-                }
-            }
         }
         try {
             Files.createDirectories(path);
         } catch (IOException e) {
             throw new IOException("the folder " + path + " of a store cannot be made", e);
         }
+        // Who makes the store at this moment writes its properties before any other file.
+        if (holdsOtherFiles(path) && !exists(path)) {
+            throw new IOException("the folder " + path + " holds files and is no store of ECGs");
+        }
+        return path.resolve(LOCK);
+    }
+
+    private static boolean holdsOtherFiles(Path path) throws IOException {
+        try (var files = Files.list(path)) {
+            return files.anyMatch(file -> !file.endsWith(UNFINISHED) && !file.endsWith(LOCK));
+        }
+    }
+
+    /** To be called by who holds the lock alone, of a folder that has no store yet. */
+    static StoreFolder create(Path path, String source) throws IOException {
         StoreFolder folder = new StoreFolder(path, source, Arrays.asList(Task.values()));
         Properties properties = new Properties();
         properties.setProperty("format", FORMAT);

@@ -7,13 +7,19 @@ import static org.assertj.core.api.Assertions.within;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.einthoven.ecg.Demographics.Sex;
 import org.einthoven.ecg.EcgRecording;
 import org.einthoven.ecg.Lead;
@@ -314,6 +320,56 @@ class EcgStoreTest {
         }
         append(2);
         assertHolds(1, 2);
+    }
+
+    @Test
+    void whoMakesAStoreHoldsItFromTheFirst() throws IOException {
+        Path store = Files.createDirectories(folder.resolve("store"));
+        try (FileChannel other = FileChannel.open(
+                        store.resolve("store.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+                FileLock held = other.lock()) {
+            assertThat(held.isValid()).isTrue();
+            assertThatThrownBy(() -> EcgStoreWriter.open(store, "test"))
+                    .isInstanceOf(IOException.class)
+                    .hasMessageContaining("another writer");
+            assertThat(store).isDirectoryNotContaining("glob:**.properties*");
+        }
+        append(1);
+        assertHolds(1);
+    }
+
+    /** A folder for each round, so that each makes a store. */
+    @Test
+    void ofTwoThatMakeOneStoreAtOneMomentOneWins() throws Exception {
+        ExecutorService two = Executors.newFixedThreadPool(2);
+        try {
+            for (int round = 0; round < 200; round++) {
+                Path store = folder.resolve("store" + round);
+                CyclicBarrier together = new CyclicBarrier(2);
+                Future<String> one = two.submit(() -> makes(store, "one", together));
+                Future<String> other = two.submit(() -> makes(store, "other", together));
+                List<String> outcomes = List.of(one.get(), other.get());
+
+                assertThat(outcomes).as("round " + round).containsOnlyOnce("another writer holds the store " + store);
+                String winner = outcomes.get(0).equals("one") ? "one" : "other";
+                assertThat(outcomes).contains(winner);
+                assertThat(EcgStore.open(store).source()).isEqualTo(winner);
+            }
+        } finally {
+            two.shutdownNow();
+        }
+    }
+
+    private static String makes(Path store, String source, CyclicBarrier together) throws Exception {
+        together.await();
+        try (EcgStoreWriter writer = EcgStoreWriter.open(store, source)) {
+            together.await();
+            writer.sync();
+            return source;
+        } catch (IOException e) {
+            together.await();
+            return String.valueOf(e.getMessage());
+        }
     }
 
     @Test

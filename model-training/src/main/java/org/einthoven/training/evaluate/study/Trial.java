@@ -30,7 +30,7 @@ public record Trial(double auroc, int fits) {
     public static Trial ofValidation(
             Task task, Cases train, Cases validation, Arm arm, int labels, int draws, long seed)
             throws CannotFitException, IOException, InterruptedException {
-        List<Cases> halves = dealt(validation, 2, seed);
+        List<Cases> halves = dealt(validation, "validation", 2, seed);
         Sum sum = new Sum();
         for (int draw = 0; draw < (labels == train.size() ? 1 : draws); draw++) {
             Cases subset = new NestedSubsets(train, seed + draw).of(labels);
@@ -51,7 +51,7 @@ public record Trial(double auroc, int fits) {
             throws CannotFitException, IOException, InterruptedException {
         Sum sum = new Sum();
         for (int repeat = 0; repeat < repeats; repeat++) {
-            List<Cases> folds = dealt(all, FOLDS, seed + repeat);
+            List<Cases> folds = dealt(all, "training and validation", FOLDS, seed + repeat);
             for (int fold = 0; fold < FOLDS; fold++) {
                 List<Case> train = new ArrayList<>();
                 for (int other = 2; other < FOLDS; other++) {
@@ -63,14 +63,18 @@ public record Trial(double auroc, int fits) {
         return sum.mean();
     }
 
-    /** Patients with the finding, then those without, dealt out in turn after shuffling; a patient's records stay together. */
-    private static List<Cases> dealt(Cases cases, int parts, long seed) throws CannotFitException {
+    /**
+     * Patients with the finding, then those without, dealt out in turn after shuffling; a patient's records stay together.
+     *
+     * @param kind of which part these records are, for who reads why it cannot be
+     */
+    private static List<Cases> dealt(Cases cases, String kind, int parts, long seed) throws CannotFitException {
         Map<String, Boolean> positive = new HashMap<>();
         cases.list().forEach(each -> positive.merge(each.patient(), each.positive(), Boolean::logicalOr));
         Map<String, Integer> part = new HashMap<>();
-        for (boolean kind : new boolean[] {true, false}) {
+        for (boolean present : new boolean[] {true, false}) {
             List<String> patients = new ArrayList<>(positive.keySet().stream()
-                    .filter(patient -> kind == positive.getOrDefault(patient, false))
+                    .filter(patient -> present == positive.getOrDefault(patient, false))
                     .sorted()
                     .toList());
             Collections.shuffle(patients, new Random(seed));
@@ -85,7 +89,11 @@ public record Trial(double auroc, int fits) {
                     .filter(each -> part.getOrDefault(each.patient(), 0) == own)
                     .toList());
             if (!of.bothKinds()) {
-                throw new CannotFitException("too few patients with or without the finding for " + parts + " parts");
+                long with =
+                        positive.values().stream().filter(Boolean::booleanValue).count();
+                throw new CannotFitException("too few patients: the " + kind + " records are of " + with
+                        + " with the finding and " + (positive.size() - with) + " without it, and each of " + parts
+                        + " parts needs both kinds");
             }
             dealt.add(of);
         }

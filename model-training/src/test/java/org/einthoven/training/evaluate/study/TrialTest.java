@@ -69,7 +69,9 @@ class TrialTest {
         Cases few = new Cases(data.fold().train().list().subList(0, 6));
         assertThatThrownBy(() -> Trial.crossValidated(data.fold().task(), few, probe(data), 1, 1))
                 .isInstanceOf(CannotFitException.class)
-                .hasMessageContaining("too few patients");
+                .hasMessageMatching(
+                        "too few patients: the training and validation records are of \\d with the finding and \\d without it,"
+                                + " and each of 5 parts needs both kinds");
     }
 
     /** Notes who judges, and makes sure that no patient is in two roles. */
