@@ -30,6 +30,7 @@ import org.einthoven.app.commitment.StorageCommitment;
 import org.einthoven.app.configuration.GatewayConfiguration;
 import org.einthoven.app.intake.IntakeAdmission;
 import org.einthoven.app.ledger.Ledger;
+import org.einthoven.app.order.OrderSearch;
 import org.einthoven.app.pipeline.Archive;
 import org.einthoven.app.pipeline.AssignedPatients;
 import org.einthoven.app.pipeline.DueWork;
@@ -65,6 +66,7 @@ final class Routes implements AutoCloseable {
     static final Map<String, Class<?>> BEANS = Map.of(
             "archive", Archive.class,
             "patients", AssignedPatients.class,
+            "orders", OrderSearch.class,
             "collection", EcgCollection.class,
             "ledger", LedgerNotes.class,
             "reports", Reports.class,
@@ -169,6 +171,7 @@ final class Routes implements AutoCloseable {
                         services.inFlight(),
                         clock));
         main.bind("patients", new AssignedPatients());
+        main.bind("orders", new OrderSearch(Worklists.of(services.configuration()), clock));
         main.bind("collection", services.collection());
         main.bind("ledger", new LedgerNotes(services.ledger(), services.metrics(), services.interpretTries(), clock));
         main.bind(

@@ -15,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
@@ -220,6 +221,32 @@ class StowIT {
             assertThat(entries)
                     .extracting(LedgerEntry::sourceIdentifier)
                     .containsExactly("1.2.826.0.1.3680043.8.498.77.0", "1.2.826.0.1.3680043.8.498.77.2");
+        }
+    }
+
+    /** They hold their turns for as long as they please, within limits, and nobody else's FHIR or drawing. */
+    @Test
+    void sendersThatDawdleLeaveTheOthersThreads() throws Exception {
+        List<Socket> dawdlers = new ArrayList<>();
+        try (Gateway gateway = start(TestGateways.SMALL_QUEUES)) {
+            for (int i = 0; i < 16; i++) {
+                Socket socket = new Socket("127.0.0.1", gateway.httpPort());
+                dawdlers.add(socket);
+                socket.getOutputStream()
+                        .write(("POST /dicom-web/studies HTTP/1.1\r\nHost: h\r\nContent-Type: " + MULTIPART
+                                        + "\r\nContent-Length: 1000000\r\n\r\n--b\r\n")
+                                .getBytes(StandardCharsets.US_ASCII));
+            }
+            HttpResponse<String> busy = await().atMost(LONG)
+                    .until(() -> store(gateway, EcgFiles.ecg(0)), answer -> answer.statusCode() == 503);
+            assertThat(busy.headers().firstValue("Retry-After")).contains("2");
+            HttpResponse<String> other =
+                    http.send(request(gateway, "/fhir/metadata").build(), HttpResponse.BodyHandlers.ofString());
+            assertThat(other.statusCode()).isEqualTo(200);
+            for (Socket socket : dawdlers) {
+                socket.close();
+            }
+            await().atMost(LONG).until(() -> store(gateway, EcgFiles.ecg(1)), answer -> answer.statusCode() == 200);
         }
     }
 

@@ -12,9 +12,10 @@ import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
-/** Damaged objects: each is read or refused with a sentence; nothing else happens. */
+/** Damaged objects: each is read or refused with a sentence; nothing else happens. More: {@code -Deinthoven.fuzz=1000000}. */
 class DicomFuzzTest {
-    private static final int INPUTS = 24_000;
+    private static final int INPUTS = Integer.getInteger("einthoven.fuzz", 24_000);
+    private static final int MEBIBYTE = 1 << 20;
     private static final long[] LENGTHS = {
         0, 1, 7, 0xFF, 0xFFFE, 0xFFFF, 0x7FFF_FFFFL, 0x8000_0000L, 0xFFFF_FFFEL, 0xFFFF_FFFFL
     };
@@ -29,7 +30,11 @@ class DicomFuzzTest {
         List<byte[]> objects = objects();
         int read = 0;
         int refused = 0;
+        long memory = 0;
         for (int i = 0; i < INPUTS; i++) {
+            if (i == INPUTS / 10) {
+                memory = usedMemory();
+            }
             byte[] damaged = damaged(objects.get(random.nextInt(objects.size())), random);
             if (isRead(damaged, seed, i)) {
                 read++;
@@ -38,9 +43,16 @@ class DicomFuzzTest {
             }
         }
         System.out.println("DicomFuzzTest read " + read + ", refused " + refused);
+        assertThat(usedMemory() - memory).as("growth of the heap").isLessThan(8 * MEBIBYTE);
         // Both must happen, or the damage would be too light or too heavy to show anything.
         assertThat(read).isGreaterThan(INPUTS / 20);
         assertThat(refused).isGreaterThan(INPUTS / 20);
+    }
+
+    private static long usedMemory() {
+        System.gc();
+        Runtime runtime = Runtime.getRuntime();
+        return runtime.totalMemory() - runtime.freeMemory();
     }
 
     private static boolean isRead(byte[] damaged, long seed, int number) {

@@ -68,6 +68,18 @@ public record EcgRecording(
                 remarks);
     }
 
+    /**
+     * This recording with the order behind it, where it named none.
+     *
+     * @param remark tells readers of it
+     */
+    public EcgRecording withOrder(OrderRef found, QualityIssue remark) {
+        List<QualityIssue> remarks = new ArrayList<>(issues);
+        remarks.add(remark);
+        return new EcgRecording(
+                format, source, leads, patient, demographics, found, acquisition, vendorAnnotations, remarks);
+    }
+
     /** This recording with one more remark for its readers. */
     public EcgRecording withRemark(QualityIssue remark) {
         List<QualityIssue> remarks = new ArrayList<>(issues);

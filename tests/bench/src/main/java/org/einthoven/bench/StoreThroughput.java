@@ -41,53 +41,66 @@ import org.einthoven.dicom.network.RemoteAe;
 import org.einthoven.dicom.network.StoredObject;
 
 /**
- * C-STORE objects a second over concurrent associations, into this project's acceptor and, where they are installed, into
- * dcmtk's storescp and Orthanc, all from the same sender on the same machine in the same run. Each object is a 12-lead
- * ECG of 10 s at 500 Hz (120 kB).
+ * C-STORE objects a second over concurrent associations, into this project's acceptor, into a whole gateway and, where
+ * they are installed, into dcmtk's storescp and Orthanc, all from the same sender on the same machine in the same run. Each
+ * object is a 12-lead ECG at 500 Hz, and goes to each receiver once.
  *
- * <p>Arguments: associations (16), objects an association (50), rounds (3; the best and the median count).
+ * <p>Arguments: associations (16), objects an association and round (50), rounds (3; the best and the median count),
+ * samples a lead (5000, of 24 bytes: 120 kB).
  */
 public final class StoreThroughput {
 
     private static final long SEED = 20_261_122;
-    private static final int SAMPLES = 5000;
     private static final int LEADS = 12;
 
     private final int associations;
     private final int rounds;
+    private final int samples;
     private final Path folder;
-    private final List<List<Path>> files = new ArrayList<>();
+    /** By round and association; the first round warms up. */
+    private final List<List<List<Path>>> files = new ArrayList<>();
+
     private final DicomNetwork network = new EinthovenDicomNetwork();
 
-    private StoreThroughput(int associations, int objects, int rounds, Path folder) throws IOException {
+    private StoreThroughput(int associations, int objects, int rounds, int samples, Path folder) throws IOException {
         this.associations = associations;
         this.rounds = rounds;
+        this.samples = samples;
         this.folder = folder;
         Random random = new Random(SEED);
-        for (int i = 0; i < associations; i++) {
-            List<Path> own = new ArrayList<>();
-            for (int j = 0; j < objects; j++) {
-                own.add(write(random));
+        for (int round = 0; round <= rounds; round++) {
+            List<List<Path>> ofRound = new ArrayList<>();
+            for (int i = 0; i < associations; i++) {
+                ofRound.add(write(objects, random));
             }
-            files.add(own);
+            files.add(ofRound);
         }
+    }
+
+    private List<Path> write(int objects, Random random) throws IOException {
+        List<Path> own = new ArrayList<>();
+        for (int j = 0; j < objects; j++) {
+            own.add(write(random));
+        }
+        return own;
     }
 
     public static void main(String[] arguments) throws Exception {
         int associations = argument(arguments, 0, 16);
         int objects = argument(arguments, 1, 50);
         int rounds = argument(arguments, 2, 3);
+        int samples = argument(arguments, 3, 5000);
         Path folder = Files.createTempDirectory("store-throughput");
         try {
             System.out.printf(
                     Locale.ROOT,
-                    "C-STORE, %d associations, %d objects of %d kB each, %d processors, seed %d%n",
+                    "C-STORE, %d associations, %d objects of %d kB each a round, %d processors, seed %d%n",
                     associations,
                     objects,
-                    SAMPLES * LEADS * Short.BYTES / 1000,
+                    samples * LEADS * Short.BYTES / 1000,
                     Runtime.getRuntime().availableProcessors(),
                     SEED);
-            new StoreThroughput(associations, objects, rounds, folder).run();
+            new StoreThroughput(associations, objects, rounds, samples, folder).run();
         } finally {
             delete(folder);
         }
@@ -98,13 +111,13 @@ public final class StoreThroughput {
     }
 
     private Path write(Random random) throws IOException {
-        byte[] samples = new byte[SAMPLES * LEADS * Short.BYTES];
-        random.nextBytes(samples);
+        byte[] values = new byte[samples * LEADS * Short.BYTES];
+        random.nextBytes(values);
         DicomDataset group = new DicomDataset()
                 .setInt(Tag.NumberOfWaveformChannels, LEADS)
-                .setInt(Tag.NumberOfWaveformSamples, SAMPLES)
+                .setInt(Tag.NumberOfWaveformSamples, samples)
                 .setString(Tag.SamplingFrequency, "500")
-                .setBytes(Tag.WaveformData, VR.OW, samples);
+                .setBytes(Tag.WaveformData, VR.OW, values);
         DicomDataset ecg = new DicomDataset()
                 .setString(Tag.SOPClassUID, UID.TwelveLeadECGWaveformStorage)
                 .setString(Tag.SOPInstanceUID, UID.of(new UUID(random.nextLong(), random.nextLong())))
@@ -124,6 +137,15 @@ public final class StoreThroughput {
         own("einthoven, synced and moved", true);
         storescp();
         orthanc();
+        gateway();
+    }
+
+    /** Last, as it goes on reading what it acknowledged. */
+    private void gateway() throws Exception {
+        Path data = Files.createDirectory(folder.resolve("gateway"));
+        try (GatewayUnderLoad gateway = GatewayUnderLoad.start(data, List.of())) {
+            measure("einthoven, whole gateway", gateway.dicomPort);
+        }
     }
 
     private void own(String name, boolean synced) throws Exception {
@@ -227,7 +249,7 @@ public final class StoreThroughput {
         RemoteAe remote = new RemoteAe("BENCH", "127.0.0.1", port);
         List<Double> rates = new ArrayList<>();
         for (int round = 0; round <= rounds; round++) {
-            double rate = objectsPerSecond(remote);
+            double rate = objectsPerSecond(remote, files.get(round));
             if (round > 0) { // The first warms up.
                 rates.add(rate);
             }
@@ -241,12 +263,13 @@ public final class StoreThroughput {
                 rates.get(rates.size() - 1));
     }
 
-    private double objectsPerSecond(RemoteAe remote) throws InterruptedException, ExecutionException {
+    private double objectsPerSecond(RemoteAe remote, List<List<Path>> ofRound)
+            throws InterruptedException, ExecutionException {
         ExecutorService threads = Executors.newFixedThreadPool(associations);
         try {
             long start = System.nanoTime();
             List<Future<Integer>> senders = new ArrayList<>();
-            for (List<Path> own : files) {
+            for (List<Path> own : ofRound) {
                 senders.add(threads.submit(() -> sendAll(remote, own)));
             }
             int sent = 0;

@@ -18,6 +18,7 @@ import org.einthoven.app.configuration.ResultKind;
 import org.einthoven.app.configuration.WebArchiveSettings;
 import org.einthoven.app.configuration.WebPullSettings;
 import org.einthoven.app.configuration.WebServerSettings;
+import org.einthoven.app.configuration.WorklistSettings;
 import org.einthoven.app.fhir.client.FhirServerDestination;
 import org.einthoven.app.fhir.client.FhirServerSettings;
 import org.einthoven.dicom.UID;
@@ -51,13 +52,18 @@ final class PeerCheck {
     int run() {
         configuration.pulls().forEach(this::archive);
         configuration.webPulls().forEach(this::webArchive);
+        WorklistSettings worklist = configuration.worklist();
+        if (worklist != null) {
+            worklist(worklist);
+        }
         configuration.destinations().forEach(this::destination);
         configuration.archives().forEach(this::resultArchive);
         configuration.webArchives().forEach(this::webResultArchive);
         CommitmentSettings commitment = configuration.dicom().commitment();
         commitment.peers().forEach(peer -> commitmentPeer(peer, commitment.tls()));
         if (told == 0) {
-            out.println("no peer is configured: neither pull nor destinations, nor dicom.commitment.peers");
+            out.println(
+                    "no peer is configured: neither pull, worklist nor destinations, nor dicom.commitment.peers");
         }
         out.flush();
         return faults;
@@ -80,6 +86,12 @@ final class PeerCheck {
         }
         String peer = "pull " + pull.name() + " (" + pull.remote() + ")";
         tell(peer, fault(pull.remote(), pull.tls(), services), well(pull.tls(), services));
+    }
+
+    private void worklist(WorklistSettings worklist) {
+        Map<String, String> services = Map.of("C-FIND of a worklist", UID.ModalityWorklistInformationModelFind);
+        String peer = "worklist (" + worklist.remote() + ")";
+        tell(peer, fault(worklist.remote(), worklist.tls(), services), well(worklist.tls(), services));
     }
 
     private void resultArchive(ArchiveSettings archive) {

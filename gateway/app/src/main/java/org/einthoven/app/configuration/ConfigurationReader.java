@@ -102,6 +102,7 @@ final class ConfigurationReader {
         YamlMapping dicomSection = root.mapping("dicom");
         DicomSettings dicom = DicomSection.read(dicomSection, bind);
         PullSection pulls = PullSection.read(root, dicom);
+        WorklistSettings worklist = DicomSection.worklist(root.mapping("worklist"), dicom);
         YamlMapping httpSection = root.mapping("http");
         HttpSettings http = http(httpSection, bind);
         if (dicom.port() != 0 && dicom.port() == http.port() && overlap(dicom.bind(), http.bind())) {
@@ -149,6 +150,7 @@ final class ConfigurationReader {
                 destinations.webArchives(),
                 pulls.archives(),
                 pulls.webArchives(),
+                worklist,
                 properties,
                 routes);
     }

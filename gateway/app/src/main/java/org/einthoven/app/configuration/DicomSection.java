@@ -3,17 +3,20 @@ package org.einthoven.app.configuration;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import org.einthoven.dicom.network.AllowedCaller;
 import org.einthoven.dicom.network.ClientCertificates;
 import org.einthoven.dicom.network.DicomNetworkProvider;
 import org.einthoven.dicom.network.EinthovenDicomNetworkProvider;
+import org.einthoven.dicom.network.RemoteAe;
 import org.einthoven.dicom.network.TlsKeys;
 import org.einthoven.dicom.network.TlsSettings;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the section dicom. */
+/** Reads the sections dicom and worklist. */
 final class DicomSection {
     private static final String OWN_ENGINE = EinthovenDicomNetworkProvider.NAME;
     private static final String DCM4CHE = "dcm4che";
@@ -93,5 +96,30 @@ final class DicomSection {
             default -> ConfigurationReader.refuse();
         });
         return given == null ? otherwise : given;
+    }
+
+    static @Nullable WorklistSettings worklist(YamlMapping section, DicomSettings dicom) {
+        if (!section.isGiven()) {
+            return null;
+        }
+        RemoteAe remote = ConfigurationReader.required(
+                section, "dicom", PullSection.REMOTE, section.parsed("dicom", PullSection.REMOTE, RemoteAe::parse));
+        boolean tls = flag(section, "tls", false);
+        Duration window = section.parsed("window", UpkeepReader.DURATIONS, UpkeepReader::duration);
+        List<String> modalities = section.list("modalities", PullSection.MODALITY, PullSection::modality);
+        if (tls && dicom.tls() == null) {
+            section.fault("tls", "a worklist is asked by TLS only with dicom.tls");
+        }
+        if (window != null && window.compareTo(WorklistSettings.LONGEST_WINDOW) > 0) {
+            section.fault("window", "worklist.window is at most 31d");
+        }
+        section.finish();
+        return remote == null
+                ? null
+                : new WorklistSettings(
+                        remote,
+                        tls,
+                        Objects.requireNonNullElse(window, WorklistSettings.WINDOW),
+                        modalities.isEmpty() ? List.of("ECG") : modalities);
     }
 }

@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param webArchives the same by STOW-RS
  * @param pulls archives whose ECGs are fetched by DICOM when they did not send them
  * @param webPulls the same by DICOMweb
+ * @param worklist is asked for the order behind an ECG that names none; null for none
  * @param properties placeholders of the routes, over the built-in ones
  * @param routes folder of route files that replace the built-in ones of the same name or add to them; null for none
  */
@@ -46,6 +47,7 @@ public record GatewayConfiguration(
         List<WebArchiveSettings> webArchives,
         List<PullSettings> pulls,
         List<WebPullSettings> webPulls,
+        @Nullable WorklistSettings worklist,
         Map<String, String> properties,
         @Nullable Path routes) {
     public GatewayConfiguration {
@@ -109,6 +111,7 @@ public record GatewayConfiguration(
                 webArchives,
                 pulls,
                 webPulls,
+                worklist,
                 properties,
                 routes);
     }

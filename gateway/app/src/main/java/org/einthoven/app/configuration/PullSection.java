@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 /** Reads the section pull: archives that are asked by DICOM, and by DICOMweb. */
 record PullSection(List<PullSettings> archives, List<WebPullSettings> webArchives) {
     private static final String NAME = "lower-case letters, digits and hyphens, at most 40";
-    private static final String REMOTE = "AETITLE@HOST:PORT";
-    private static final String MODALITY = "a modality: at most 16 capital letters, digits and underscores";
+    static final String REMOTE = "AETITLE@HOST:PORT";
+    static final String MODALITY = "a modality: at most 16 capital letters, digits and underscores";
     private static final String WEB = "dicomweb";
 
     /** What both ways have in common. */
@@ -87,7 +87,7 @@ record PullSection(List<PullSettings> archives, List<WebPullSettings> webArchive
         }
     }
 
-    private static String modality(String text) {
+    static String modality(String text) {
         return text.matches("[A-Z0-9_]{1,16}") ? text : ConfigurationReader.refuse();
     }
 }

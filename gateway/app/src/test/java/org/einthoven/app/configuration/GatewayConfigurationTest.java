@@ -385,6 +385,24 @@ class GatewayConfigurationTest {
     }
 
     @Test
+    void readsTheWorklist() throws Exception {
+        assertThat(GatewayConfiguration.read(null, Map.of()).worklist()).isNull();
+        write("worklist: {dicom: RIS@ris.example.org:104}");
+        assertThat(GatewayConfiguration.read(folder, Map.of()).worklist())
+                .isEqualTo(new WorklistSettings(
+                        new RemoteAe("RIS", "ris.example.org", 104), false, Duration.ofHours(24), List.of("ECG")));
+        write("worklist: {dicom: RIS, tls: true, window: 40d, modalities: [ecg], name: x}");
+        assertThat(faults())
+                .anySatisfy(fault -> assertThat(fault).contains("worklist.dicom must be AETITLE@HOST:PORT"))
+                .anySatisfy(fault -> assertThat(fault).contains("only with dicom.tls"))
+                .anySatisfy(fault -> assertThat(fault).contains("worklist.window is at most 31d"))
+                .anySatisfy(fault -> assertThat(fault).contains("worklist.modalities must be a modality"))
+                .anySatisfy(fault -> assertThat(fault).contains("name"));
+        write("worklist: {tls: false}");
+        assertThat(faults()).singleElement().asString().contains("dicom is missing; it must be AETITLE@HOST:PORT");
+    }
+
+    @Test
     void archivesAreAskedForWhatTheyDidNotSend() throws Exception {
         write("pull: [{name: pacs, dicom: PACS@pacs.example.org:104}]");
         assertThat(GatewayConfiguration.read(folder, Map.of()).pulls())

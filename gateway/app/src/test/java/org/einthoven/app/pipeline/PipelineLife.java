@@ -26,6 +26,7 @@ import org.einthoven.app.fhir.client.ReportDestination;
 import org.einthoven.app.fhir.client.StoreDestination;
 import org.einthoven.app.ledger.LedgerEntry;
 import org.einthoven.app.ledger.LedgerException;
+import org.einthoven.app.order.OrderSearch;
 import org.einthoven.camel.EcgComponent;
 import org.einthoven.ecg.Encoder;
 import org.einthoven.ecg.EncoderException;
@@ -104,6 +105,7 @@ final class PipelineLife implements AutoCloseable {
                         "encoder", encoder,
                         "archive", new Archive(data.objects, data.ledger, configuration, metrics, inFlight, data.clock),
                         "patients", new AssignedPatients(),
+                        "orders", new OrderSearch(null, data.clock),
                         "collection", EcgCollection.open(null, metrics),
                         "ledger", new LedgerNotes(data.ledger, metrics, TRIES, data.clock),
                         "reports",

@@ -15,7 +15,7 @@ final class AcceptorGuard extends AssociationGuard {
     private volatile boolean isLost;
 
     AcceptorGuard(Connection connection, DicomServerSettings settings) {
-        super(connection);
+        super(connection, settings.idleTimeout());
         this.settings = settings;
     }
 

@@ -24,6 +24,7 @@ abstract class AssociationGuard {
     private static final int CONTENT = 6;
 
     final Connection connection;
+    private final MessagePace pace;
     /** What was sent or received, whichever side requested. */
     volatile @Nullable AssociateRequest request;
     /** This side has asked for the release. */
@@ -36,8 +37,10 @@ abstract class AssociationGuard {
     private @Nullable ByteBuffer values;
     private final ByteArrayOutputStream command = new ByteArrayOutputStream();
 
-    AssociationGuard(Connection connection) {
+    /** @param patience how long a message may take beside the time for its bytes */
+    AssociationGuard(Connection connection, Duration patience) {
         this.connection = connection;
+        this.pace = new MessagePace(patience);
     }
 
     /** A PDU for the engine; an engine that reads PDU by PDU may keep neither buffer. */
@@ -109,7 +112,15 @@ abstract class AssociationGuard {
     private @Nullable Checked data(Pdu pdu) throws IOException {
         isBusy = true;
         values = pdu.body();
-        return value(pdu.body());
+        int length = pdu.body().remaining();
+        Checked first = value(pdu.body());
+        try {
+            pace.took(length, isInMessage());
+        } catch (SocketTimeoutException e) {
+            timedOut();
+            throw e;
+        }
+        return first;
     }
 
     /**

@@ -3,6 +3,7 @@ package org.einthoven.dicom.network;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.net.SocketTimeoutException;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -26,6 +27,7 @@ final class ClientAssociation implements DicomAssociation {
     private final MessageWriter writer;
     private final ClientMessages messages;
     private final MessageAssembler assembler;
+    private final MessagePace pace;
     private int messageId;
 
     ClientAssociation(
@@ -41,6 +43,7 @@ final class ClientAssociation implements DicomAssociation {
         this.writer = new MessageWriter(connection, peerMaximumPduLength);
         this.messages = new ClientMessages(writer);
         this.assembler = new MessageAssembler(contexts, messages);
+        this.pace = new MessagePace(settings.responseTimeout());
     }
 
     @Override
@@ -267,7 +270,7 @@ final class ClientAssociation implements DicomAssociation {
         while (message == null) {
             Pdu pdu = connection.read(deadline == null ? untilResponse() : deadline);
             switch (pdu.type()) {
-                case DATA -> assembler.accept(pdu.body());
+                case DATA -> accept(pdu.body());
                 case ABORT -> throw pdu.toAbortedException();
                 default -> throw ProtocolViolationException.unexpected(pdu.type(), "came in place of a response");
             }
@@ -275,6 +278,13 @@ final class ClientAssociation implements DicomAssociation {
         }
         return message;
     }
+
+    private void accept(ByteBuffer pdu) throws IOException {
+        int length = pdu.remaining();
+        assembler.accept(pdu);
+        pace.took(length, assembler.isInMessage());
+    }
+
     /** The peer may have said why before it went: an A-ABORT that lies unread explains more than a broken pipe. */
     private IOException lost(Exception cause) {
         AssociationAbortedException lastWords = cause instanceof SocketTimeoutException ? null : readAbort();

@@ -55,9 +55,9 @@ final class CommandSet {
         }
     }
 
-    /** What an N-ACTION requests is what its response says is affected (PS3.7 10.1.4). */
+    /** What an N-ACTION requests is what its response says is affected (PS3.7 10.1.4), unless it is no UID. */
     private static void answerAs(int affected, String requested, DicomDataset target) {
-        if (!requested.isEmpty()) {
+        if (Uid.isTolerable(requested)) {
             target.setString(affected, requested);
         }
     }

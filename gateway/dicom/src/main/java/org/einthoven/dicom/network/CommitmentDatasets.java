@@ -58,7 +58,7 @@ public final class CommitmentDatasets {
                 .setString(Tag.ReferencedSOPInstanceUID, instance.sopInstanceUid());
     }
 
-    /** @throws DicomFormatException where a UID is missing or no object is named */
+    /** @throws DicomFormatException where a UID is missing or none, or no object is named */
     public static CommitmentRequest request(DicomDataset dataset) throws DicomFormatException {
         List<SopReference> instances = references(dataset);
         if (instances.isEmpty()) {
@@ -67,7 +67,7 @@ public final class CommitmentDatasets {
         return new CommitmentRequest(required(dataset, Tag.TransactionUID), instances);
     }
 
-    /** @throws DicomFormatException where a UID is missing */
+    /** @throws DicomFormatException where a UID is missing or none */
     public static CommitmentResult result(DicomDataset dataset) throws DicomFormatException {
         List<CommitmentResult.Failure> failed = new ArrayList<>();
         for (DicomDataset item : dataset.getItems(Tag.FailedSOPSequence)) {
@@ -94,6 +94,9 @@ public final class CommitmentDatasets {
         String value = dataset.getString(tag, "");
         if (value.isEmpty()) {
             throw new DicomFormatException(Tag.describe(tag) + " is missing");
+        }
+        if (!Uid.isTolerable(value)) {
+            throw new DicomFormatException(Tag.describe(tag) + " is no UID");
         }
         return value;
     }

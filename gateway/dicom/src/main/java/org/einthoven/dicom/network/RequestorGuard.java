@@ -16,7 +16,7 @@ final class RequestorGuard extends AssociationGuard {
     private volatile boolean isReleaseConfirmed;
 
     RequestorGuard(Connection connection, RemoteAe remote, DicomClientSettings settings) {
-        super(connection);
+        super(connection, settings.responseTimeout());
         this.remote = remote;
         this.settings = settings;
     }

@@ -7,7 +7,7 @@ import java.time.Duration;
 import java.util.Map;
 
 /** One association as its acceptor: the states 2, 3, 6, 8 and 13 of PS3.8 table 9-10, in one thread. */
-final class ServerAssociation implements Runnable {
+final class ServerAssociation implements ServedConnection {
 
     private static final System.Logger LOGGER = System.getLogger(ServerAssociation.class.getName());
 
@@ -31,18 +31,19 @@ final class ServerAssociation implements Runnable {
     }
 
     @Override
-    public void run() {
+    public void serve() {
         try (connection) {
             try {
                 connection.handshake(settings.associationTimeout());
                 associate();
             } catch (ProtocolViolationException e) {
                 abort(e);
+            } catch (RuntimeException | Error e) {
+                LOGGER.log(Level.ERROR, peer + ": association failed", e);
+                connection.sendAbort(AbortReason.SERVICE_PROVIDER, AbortReason.NOT_SPECIFIED.code);
             }
         } catch (IOException e) {
             LOGGER.log(isEstablished ? Level.WARNING : Level.INFO, peer + ": connection ended: " + e.getMessage());
-        } catch (RuntimeException | Error e) {
-            LOGGER.log(Level.ERROR, peer + ": association failed", e);
         }
     }
 
@@ -98,7 +99,7 @@ final class ServerAssociation implements Runnable {
                 new MessageWriter(connection, request.userInformation().maximumPduLength());
         DimseProvider provider = server.newProvider(origin, writer);
         try {
-            serve(new MessageAssembler(contexts, provider));
+            converse(new MessageAssembler(contexts, provider));
         } finally {
             provider.abandon();
             LOGGER.log(Level.INFO, "{0}: association ended after {1} objects", peer, provider.stored());
@@ -106,13 +107,16 @@ final class ServerAssociation implements Runnable {
     }
 
     /** State 6: messages, until the peer releases or aborts. */
-    private void serve(MessageAssembler assembler) throws IOException {
+    private void converse(MessageAssembler assembler) throws IOException {
+        MessagePace pace = new MessagePace(settings.idleTimeout());
         while (true) {
             Pdu pdu = next();
             switch (pdu.type()) {
                 case DATA -> {
                     isBusy = true;
+                    int length = pdu.body().remaining();
                     assembler.accept(pdu.body());
+                    took(pace, length, assembler.isInMessage());
                     lastActivity = System.nanoTime();
                     isBusy = assembler.isInMessage();
                 }
@@ -130,9 +134,21 @@ final class ServerAssociation implements Runnable {
         try {
             return connection.read(Deadline.in(settings.idleTimeout(), "message"));
         } catch (SocketTimeoutException e) {
-            connection.sendAbort(AbortReason.SERVICE_USER, AbortReason.NOT_SPECIFIED.code);
-            throw e;
+            throw late(e);
         }
+    }
+
+    private void took(MessagePace pace, int length, boolean isInMessage) throws IOException {
+        try {
+            pace.took(length, isInMessage);
+        } catch (SocketTimeoutException e) {
+            throw late(e);
+        }
+    }
+
+    private SocketTimeoutException late(SocketTimeoutException e) throws IOException {
+        connection.sendAbort(AbortReason.SERVICE_USER, AbortReason.NOT_SPECIFIED.code);
+        return e;
     }
 
     /** Actions AA-1 and AA-8: before the association the standard has the service user abort, within it the provider. */
@@ -156,15 +172,15 @@ final class ServerAssociation implements Runnable {
         }
     }
 
-    /** While the server drains: ends an association that sends nothing. */
-    void abortIfIdle(Duration silence) {
+    @Override
+    public void abortIfIdle(Duration silence) {
         if (!isBusy && System.nanoTime() - lastActivity > silence.toNanos()) {
             abortNow();
         }
     }
 
-    /** Ends the association from another thread. */
-    void abortNow() {
+    @Override
+    public void abortNow() {
         try (connection) {
             connection.sendAbort(AbortReason.SERVICE_USER, AbortReason.NOT_SPECIFIED.code);
         } catch (IOException e) {

@@ -449,6 +449,27 @@ public abstract class DicomNetworkContract {
     }
 
     @Test
+    void holdsTwoHundredAssociationsOpen() throws IOException {
+        Path file = ecg(TransferSyntax.EXPLICIT_LITTLE_ENDIAN, 500);
+        List<DicomAssociation> open = new ArrayList<>();
+        try (DicomServer server = listen(settings().withMaximumAssociations(200))) {
+            for (int i = 0; i < 200; i++) {
+                open.add(connect(server, PresentationContext.forFiles(List.of(file))));
+            }
+            assertThat(server.openAssociations()).isEqualTo(200);
+            for (DicomAssociation association : open) {
+                assertThat(association.store(file)).isEqualTo(DimseStatus.SUCCESS);
+            }
+            for (DicomAssociation association : open) {
+                association.release();
+            }
+        } finally {
+            open.forEach(DicomAssociation::abort);
+        }
+        assertThat(handler.files()).hasSize(200);
+    }
+
+    @Test
     void keepsApartWhatManyAssociationsSendAtOnce() throws Exception {
         int associations = 8;
         int objects = 25;

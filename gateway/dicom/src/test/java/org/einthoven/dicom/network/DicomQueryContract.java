@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.einthoven.dicom.DicomDataset;
 import org.einthoven.dicom.Tag;
@@ -297,6 +298,39 @@ public abstract class DicomQueryContract {
                         number(0x0800, 0),
                         text(0, 0x1000, uid)),
                 dataSet(3, text(0x0008, 0x0016, TWELVE_LEAD), text(0x0008, 0x0018, uid)));
+    }
+
+    @Test
+    void endsAnAssociationWhoseObjectDripsWithinAGet() throws Exception {
+        Future<Integer> drops = acceptor.play(2, peer -> {
+            request(peer);
+            peer.send(RawPeer.data(RawPeer.pdv(3, 3, RawPeer.storeCommand("1.2.3"))));
+            int sent = 0;
+            // The pause is what the peer does; 2 s are the requestor's patience.
+            while (sent < 1_000 && drip(peer)) {
+                sent++;
+            }
+            return sent;
+        });
+        QueryRetrieveModel model = QueryRetrieveModel.STUDY_ROOT;
+        try (DicomAssociation association = connect(PresentationContext.get(model, List.of(TWELVE_LEAD)))) {
+            assertThatThrownBy(() ->
+                            association.get(model, studies(), object -> DimseStatus.SUCCESS, folder.resolve("spool")))
+                    .isInstanceOf(IOException.class);
+        }
+        assertThat(drops.get()).isLessThan(1_000);
+    }
+
+    private static boolean drip(RawPeer peer) {
+        try {
+            TimeUnit.MILLISECONDS.sleep(20);
+            peer.send(RawPeer.data(RawPeer.pdv(3, 0, new byte[1])));
+            return true;
+        } catch (IOException e) {
+            return false;
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
     }
 
     @Test

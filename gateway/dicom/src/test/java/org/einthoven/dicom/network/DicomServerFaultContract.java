@@ -15,13 +15,20 @@ import static org.einthoven.dicom.network.RawPeer.pdv;
 import static org.einthoven.dicom.network.RawPeer.status;
 import static org.einthoven.dicom.network.RawPeer.storeCommand;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 import org.einthoven.dicom.network.RawPeer.Answer;
 import org.junit.jupiter.api.AfterEach;
@@ -252,6 +259,106 @@ public abstract class DicomServerFaultContract {
             assertThat(peer.read()).isEqualTo(Answer.CLOSED);
         }
         assertThat(handler.objects()).isEmpty();
+    }
+
+    @Test
+    void abortsAPeerThatDripsAMessage() throws Exception {
+        server.close();
+        server = network.listen(settings().withIdleTimeout(Duration.ofMillis(300)), handler);
+        ExecutorService listening = Executors.newSingleThreadExecutor();
+        try (RawPeer peer = associated()) {
+            Future<Answer> end = listening.submit(peer::read);
+            peer.send(data(pdv(1, 3, storeCommand(INSTANCE)), pdv(1, 0, dataSet(INSTANCE))));
+            for (int i = 0; i < 1000 && !isDone(end, 20); i++) {
+                peer.send(data(pdv(1, 0, new byte[1])));
+            }
+            assertThat(end.get(RawPeer.PATIENCE_MILLIS, TimeUnit.MILLISECONDS)).isEqualTo(USER_ABORT);
+        } finally {
+            listening.shutdownNow();
+        }
+        assertThat(handler.objects()).isEmpty();
+    }
+
+    /** Whether the server has answered, after so long: the pause is what the peer does. */
+    private static boolean isDone(Future<?> end, int millis) throws Exception {
+        try {
+            end.get(millis, TimeUnit.MILLISECONDS);
+            return true;
+        } catch (TimeoutException e) {
+            return false;
+        }
+    }
+
+    /** Every fault at once, peers that stall, and peers that vanish: one that keeps the rules is served meanwhile. */
+    @Test
+    void servesAGoodPeerBesideAllBadOnes() throws Exception {
+        server.close();
+        server = network.listen(
+                settings().withMaximumAssociations(200).withAssociationTimeout(Duration.ofSeconds(20)), handler);
+        ExecutorService threads = Executors.newCachedThreadPool();
+        try (Stalled stalled = new Stalled(server.port(), 60);
+                RawPeer good = associated()) {
+            List<Future<?>> bad = new ArrayList<>();
+            faultsBeforeAssociation().forEach(fault -> bad.add(threads.submit(() -> misbehave(fault, false))));
+            faultsWithinAssociation().forEach(fault -> bad.add(threads.submit(() -> misbehave(fault, true))));
+            for (int i = 0; i < 100; i++) {
+                String instance = INSTANCE + "." + i;
+                good.send(data(pdv(1, 3, storeCommand(instance)), pdv(1, 2, dataSet(instance))));
+                assertThat(status(good.read())).isZero();
+            }
+            for (Future<?> one : bad) {
+                one.get();
+            }
+        } finally {
+            threads.shutdownNow();
+        }
+        assertThat(handler.objects()).hasSize(100);
+    }
+
+    private Void misbehave(Arguments fault, boolean isAssociated) throws IOException {
+        try (RawPeer peer = isAssociated ? associated() : new RawPeer(server.port())) {
+            peer.send((byte[]) fault.get()[1]).read();
+        }
+        return null;
+    }
+
+    /** Peers that connect and stop: before the request, within it, within a command, within an object. */
+    private static final class Stalled implements Closeable {
+
+        private final List<RawPeer> peers = new ArrayList<>();
+
+        Stalled(int port, int count) throws IOException {
+            byte[] request = associateRequest();
+            byte[] store = data(pdv(1, 3, storeCommand(INSTANCE)), pdv(1, 0, dataSet(INSTANCE)));
+            List<byte[]> openings = List.of(
+                    new byte[0],
+                    Arrays.copyOf(request, 50),
+                    join(request, Arrays.copyOf(store, 20)),
+                    join(request, store));
+            for (int i = 0; i < count; i++) {
+                RawPeer peer = new RawPeer(port);
+                peers.add(peer);
+                peer.send(openings.get(i % openings.size()));
+            }
+        }
+
+        @Override
+        public void close() throws IOException {
+            for (RawPeer peer : peers) {
+                peer.close();
+            }
+        }
+    }
+
+    @Test
+    void takesNothingFromAPeerThatDiesInTheMiddleOfAnObject() throws IOException {
+        try (RawPeer peer = associated()) {
+            peer.send(data(pdv(1, 3, storeCommand(INSTANCE)), pdv(1, 0, new byte[10_000])));
+            peer.reset();
+        }
+        server.close();
+        assertThat(handler.objects()).isEmpty();
+        server = network.listen(settings(), handler);
     }
 
     @Test

@@ -75,6 +75,12 @@ final class RawPeer implements Closeable {
         socket.shutdownOutput();
     }
 
+    /** Vanishes as a process does that is killed: with a reset, not an end. */
+    void reset() throws IOException {
+        socket.setSoLinger(true, 0);
+        socket.close();
+    }
+
     Answer read() throws IOException {
         try {
             int type = in.readUnsignedByte();

@@ -19,6 +19,8 @@ import org.einthoven.dicom.UID;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Storage commitment of every engine: its own requestor against its own acceptor, in both roles. */
 public abstract class StorageCommitmentContract {
@@ -181,6 +183,21 @@ public abstract class StorageCommitmentContract {
             assertThat(refused.result()).isNull();
         }
         assertThat(keeper.confirmed).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"not a UID", "1.2.3/4", ""})
+    void refusesARequestThatNamesNoUids(String uid) throws IOException {
+        try (DicomServer server = listen(keeping());
+                DicomAssociation association = connect(server, PresentationContext.commitmentRequest())) {
+            CommitmentRequest malformed = new CommitmentRequest(UID.random(), List.of(new SopReference(CLASS, uid)));
+            assertThat(association
+                            .requestCommitment(malformed, PATIENCE)
+                            .status()
+                            .code())
+                    .isEqualTo(0x0115);
+        }
+        assertThat(keeper.requests).isEmpty();
     }
 
     @Test
