@@ -264,7 +264,8 @@ public final class Commitments {
         }
     }
 
-    private static boolean keep(Handle handle, List<ObjectHash> originals, long now) {
+    /** Keeps originals from retention; whether all of them are still there. */
+    static boolean keep(Handle handle, List<ObjectHash> originals, long now) {
         return handle.createUpdate("update received set committed_at = coalesce(committed_at, :now)"
                                 + " where object_hash in (<objects>) and removed_at is null")
                         .bind("now", now)

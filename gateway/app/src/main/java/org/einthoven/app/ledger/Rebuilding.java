@@ -9,6 +9,8 @@ import org.einthoven.app.store.ObjectHash;
 /** Fills a ledger that was lost from the originals, which are read again. */
 public final class Rebuilding {
     private static final String OUTCOME = "REBUILT";
+    /** The channel of resources, for which there is no storage commitment. */
+    private static final String NEVER_COMMITTED = "fhir";
 
     private final Ledger ledger;
 
@@ -38,7 +40,8 @@ public final class Rebuilding {
     }
 
     /**
-     * Notes originals as received and due to be read, one after the other.
+     * Notes originals as received and due to be read, one after the other. Nobody knows any more which of them were committed
+     * to a sender who has deleted his own since: those that may have been are kept by retention.
      *
      * @param pause between two of them
      * @return how many the ledger did not know
@@ -50,6 +53,9 @@ public final class Rebuilding {
             for (Arrival arrival : arrivals) {
                 if (ReceivedTable.found(handle, arrival, ledger.node(), now + added * pause.toMillis(), now)) {
                     StepTable.add(handle, arrival.object(), now, StepTable.RECEIVE, OUTCOME, null, ledger.node());
+                    if (!arrival.channel().equals(NEVER_COMMITTED)) {
+                        Commitments.keep(handle, List.of(arrival.object()), now);
+                    }
                     added++;
                 }
             }

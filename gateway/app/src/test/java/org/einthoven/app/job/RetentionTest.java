@@ -106,6 +106,30 @@ class RetentionTest {
         assertThat(objects.contains(other)).isFalse();
     }
 
+    /** The commitments were lost with the ledger: their senders may have deleted their own. */
+    @Test
+    void keepsWhatMayHaveBeenCommittedBeforeTheLedgerWasRebuilt() throws Exception {
+        ObjectHash ecg = objects.put("an ECG".getBytes(StandardCharsets.UTF_8));
+        ObjectHash resource = objects.put("a resource".getBytes(StandardCharsets.UTF_8));
+        ledger.rebuilding()
+                .received(
+                        List.of(
+                                new Arrival(ecg, "dicom", "CART1", Lane.BACKFILL, 6, START),
+                                new Arrival(resource, "fhir", null, Lane.BACKFILL, 10, START)),
+                        Duration.ZERO);
+        for (ObjectHash rebuilt : List.of(ecg, resource)) {
+            ledger.quarantined(rebuilt, "no ECG");
+            ledger.replays()
+                    .carryOut(new Replay(
+                            Replay.Action.DISMISS, EcgFilter.of(rebuilt.hex()), null, null, 1, "night shift"));
+        }
+
+        clock.now = START.plus(Duration.ofDays(4000));
+        run(originals());
+        assertThat(objects.contains(ecg)).isTrue();
+        assertThat(objects.contains(resource)).isFalse();
+    }
+
     /** Between the two steps of a removal: the ledger does not call it removed, so it goes back at once. */
     @Test
     void whatIsCommittedWhileItIsPutAsideGoesBackAtOnce() throws Exception {
