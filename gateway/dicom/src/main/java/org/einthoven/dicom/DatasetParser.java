@@ -15,6 +15,9 @@ final class DatasetParser {
     private static final int LARGE = 1 << 16;
 
     private final ByteSource in;
+    /** All texts of an object together; its reports and annotations have kilobytes. */
+    private static final long MOST_TEXT = 16L << 20;
+
     private final DicomLimits limits;
     private final Notes notes;
     private final boolean skipLarge;
@@ -24,6 +27,8 @@ final class DatasetParser {
 
     /** What values from a stream take; those of an array are in it already. */
     private long heldBytes;
+
+    private long heldTexts;
 
     DatasetParser(ByteSource in, DicomLimits limits, Notes notes, boolean skipLarge, boolean seekable) {
         this(in, limits, notes, skipLarge, seekable, new int[] {limits.maxElements()});
@@ -203,6 +208,9 @@ final class DatasetParser {
     }
 
     private DicomValue take(Header header, int tag, VR vr, boolean bigEndian) throws IOException, DicomFormatException {
+        if (vr.isText()) {
+            requireFewTexts(header);
+        }
         if (in.isStream() && (heldBytes += header.length()) > limits.maxBytes()) {
             throw new DicomLimitException(header.describe() + " makes the object exceed the " + limits.maxBytes()
                     + " bytes that are accepted.");
@@ -212,6 +220,15 @@ final class DatasetParser {
             throw truncatedValue(header, header.length());
         }
         return bigEndian ? ByteOrderSwap.swapped(value) : value;
+    }
+
+    /** A header read holds texts, and whoever reads them copies and decodes them: a few bytes may inflate to gigabytes. */
+    private void requireFewTexts(Header header) throws DicomLimitException {
+        heldTexts += header.length();
+        if (heldTexts > MOST_TEXT) {
+            throw new DicomLimitException(header.describe() + " makes the texts of the object exceed the " + MOST_TEXT
+                    + " bytes that are accepted.");
+        }
     }
 
     private static DicomFormatException truncatedValue(Header header, long length) {

@@ -9,8 +9,8 @@ package org.einthoven.dicom;
  * @param maxElements the elements and items of the object, all levels together
  */
 public record DicomLimits(long maxBytes, long maxInflatedBytes, int maxDepth, int maxElements) {
-    /** 512 MiB, sequences 32 deep, two million elements. */
-    public static final DicomLimits STANDARD = new DicomLimits(512L << 20, 512L << 20, 32, 2_000_000);
+    /** 512 MiB, 128 MiB inflated, sequences 32 deep, two million elements. */
+    public static final DicomLimits STANDARD = new DicomLimits(512L << 20, 128L << 20, 32, 2_000_000);
 
     /** The largest object that fits one array. */
     private static final long LARGEST = Integer.MAX_VALUE - 16;

@@ -45,6 +45,26 @@ class DicomLimitsTest {
                 .hasMessage(sentence);
     }
 
+    /** A few hundred kilobytes may inflate to texts that a header read would hold, copy and decode. */
+    @Test
+    void refusesABombOfText() throws IOException {
+        byte[] texts = new Encoded()
+                .longHeader(Tag.TextValue, "UT", 9 << 20)
+                .raw(new byte[9 << 20])
+                .longHeader(Tag.UnformattedTextValue, "UT", 9 << 20)
+                .raw(new byte[9 << 20])
+                .toBytes();
+        byte[] object = Encoded.file(TransferSyntax.DEFLATED_EXPLICIT_LITTLE_ENDIAN.uid())
+                .raw(deflated(texts))
+                .toBytes();
+
+        assertThat(object.length).isLessThan(50_000);
+        assertThatThrownBy(() -> DicomReader.standard().readHeader(new ByteArrayInputStream(object)))
+                .isInstanceOf(DicomLimitException.class)
+                .hasMessageContaining("makes the texts of the object exceed the 16777216 bytes");
+        assertThatThrownBy(() -> DicomReader.standard().read(object)).isInstanceOf(DicomLimitException.class);
+    }
+
     @Test
     void refusesSequencesNestedTooDeep() {
         Encoded object = Encoded.implicitFile();
