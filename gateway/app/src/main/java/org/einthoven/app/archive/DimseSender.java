@@ -44,14 +44,10 @@ public final class DimseSender implements ObjectSender {
         }
     }
 
-    /** Opens an association, and releases it when all is said. */
+    /** Opens an association, and releases it when all is said; whether the archive confirms that is of no matter to what it took. */
     DeliveryResult with(List<PresentationContext> contexts, Conversation conversation) {
         try (DicomAssociation association = network.connect(remote, client, contexts)) {
-            DeliveryResult result = conversation.hold(association);
-            if (result instanceof DeliveryResult.Delivered) {
-                association.release();
-            }
-            return result;
+            return conversation.hold(association);
         } catch (LedgerException e) {
             return new DeliveryResult.RetryLater(String.valueOf(e.getMessage()), false);
         } catch (IOException e) {

@@ -60,7 +60,6 @@ public final class DicomCollection implements EcgCollection {
         try (DicomAssociation association =
                 network.connect(peer.remote(), peer.client(), PresentationContext.get(MODEL, key.storageClasses()))) {
             RetrieveResult result = association.get(MODEL, key.identifier(), receiver, spool);
-            association.release();
             byte[] bytes = receiver.bytes.get();
             if (bytes == null) {
                 throw new IOException(
@@ -77,7 +76,6 @@ public final class DicomCollection implements EcgCollection {
         try (DicomAssociation association =
                 network.connect(peer.remote(), peer.client(), List.of(PresentationContext.query(MODEL.moveUid())))) {
             RetrieveResult result = association.move(MODEL, key.identifier(), peer.ownAeTitle());
-            association.release();
             if (!result.status().isSuccess() || result.completed() + result.warnings() == 0) {
                 throw new IOException(peer.remote() + " answered C-MOVE with status "
                         + result.status().hexadecimal() + " and sent " + (result.completed() + result.warnings())

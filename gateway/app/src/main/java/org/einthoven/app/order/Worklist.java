@@ -101,7 +101,6 @@ public final class Worklist {
                 ScheduledOrder.of(answer).ifPresent(found::add);
                 return ++answers[0] < MOST;
             });
-            association.release();
             if (!result.isComplete()) {
                 throw new IOException(settings.remote() + " answered C-FIND of the worklist with status "
                         + result.status().hexadecimal() + " after " + result.matches() + " answers");

@@ -222,6 +222,21 @@ public abstract class DicomClientFaultContract {
         assertThat(heard.get()).isEqualTo(Answer.releaseResponse());
     }
 
+    /** Some archives close the connection instead: what was said before holds all the same. */
+    @Test
+    void closesWithoutAFaultWhereTheReleaseIsNotConfirmed() throws Exception {
+        Future<Answer> heard = play(peer -> {
+            peer.read();
+            peer.send(accept()).read();
+            peer.send(echoResponse(1, 0));
+            return peer.read();
+        });
+        try (DicomAssociation association = connect()) {
+            association.echo();
+        }
+        assertThat(heard.get().type()).isEqualTo(5);
+    }
+
     @Test
     void tellsThatAReleaseIsNotConfirmed() throws Exception {
         play(peer -> {
