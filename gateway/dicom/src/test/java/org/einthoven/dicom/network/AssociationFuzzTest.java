@@ -34,7 +34,6 @@ import org.einthoven.dicom.Tag;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
@@ -206,7 +205,6 @@ class AssociationFuzzTest {
     }
 
     @Test
-    @Timeout(3600)
     void endsEveryAssociationThatItAccepts() throws IOException {
         Path spool = folder.resolve("spool");
         DicomServerSettings settings = DicomServerSettings.of("EINTHOVEN", 0, spool)
@@ -319,7 +317,6 @@ class AssociationFuzzTest {
     }
 
     @Test
-    @Timeout(3600)
     void endsEveryAssociationThatItRequests() throws IOException {
         Path spool = folder.resolve("spool");
         DicomClientSettings settings = DicomClientSettings.of("EINTHOVEN");
