@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.einthoven.app.store.ObjectHash;
 import org.einthoven.dicom.network.CommitmentRequest;
@@ -81,7 +82,8 @@ public final class Commitments {
                 insert(handle, sequence, request.instances());
                 return true;
             }
-            if (!known.equals(request.instances())) {
+            // A sequence has an order that means nothing here.
+            if (!Set.copyOf(known).equals(Set.copyOf(request.instances()))) {
                 return false;
             }
             reopen(handle, sequence, nextTryAt, now);

@@ -120,6 +120,13 @@ abstract class CommitmentsContract {
     }
 
     @Test
+    void theOrderOfTheObjectsIsOfNoMatter() throws Exception {
+        asked("1.1", "1.2");
+        assertThat(commitments.asked(request("1.2.3", "1.2", "1.1"), CART, SOON))
+                .isTrue();
+    }
+
+    @Test
     void aTransactionUidStandsForOneListOfObjectsOfOnePeer() throws Exception {
         Commitment first = asked("1.1");
         assertThat(commitments.asked(request("1.2.3", "1.1", "1.2"), CART, SOON))
