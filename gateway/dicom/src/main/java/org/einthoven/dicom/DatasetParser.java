@@ -15,33 +15,21 @@ final class DatasetParser {
     private static final int LARGE = 1 << 16;
 
     private final ByteSource in;
-    /** All texts of an object together; its reports and annotations have kilobytes. */
-    private static final long MOST_TEXT = 16L << 20;
-
-    private final DicomLimits limits;
+    private final ReadingAllowance allowance;
     private final Notes notes;
     private final boolean skipLarge;
     private final boolean seekable;
-    /** Counts down over the whole object; shared with the parsers of values that turn out to be sequences. */
-    private final int[] elementsLeft;
-
-    /** What values from a stream take; those of an array are in it already. */
-    private long heldBytes;
-
-    private long heldTexts;
 
     DatasetParser(ByteSource in, DicomLimits limits, Notes notes, boolean skipLarge, boolean seekable) {
-        this(in, limits, notes, skipLarge, seekable, new int[] {limits.maxElements()});
+        this(in, new ReadingAllowance(limits), notes, skipLarge, seekable);
     }
 
-    private DatasetParser(
-            ByteSource in, DicomLimits limits, Notes notes, boolean skipLarge, boolean seekable, int[] elementsLeft) {
+    private DatasetParser(ByteSource in, ReadingAllowance allowance, Notes notes, boolean skipLarge, boolean seekable) {
         this.in = in;
-        this.limits = limits;
+        this.allowance = allowance;
         this.notes = notes;
         this.skipLarge = skipLarge;
         this.seekable = seekable;
-        this.elementsLeft = elementsLeft;
     }
 
     /** What stands before a value. */
@@ -106,16 +94,9 @@ final class DatasetParser {
             strayDelimiter(header, level);
             return;
         }
-        countElement();
+        allowance.element();
         DicomElement element = header.isUndefined() ? undefined(header, level) : defined(header, level);
         level.add(element);
-    }
-
-    private void countElement() throws DicomLimitException {
-        if (--elementsLeft[0] < 0) {
-            throw new DicomLimitException(
-                    "The object has more than the " + limits.maxElements() + " elements that are accepted.");
-        }
     }
 
     private void strayDelimiter(Header header, DatasetLevel level) throws DicomFormatException {
@@ -209,26 +190,16 @@ final class DatasetParser {
 
     private DicomValue take(Header header, int tag, VR vr, boolean bigEndian) throws IOException, DicomFormatException {
         if (vr.isText()) {
-            requireFewTexts(header);
+            allowance.text(header.describe(), header.length());
         }
-        if (in.isStream() && (heldBytes += header.length()) > limits.maxBytes()) {
-            throw new DicomLimitException(header.describe() + " makes the object exceed the " + limits.maxBytes()
-                    + " bytes that are accepted.");
+        if (in.isStream()) {
+            allowance.held(header.describe(), header.length());
         }
         DicomValue value = in.take(tag, vr, header.length());
         if (value == null) {
             throw truncatedValue(header, header.length());
         }
         return bigEndian ? ByteOrderSwap.swapped(value) : value;
-    }
-
-    /** A header read holds texts, and whoever reads them copies and decodes them: a few bytes may inflate to gigabytes. */
-    private void requireFewTexts(Header header) throws DicomLimitException {
-        heldTexts += header.length();
-        if (heldTexts > MOST_TEXT) {
-            throw new DicomLimitException(header.describe() + " makes the texts of the object exceed the " + MOST_TEXT
-                    + " bytes that are accepted.");
-        }
     }
 
     private static DicomFormatException truncatedValue(Header header, long length) {
@@ -274,7 +245,7 @@ final class DatasetParser {
             throws IOException, DicomFormatException {
         long position = in.position() - value.length();
         ByteSource inside = ByteSource.of(value, position);
-        DatasetParser parser = new DatasetParser(inside, limits, notes, false, false, elementsLeft);
+        DatasetParser parser = new DatasetParser(inside, allowance, notes, false, false);
         try {
             return parser.sequence(header, level, position + value.length(), parser.holdsExplicitVr(header), false);
         } catch (DicomLimitException e) {
@@ -318,10 +289,7 @@ final class DatasetParser {
     private DicomSequence sequence(
             Header header, DatasetLevel around, long declaredEnd, boolean explicit, boolean bigEndian)
             throws IOException, DicomFormatException {
-        if (around.depth >= limits.maxDepth()) {
-            throw new DicomLimitException(header.describe() + " nests deeper than the " + limits.maxDepth()
-                    + " sequences that are accepted.");
-        }
+        allowance.sequence(header.describe(), around.depth);
         boolean untilDelimiter = declaredEnd == UNTIL_DELIMITER;
         long end = untilDelimiter ? around.end : declaredEnd;
         List<DicomDataset> items = new ArrayList<>(4);
@@ -366,7 +334,7 @@ final class DatasetParser {
     private DicomDataset item(
             Header sequence, Header item, DatasetLevel around, long end, boolean explicit, boolean bigEndian)
             throws IOException, DicomFormatException {
-        countElement();
+        allowance.element();
         if (!item.isUndefined() && item.length() > end - in.position()) {
             throw new DicomFormatException("The item at byte " + item.position() + " of " + Tag.describe(sequence.tag())
                     + " declares " + item.length() + " bytes, more than are left in the sequence.");
@@ -405,7 +373,7 @@ final class DatasetParser {
                 delimiter(header, item, true);
                 return new DicomFragments(header.tag(), header.vr(), fragments);
             }
-            countElement();
+            allowance.element();
             if (item.isUndefined() || item.length() > level.end - in.position()) {
                 throw new DicomFormatException("The fragment at byte " + item.position() + " of "
                         + Tag.describe(header.tag()) + " has a length that does not fit.");

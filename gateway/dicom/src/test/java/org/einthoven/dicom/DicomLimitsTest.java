@@ -65,6 +65,26 @@ class DicomLimitsTest {
         assertThatThrownBy(() -> DicomReader.standard().read(object)).isInstanceOf(DicomLimitException.class);
     }
 
+    /** Each hidden sequence has a reader of its own; what they may cost is one. */
+    @Test
+    void textsHiddenInUnknownValuesCountTogether() {
+        byte[] text = new Encoded()
+                .header(Tag.TextValue, 9 << 20)
+                .raw(new byte[9 << 20])
+                .toBytes();
+        byte[] item = new Encoded().header(Tag.Item, text.length).raw(text).toBytes();
+        byte[] object = Encoded.implicitFile()
+                .header(0x0011_1001, item.length)
+                .raw(item)
+                .header(0x0011_1002, item.length)
+                .raw(item)
+                .toBytes();
+
+        assertThatThrownBy(() -> DicomReader.standard().read(object))
+                .isInstanceOf(DicomLimitException.class)
+                .hasMessageContaining("makes the texts of the object exceed");
+    }
+
     @Test
     void refusesSequencesNestedTooDeep() {
         Encoded object = Encoded.implicitFile();
