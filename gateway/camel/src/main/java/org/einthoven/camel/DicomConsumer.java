@@ -2,14 +2,9 @@ package org.einthoven.camel;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.HashMap;
-import java.util.Map;
 import org.apache.camel.Exchange;
-import org.apache.camel.ExchangePattern;
 import org.apache.camel.Processor;
 import org.apache.camel.support.DefaultConsumer;
-import org.einthoven.codecs.EcgDecodingException;
 import org.einthoven.dicom.network.Admission;
 import org.einthoven.dicom.network.DicomServer;
 import org.einthoven.dicom.network.DicomServerSettings;
@@ -88,12 +83,7 @@ public class DicomConsumer extends DefaultConsumer {
 
     private DimseStatus process(StoredObject object, @Nullable PatientRef patient) {
         Exchange exchange = createExchange(false);
-        exchange.setPattern(ExchangePattern.InOnly);
-        exchange.getMessage().setBody(object.file(), Path.class);
-        exchange.getMessage().setHeaders(headers(object));
-        if (patient != null) {
-            exchange.getMessage().setHeader(DicomConstants.PATIENT, patient);
-        }
+        ReceivedObject.fill(exchange, object, patient);
         try {
             createUoW(exchange);
             try {
@@ -101,7 +91,7 @@ public class DicomConsumer extends DefaultConsumer {
             } catch (Exception e) {
                 exchange.setException(e);
             }
-            return status(exchange);
+            return ReceivedObject.status(exchange, object);
         } catch (Exception e) {
             LOG.error("An object from {} was not taken: {}", object.callingAeTitle(), e.toString());
             return DimseStatus.PROCESSING_FAILURE;
@@ -109,35 +99,5 @@ public class DicomConsumer extends DefaultConsumer {
             doneUoW(exchange);
             releaseExchange(exchange, false);
         }
-    }
-
-    private static Map<String, Object> headers(StoredObject object) {
-        Map<String, Object> headers = new HashMap<>();
-        headers.put(DicomConstants.SOP_CLASS_UID, object.sopClassUid());
-        headers.put(DicomConstants.SOP_INSTANCE_UID, object.sopInstanceUid());
-        headers.put(DicomConstants.TRANSFER_SYNTAX_UID, object.transferSyntaxUid());
-        headers.put(DicomConstants.CALLING_AE_TITLE, object.callingAeTitle());
-        headers.put(DicomConstants.CALLED_AE_TITLE, object.calledAeTitle());
-        headers.put(
-                DicomConstants.REMOTE_ADDRESS,
-                object.remoteAddress().getAddress().getHostAddress());
-        return headers;
-    }
-
-    private static DimseStatus status(Exchange exchange) {
-        Integer asked = exchange.getMessage().getHeader(DicomConstants.STATUS, Integer.class);
-        if (asked != null) {
-            return new DimseStatus(asked, "");
-        }
-        if (!exchange.isFailed()) {
-            return DimseStatus.SUCCESS;
-        }
-        Throwable failure = exchange.getException();
-        LOG.error(
-                "An object from {} was not taken: {}",
-                exchange.getMessage().getHeader(DicomConstants.CALLING_AE_TITLE),
-                String.valueOf(failure));
-        boolean unreadable = exchange.getException(EcgDecodingException.class) != null;
-        return unreadable ? DimseStatus.CANNOT_UNDERSTAND : DimseStatus.OUT_OF_RESOURCES;
     }
 }
