@@ -9,40 +9,21 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import org.einthoven.app.api.ApiServlet;
 import org.einthoven.app.commitment.StorageCommitment;
 import org.einthoven.app.configuration.ConfigurationFault;
 import org.einthoven.app.configuration.ConfigurationRemarks;
-import org.einthoven.app.configuration.DestinationSettings;
 import org.einthoven.app.configuration.GatewayConfiguration;
-import org.einthoven.app.configuration.HttpSettings;
-import org.einthoven.app.configuration.Security;
 import org.einthoven.app.configuration.StorageSettings;
 import org.einthoven.app.encoder.EncoderMetrics;
 import org.einthoven.app.encoder.GatewayEncoder;
-import org.einthoven.app.fhir.DrawingServlet;
-import org.einthoven.app.fhir.FhirEndpoint;
-import org.einthoven.app.fhir.FhirStore;
-import org.einthoven.app.fhir.client.FhirServerDestination;
-import org.einthoven.app.fhir.client.FhirServerSettings;
-import org.einthoven.app.fhir.client.StoreDestination;
-import org.einthoven.app.http.FrontPageServlet;
-import org.einthoven.app.http.HealthServlet;
-import org.einthoven.app.http.HttpAccess;
 import org.einthoven.app.http.HttpServer;
-import org.einthoven.app.http.MetricsServlet;
-import org.einthoven.app.http.Mount;
 import org.einthoven.app.http.ReadinessCheck;
-import org.einthoven.app.intake.IntakeServlet;
-import org.einthoven.app.intake.StowServlet;
-import org.einthoven.app.job.RebuildServlet;
 import org.einthoven.app.job.Upkeep;
 import org.einthoven.app.ledger.EcgFilter;
 import org.einthoven.app.ledger.Lane;
@@ -55,14 +36,10 @@ import org.einthoven.app.pipeline.EcgCollection;
 import org.einthoven.app.pipeline.GatewayMetrics;
 import org.einthoven.app.pipeline.InFlight;
 import org.einthoven.app.pipeline.LedgerGauges;
-import org.einthoven.app.pipeline.OriginalDrawings;
 import org.einthoven.app.pipeline.Outlet;
 import org.einthoven.app.pipeline.Queues;
 import org.einthoven.app.queue.QueueEngine;
 import org.einthoven.app.store.ObjectHash;
-import org.einthoven.codecs.EcgDecoder;
-import org.einthoven.dicomweb.StowReceiver;
-import org.einthoven.dicomweb.StowSettings;
 import org.einthoven.ecg.Encoder;
 import org.einthoven.ecg.ModelCard;
 import org.slf4j.Logger;
@@ -78,7 +55,6 @@ public final class Gateway implements AutoCloseable {
     public static final String OWN_STORE = "gateway";
 
     private static final Logger LOG = LoggerFactory.getLogger(Gateway.class);
-    private static final int TRIES_AT_OWN_STORE = 600;
 
     private final Ledger ledger;
     private final Encoder encoder;
@@ -138,8 +114,7 @@ public final class Gateway implements AutoCloseable {
         Ledger ledger = storage.ledger();
         Encoder encoder = opened(parts, encoders.open(configuration));
         PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-        List<Outlet> outlets = new ArrayList<>(outlets(configuration, storage.fhirStore()));
-        outlets.addAll(Archives.outlets(configuration, storage.data().emptied("results"), storage, clock));
+        List<Outlet> outlets = Outlets.of(configuration, storage, clock);
         gauge(registry, storage.queues(), encoder, outlets);
         outlets.forEach(outlet -> parts.push(outlet.destination()));
 
@@ -174,8 +149,8 @@ public final class Gateway implements AutoCloseable {
         Routes routes = new Routes();
         // A report names the address of its drawing, so the port must be known before the first is written.
         HttpServer http = HttpServer.start(
-                httpSettings(configuration),
-                mounts(
+                HttpFront.settings(configuration),
+                HttpFront.mounts(
                         configuration,
                         storage,
                         intakes,
@@ -191,7 +166,7 @@ public final class Gateway implements AutoCloseable {
         parts.push(http);
         Routes.Services services = new Routes.Services(
                 configuration,
-                baseUrl(configuration, http),
+                HttpFront.baseUrl(configuration, http),
                 storage.queues(),
                 intakes.admission(),
                 storage.objects(),
@@ -263,16 +238,6 @@ public final class Gateway implements AutoCloseable {
         }
     }
 
-    private static List<Outlet> outlets(GatewayConfiguration configuration, FhirStore store) {
-        List<Outlet> outlets = new ArrayList<>();
-        outlets.add(new Outlet(new StoreDestination(OWN_STORE, store), TRIES_AT_OWN_STORE));
-        for (DestinationSettings settings : configuration.destinations()) {
-            FhirServerSettings server = FhirServerSettings.of(settings.url(), settings.token(), settings.timeout());
-            outlets.add(new Outlet(new FhirServerDestination(settings.name(), server), settings.tries()));
-        }
-        return outlets;
-    }
-
     private static void gauge(
             PrometheusMeterRegistry registry, QueueEngine engine, Encoder encoder, List<Outlet> outlets) {
         List<String> queues = new ArrayList<>();
@@ -288,55 +253,6 @@ public final class Gateway implements AutoCloseable {
             registry.gauge("einthoven.queue.messages", Tags.of("queue", queue), engine, e -> e.depth(queue));
         }
         EncoderMetrics.bind(registry, encoder);
-    }
-
-    private static org.einthoven.app.http.HttpSettings httpSettings(GatewayConfiguration configuration) {
-        HttpSettings http = configuration.http();
-        HttpAccess access =
-                configuration.security() == Security.OPEN ? HttpAccess.open() : HttpAccess.tokens(http.bearerTokens());
-        return new org.einthoven.app.http.HttpSettings(
-                http.bind().getHostAddress(),
-                http.port(),
-                access,
-                org.einthoven.app.http.HttpSettings.DEFAULT_MAX_BODY_BYTES,
-                Duration.ofSeconds(30));
-    }
-
-    private static List<Mount> mounts(
-            GatewayConfiguration configuration,
-            Storage storage,
-            Intakes intakes,
-            PrometheusMeterRegistry registry,
-            Upkeep upkeep,
-            List<String> destinations,
-            List<ReadinessCheck> checks)
-            throws IOException {
-        Ledger ledger = storage.ledger();
-        return List.of(
-                FhirEndpoint.mount(storage.fhirStore(), intakes.fhir()),
-                DrawingServlet.mount(
-                        new OriginalDrawings(storage.objects(), ledger, EcgDecoder.standard(), configuration)),
-                HealthServlet.mount(checks, storage.queues()::mustRestart),
-                MetricsServlet.mount(registry),
-                ApiServlet.mount(ledger, destinations),
-                IntakeServlet.mount(intakes.files()),
-                StowServlet.mount(intakes.admission(), stowReceiver(configuration, storage, intakes)),
-                RebuildServlet.mount(upkeep),
-                FrontPageServlet.mount());
-    }
-
-    private static StowReceiver stowReceiver(GatewayConfiguration configuration, Storage storage, Intakes intakes)
-            throws IOException {
-        StowSettings standard =
-                StowSettings.of(configuration.dicom().aeTitle(), storage.data().emptied("stow"));
-        long mostBytes = (long) configuration.dicom().maxObjectMegabytes() << 20;
-        return new StowReceiver(
-                standard.withLimits(standard.maximumParts(), mostBytes, standard.maximumHeaderSize()), intakes.stow());
-    }
-
-    private static URI baseUrl(GatewayConfiguration configuration, HttpServer http) {
-        URI configured = configuration.http().baseUrl();
-        return configured == null ? http.address() : configured;
     }
 
     /** The port of the DICOM listener; -1 where no route listens. */

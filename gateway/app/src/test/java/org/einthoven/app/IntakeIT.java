@@ -24,9 +24,6 @@ import org.einthoven.codecs.EcgDecoder;
 import org.einthoven.codecs.fhir.FhirEcgWriter;
 import org.einthoven.dicom.network.AssociationRejectedException;
 import org.einthoven.dicom.network.DimseStatus;
-import org.einthoven.ecg.EncoderException;
-import org.einthoven.ecg.Inference;
-import org.einthoven.ecg.NormalisedEcg;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -56,17 +53,7 @@ class IntakeIT {
     @Test
     void whileTooManyWaitPostsAreToldToComeAgain() throws Exception {
         CountDownLatch go = new CountDownLatch(1);
-        TestGateways.MeanEncoder slow = new TestGateways.MeanEncoder() {
-            @Override
-            public Inference infer(List<NormalisedEcg> windows) throws EncoderException {
-                try {
-                    go.await();
-                } catch (InterruptedException e) {
-                    Thread.currentThread().interrupt();
-                }
-                return super.infer(windows);
-            }
-        };
+        TestGateways.MeanEncoder slow = new TestGateways.HeldEncoder(go);
         try (Gateway gateway = start(folder.resolve("data"), "intake: {maxWaiting: 1}", slow)) {
             TestGateways.send(gateway, List.of(ecg()));
             HttpResponse<String> busy =

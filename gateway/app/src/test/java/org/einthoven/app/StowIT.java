@@ -31,9 +31,6 @@ import org.einthoven.dicom.UID;
 import org.einthoven.dicom.VR;
 import org.einthoven.dicom.peers.Orthanc;
 import org.einthoven.dicom.peers.PeerProcess;
-import org.einthoven.ecg.EncoderException;
-import org.einthoven.ecg.Inference;
-import org.einthoven.ecg.NormalisedEcg;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -285,17 +282,7 @@ class StowIT {
     @Test
     void whileTooManyWaitItIs429() throws Exception {
         CountDownLatch go = new CountDownLatch(1);
-        TestGateways.MeanEncoder slow = new TestGateways.MeanEncoder() {
-            @Override
-            public Inference infer(List<NormalisedEcg> windows) throws EncoderException {
-                try {
-                    go.await();
-                } catch (InterruptedException e) {
-                    Thread.currentThread().interrupt();
-                }
-                return super.infer(windows);
-            }
-        };
+        TestGateways.MeanEncoder slow = new TestGateways.HeldEncoder(go);
         try (Gateway gateway = start("intake: {maxWaiting: 1}", Map.of(), slow)) {
             TestGateways.send(gateway, EcgFiles.write(folder.resolve("files"), 0, 1));
             HttpResponse<String> busy = await().atMost(LONG)

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import java.util.function.Predicate;
 import org.einthoven.app.configuration.GatewayConfiguration;
 import org.einthoven.app.ledger.LedgerEntry;
@@ -127,5 +128,24 @@ public final class TestGateways {
 
         @Override
         public void close() {}
+    }
+
+    /** The same, which reads nothing before it may. */
+    static final class HeldEncoder extends MeanEncoder {
+        private final CountDownLatch go;
+
+        HeldEncoder(CountDownLatch go) {
+            this.go = go;
+        }
+
+        @Override
+        public Inference infer(List<NormalisedEcg> windows) throws EncoderException {
+            try {
+                go.await();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+            return super.infer(windows);
+        }
     }
 }
