@@ -50,10 +50,12 @@ class BadInputTest {
         store("store", cohort, PATIENTS);
         store("one-patient", cohort, 1);
         store("older", cohort, 3);
+        store("no-ecg", cohort, 0);
         Path properties = folder.resolve("older/store.properties");
         Files.writeString(properties, Files.readString(properties).replace("preprocessing=1", "preprocessing=9"));
         LabelledCohort.split(PATIENTS).write(folder.resolve("split.csv"));
         new PatientSplit(Map.of()).write(folder.resolve("nobody.csv"));
+        LabelledCohort.split(PATIENTS - 3).write(folder.resolve("all-but-three.csv"));
         Files.writeString(folder.resolve("letter"), "Dear colleague,\n");
         Files.createDirectories(folder.resolve("empty"));
         Files.createDirectories(folder.resolve("full"));
@@ -181,6 +183,11 @@ class BadInputTest {
                         "holds no run of pretraining",
                         "probe --data @store --split @split.csv --run @new --pretrained @store"),
                 fault("the split knows none", finetune.replace("@store", "@store @strangers") + "--from-scratch"),
+                fault("there is no ECG in ", finetune.replace("@store", "@store @no-ecg") + "--from-scratch"),
+                fault(
+                        "no-ecg: leave it out, or fill it first",
+                        pretrain.replace("@store", "@no-ecg @store") + "--run @new"),
+                fault("there is no ECG in ", "split --store @store @no-ecg --out @s.csv"),
                 fault("holds a value that is no number", finetune + "--pretrained @not-a-number"),
                 fault("does not say which encoder it is: it is damaged", finetune + "--pretrained @emptied"),
                 fault("--minutes is 0 to 527040, a year, not 200000000", pretrain + "--run @new --minutes 200000000"),
@@ -249,6 +256,28 @@ class BadInputTest {
         assertThat(status).isEqualTo(2);
         assertThat(folder.resolve("new/weights.bin")).doesNotExist();
         assertThat(folder.resolve("model")).doesNotExist();
+    }
+
+    /** With the split of one of two stores who is in the other alone takes no part: that may be meant, and is told. */
+    @Test
+    void whomTheSplitDoesNotNameIsCounted() {
+        commands.run(
+                "finetune",
+                "--data",
+                folder.resolve("store"),
+                "--split",
+                folder.resolve("all-but-three.csv"),
+                "--run",
+                folder.resolve("none"),
+                "--steps",
+                2,
+                "--from-scratch",
+                "--tasks",
+                "pvc");
+
+        assertThat(commands.errors())
+                .contains("3 of 30 windows in " + folder.resolve("store")
+                        + " are of patients whom the split does not name: they take no part");
     }
 
     @Test

@@ -26,6 +26,8 @@ import org.einthoven.ecg.store.StoredEcg;
 import org.einthoven.training.loop.TextFile;
 import org.einthoven.training.loop.WholeFile;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Which patient belongs to which part, so that no record crosses. A file: {@code patient,part} and a line for each.
@@ -33,6 +35,7 @@ import org.jspecify.annotations.Nullable;
  * @param parts in the order of the patients' keys
  */
 public record PatientSplit(Map<StoreKey, Part> parts) {
+    private static final Logger LOG = LoggerFactory.getLogger(PatientSplit.class);
     private static final String HEADING = "patient,part";
     private static final Comparator<StoreKey> BY_KEY =
             Comparator.comparingLong(StoreKey::high).thenComparingLong(StoreKey::low);
@@ -167,7 +170,8 @@ public record PatientSplit(Map<StoreKey, Part> parts) {
     }
 
     /**
-     * Lets no store be left out without a word.
+     * Lets no store be left out without a word. Of whom the split does not know, as who came later, or whom only the split of another store names,
+     * takes part in nothing: how many windows these are is told in the log.
      *
      * @param opened of each store what it holds
      * @throws IOException naming a store of which the split knows no patient
@@ -175,16 +179,30 @@ public record PatientSplit(Map<StoreKey, Part> parts) {
     public void requireCovers(List<Path> stores, List<EcgDataset> opened) throws IOException {
         for (int i = 0; i < stores.size(); i++) {
             Path store = stores.get(i);
-            EcgDataset dataset = opened.get(i);
-            boolean known = false;
-            for (int window = 0; window < dataset.size() && !known; window++) {
-                known = parts.containsKey(dataset.get(window).patient());
-            }
-            if (!known) {
+            int all = opened.get(i).size();
+            int others = windowsOfOthers(opened.get(i));
+            if (others == all) {
                 throw new IOException("of the patients in " + store
                         + " the split knows none: give --split the store's own as well, or make one of all stores");
             }
+            if (others > 0) {
+                LOG.warn(
+                        "{} of {} windows in {} are of patients whom the split does not name: they take no part",
+                        others,
+                        all,
+                        store);
+            }
         }
+    }
+
+    private int windowsOfOthers(EcgDataset dataset) throws IOException {
+        int others = 0;
+        for (int window = 0; window < dataset.size(); window++) {
+            if (!parts.containsKey(dataset.get(window).patient())) {
+                others++;
+            }
+        }
+        return others;
     }
 
     /** The windows of a part. */

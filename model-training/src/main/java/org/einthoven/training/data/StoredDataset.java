@@ -11,10 +11,14 @@ import org.slf4j.LoggerFactory;
 record StoredDataset(EcgStore store, int size) implements EcgDataset {
     private static final Logger LOG = LoggerFactory.getLogger(StoredDataset.class);
 
+    /** @throws IOException also where the store is empty, as of a node that collected nothing yet: nothing would say that it took no part */
     static StoredDataset open(Path path) throws IOException {
         EcgStore store = EcgStore.open(path);
         if (store.cutOff() > 0) {
             LOG.warn("{} windows at the end of {} were not written wholly and are left out", store.cutOff(), path);
+        }
+        if (store.size() == 0) {
+            throw new IOException("there is no ECG in " + path + ": leave it out, or fill it first");
         }
         return new StoredDataset(store, store.size());
     }
