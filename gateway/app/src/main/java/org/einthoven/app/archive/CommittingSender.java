@@ -81,7 +81,15 @@ public final class CommittingSender implements ObjectSender {
             objects.add(new SopReference(object.sopClassUid(), object.sopInstanceUid()));
         }
         return archive.with(contexts, association -> {
-            DeliveryResult stored = archive.store(association, files, reportId);
+            DeliveryResult stored = archive.store(
+                    association,
+                    files,
+                    reportId,
+                    (file, status) -> ledger.doubted(
+                            reportId,
+                            destination,
+                            objects.get(files.indexOf(file)).sopInstanceUid(),
+                            status.hexadecimal()));
             return stored instanceof DeliveryResult.Delivered taken
                     ? ask(association, objects, reportId, taken.warning())
                     : stored;

@@ -166,7 +166,7 @@ class RetentionTest {
             commitments.asked(request, "CART", clock.now);
             commitments.note(
                     commitments.find("CART", "1.2.3").orElseThrow(),
-                    List.of(new Commitments.Outcome(0, Commitment.COMMITTED, List.of(object), true)));
+                    List.of(new Commitments.Outcome(0, Commitment.COMMITTED, List.of(object), null)));
         } catch (LedgerException e) {
             throw new UncheckedIOException(e);
         }
