@@ -165,12 +165,14 @@ public final class ArchiveCommitments {
      * relies on it, or did already.
      *
      * @param status four hexadecimal digits
+     * @return false where it is not the original, where that was known, or where it has what it took plainly before
      */
-    public void doubted(String reportId, String destination, String sopInstanceUid, String status)
+    public boolean doubted(String reportId, String destination, String sopInstanceUid, String status)
             throws LedgerException {
         long now = ledger.clock().millis();
-        ledger.write(handle -> {
-            if (ArchivedTable.doubt(handle, reportId, destination, sopInstanceUid, status, now)) {
+        return ledger.write(handle -> {
+            boolean noted = ArchivedTable.doubt(handle, reportId, destination, sopInstanceUid, status, now);
+            if (noted) {
                 String reason = "it answered C-STORE with status " + status
                         + ": it may have another object under this UID, or a changed one";
                 StepTable.addDelivery(handle, reportId, destination, now, "DOUBTFUL", reason, ledger.node());
@@ -179,7 +181,7 @@ public final class ArchiveCommitments {
                     Commitments.keep(handle, relied, now);
                 }
             }
-            return null;
+            return noted;
         });
     }
 

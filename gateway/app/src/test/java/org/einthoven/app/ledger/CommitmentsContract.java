@@ -323,8 +323,8 @@ abstract class CommitmentsContract {
         for (int number = 1; number <= 4; number++) {
             interpreted(number, "1." + number);
         }
-        archive.doubted("r1", "pacs", "1.1", "0111");
-        archive.doubted("r1", "pacs", "1.1", "0111");
+        assertThat(archive.doubted("r1", "pacs", "1.1", "0111")).isTrue();
+        assertThat(archive.doubted("r1", "pacs", "1.1", "0111")).isFalse();
         archive.doubted("r2", "pacs", "1.9", "0111");
         archive.doubted("r3", "other", "1.3", "0111");
         archive.doubted("r4", "pacs", "1.4", "B000");
