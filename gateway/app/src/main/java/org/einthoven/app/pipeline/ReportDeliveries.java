@@ -128,8 +128,8 @@ public final class ReportDeliveries {
         }
         try {
             String bundle = new String(task.bundle(), StandardCharsets.UTF_8);
-            ReportDelivery delivery =
-                    ReportDelivery.ofJson(bundle, task.version()).withResults(() -> ledger.results(task.reportId()));
+            ReportDelivery delivery = ReportDelivery.ofJson(bundle, task.version())
+                    .withResults(() -> ledger.reports().results(task.reportId()));
             return outlet.deliver(task.withheld() ? delivery : delivery.withOriginal(task.original()));
         } catch (RuntimeException | Error e) {
             // An Error that left this step would take the message with it, and the report would wait for a long time.
