@@ -6,11 +6,15 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.einthoven.app.configuration.ArchiveSettings;
 import org.einthoven.app.configuration.ConfigurationException;
 import org.einthoven.app.configuration.ConfigurationFault;
 import org.einthoven.app.configuration.ConfigurationRemarks;
 import org.einthoven.app.configuration.GatewayConfiguration;
 import org.jspecify.annotations.Nullable;
+import org.snakeyaml.engine.v2.nodes.Node;
 
 /**
  * Checks a configuration folder without starting anything: {@code einthoven.yaml}, and each route's YAML syntax, words,
@@ -43,10 +47,49 @@ public final class ConfigurationCheck {
     /** What is allowed and yet seldom meant; none for a folder that has faults. */
     public static List<String> remarks(@Nullable Path folder, Map<String, String> environment) throws IOException {
         try {
-            return ConfigurationRemarks.of(GatewayConfiguration.read(folder, environment));
+            GatewayConfiguration configuration = GatewayConfiguration.read(folder, environment);
+            List<String> remarks = new ArrayList<>(ConfigurationRemarks.of(configuration));
+            unheardArchive(configuration).ifPresent(remark -> remarks.add(remark.toString()));
+            return List.copyOf(remarks);
         } catch (ConfigurationException faults) {
             return List.of();
         }
+    }
+
+    /** An archive that is to commit storage, where no route listens to what it tells: at the file that took the place of the one that does. */
+    private static Optional<ConfigurationFault> unheardArchive(GatewayConfiguration configuration)
+            throws ConfigurationException, IOException {
+        Optional<ArchiveSettings> archive = configuration.archives().stream()
+                .filter(ArchiveSettings::commitment)
+                .findFirst();
+        List<RouteFiles.RouteFile> files = RouteFiles.of(configuration.routes()).all();
+        if (archive.isEmpty() || files.stream().map(RouteDocument::parse).anyMatch(ConfigurationCheck::listens)) {
+            return Optional.empty();
+        }
+        return files.stream()
+                .filter(file -> file.name().equals(RouteFiles.RECEIVES_DICOM))
+                .findFirst()
+                .map(file -> new ConfigurationFault(
+                        file.shownAs(),
+                        1,
+                        1,
+                        "no route receives by dicom:store, so the archive "
+                                + archive.get().name()
+                                + " cannot tell on an association of its own what it commits, as most do; what goes"
+                                + " there waits for it"));
+    }
+
+    private static boolean listens(RouteDocument document) {
+        AtomicBoolean listens = new AtomicBoolean();
+        document.eachEntry((key, entry) -> {
+            Node from = entry.getValueNode();
+            Node uri = RouteDocument.value(from, "uri");
+            if (key.equals("from")
+                    && RouteDocument.textOf(uri == null ? from : uri).startsWith("dicom:store")) {
+                listens.set(true);
+            }
+        });
+        return listens.get();
     }
 
     /** The faults of the routes alone, for a configuration that was read. */

@@ -295,7 +295,7 @@ public final class Gateway implements AutoCloseable {
 
     /** The FHIR transaction of a report as JSON, as it was made. */
     public Optional<String> reportJson(String reportId) throws IOException {
-        return ledger.bundle(reportId).map(json -> new String(json, StandardCharsets.UTF_8));
+        return ledger.reports().bundle(reportId).map(json -> new String(json, StandardCharsets.UTF_8));
     }
 
     /** Has every original read again that the ledger does not know. */

@@ -60,7 +60,7 @@ final class HttpFront {
                         new OriginalDrawings(storage.objects(), ledger, EcgDecoder.standard(), configuration)),
                 HealthServlet.mount(checks, storage.queues()::mustRestart),
                 MetricsServlet.mount(registry),
-                ApiServlet.mount(ledger, destinations),
+                ApiServlet.mount(ledger, storage.objects(), destinations),
                 IntakeServlet.mount(intakes.files()),
                 StowServlet.mount(intakes.admission(), stowReceiver(configuration, storage, intakes)),
                 RebuildServlet.mount(upkeep),

@@ -22,9 +22,11 @@ import org.jspecify.annotations.Nullable;
  * built-in one of its name off.
  */
 public final class RouteFiles {
+    /** The one that listens for DICOM associations. */
+    static final String RECEIVES_DICOM = "10-receive-dicom.yaml";
     /** The files in {@code routes/} of the source tree. */
     static final List<String> BUILT_IN = List.of(
-            "10-receive-dicom.yaml",
+            RECEIVES_DICOM,
             "11-receive-fhir.yaml",
             "12-receive-file.yaml",
             "13-receive-pulled.yaml",

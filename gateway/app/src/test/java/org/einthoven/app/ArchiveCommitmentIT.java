@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -17,7 +19,10 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.einthoven.app.configuration.GatewayConfiguration;
+import org.einthoven.app.ledger.Ledger;
 import org.einthoven.app.ledger.LedgerEntry;
+import org.einthoven.app.ledger.Step;
+import org.einthoven.app.store.ObjectHash;
 import org.einthoven.dicom.DicomDataset;
 import org.einthoven.dicom.DicomReader;
 import org.einthoven.dicom.Tag;
@@ -60,11 +65,12 @@ class ArchiveCommitmentIT {
         private final BlockingQueue<CommitmentRequest> requests = new LinkedBlockingQueue<>();
         private volatile boolean knowsAtOnce = true;
         private volatile int losses;
+        private volatile DimseStatus answer = DimseStatus.SUCCESS;
 
         @Override
         public DimseStatus store(StoredObject object) {
             stored.add(new SopReference(object.sopClassUid(), object.sopInstanceUid()));
-            return DimseStatus.SUCCESS;
+            return answer;
         }
 
         @Override
@@ -199,6 +205,35 @@ class ArchiveCommitmentIT {
             }
         }
         assertThat(pacs.stored).as("each was sent once").hasSize(2);
+    }
+
+    /** It commits an object of this UID; which, nobody knows. */
+    @Test
+    void anArchiveThatHasAnotherObjectUnderTheUidAndCommitsAfterARestart() throws Exception {
+        pacs.knowsAtOnce = false;
+        pacs.answer = new DimseStatus(0x0111, "");
+        ObjectHash object;
+        try (DicomServer archive = listen()) {
+            SopReference ecg;
+            CommitmentRequest request;
+            try (Gateway gateway = start(archive)) {
+                ecg = sent(gateway);
+                request = pacs.awaitRequest();
+            }
+            try (Gateway again = start(archive);
+                    DicomAssociation association = connect(again, "ARCHIVE", PresentationContext.commitmentResult())) {
+                assertThat(association.reportCommitment(pacs.result(request))).isEqualTo(DimseStatus.SUCCESS);
+                assertCommitted(again, ecg);
+                object = again.entries().get(0).object();
+                assertThat(again.way(object)).extracting(Step::outcome).containsOnlyOnce("DOUBTFUL");
+            }
+        }
+        try (Ledger ledger = Ledger.open(folder.resolve("data"), Clock.systemUTC(), "gateway")) {
+            Instant tomorrow = Instant.now().plus(Duration.ofDays(1));
+            assertThat(ledger.removal().removed(List.of(object), tomorrow))
+                    .as("retention")
+                    .isZero();
+        }
     }
 
     @Test

@@ -120,6 +120,25 @@ class ConfigurationCheckTest {
     }
 
     @Test
+    void anArchiveThatIsToCommitNeedsARouteThatListens() throws Exception {
+        String destination = "destinations: [{name: pacs, type: dicom, dicom: 'PACS@h:104', commitment: %s}]\n";
+        write("einthoven.yaml", destination.formatted("true"));
+        assertThat(ConfigurationCheck.remarks(folder, Map.of())).isEmpty();
+        write("routes/10-receive-dicom.yaml", "# no DICOM here\n");
+        assertThat(ConfigurationCheck.faults(folder, Map.of())).isEmpty();
+        assertThat(ConfigurationCheck.remarks(folder, Map.of()))
+                .singleElement()
+                .asString()
+                .contains("10-receive-dicom.yaml:1:1: no route receives by dicom:store, so the archive pacs");
+
+        write("routes/50-mine.yaml", ROUTE.formatted("dicom:store", "{port: 1}", "log: hello"));
+        assertThat(ConfigurationCheck.remarks(folder, Map.of())).isEmpty();
+        Files.delete(folder.resolve("routes/50-mine.yaml"));
+        write("einthoven.yaml", destination.formatted("false"));
+        assertThat(ConfigurationCheck.remarks(folder, Map.of())).isEmpty();
+    }
+
+    @Test
     void aFileReplacesTheBuiltInOneOfItsNameAndAnEmptyOneSwitchesItOff() throws Exception {
         write("routes/10-receive-dicom.yaml", "# no DICOM here\n");
 

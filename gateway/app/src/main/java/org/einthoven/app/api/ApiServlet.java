@@ -15,39 +15,50 @@ import org.einthoven.app.http.Mount;
 import org.einthoven.app.ledger.JobRuns;
 import org.einthoven.app.ledger.Ledger;
 import org.einthoven.app.ledger.LedgerException;
+import org.einthoven.app.store.ObjectStore;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** /api: JSON in and out; a refusal is {@code {"error": "one sentence"}}. */
+/** /api: JSON in and out, but for originals; a refusal is {@code {"error": "one sentence"}}. */
 public final class ApiServlet extends HttpServlet {
     private static final long serialVersionUID = 1L;
     private static final Logger LOG = LoggerFactory.getLogger(ApiServlet.class);
     private static final int RUNS = 100;
+    private static final String ORIGINALS = "/originals/";
     static final JsonMapper JSON = new JsonMapper();
 
     private final transient Ecgs ecgs;
+    private final transient Originals originals;
     private final transient ReplayRequests replays;
     private final transient JobRuns jobs;
 
-    ApiServlet(Ledger ledger, List<String> destinations) {
+    ApiServlet(Ledger ledger, ObjectStore objects, List<String> destinations) {
         this.jobs = ledger.jobs();
         this.ecgs = new Ecgs(ledger.search(), destinations);
+        this.originals = new Originals(ledger.search(), objects);
         this.replays = new ReplayRequests(ledger.replays(), destinations);
     }
 
     /**
      * Where it stands; what it does needs as much trust as sending ECGs.
      *
+     * @param objects where the originals lie
      * @param destinations that the gateway delivers to
      */
-    public static Mount mount(Ledger ledger, List<String> destinations) {
-        return Mount.guarded("/api/*", new ApiServlet(ledger, destinations));
+    public static Mount mount(Ledger ledger, ObjectStore objects, List<String> destinations) {
+        return Mount.guarded("/api/*", new ApiServlet(ledger, objects, destinations));
     }
 
     @Override
     protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
         try {
-            answer(response, 200, answer(request));
+            String path = String.valueOf(request.getPathInfo());
+            if (path.startsWith(ORIGINALS)) {
+                require(request, "GET");
+                originals.send(path.substring(ORIGINALS.length()), response);
+            } else {
+                answer(response, 200, answer(request, path));
+            }
         } catch (ApiException refused) {
             refuse(response, refused.status(), String.valueOf(refused.getMessage()));
         } catch (BadMessageException malformed) {
@@ -61,8 +72,7 @@ public final class ApiServlet extends HttpServlet {
         }
     }
 
-    private JsonNode answer(HttpServletRequest request) throws ApiException, IOException {
-        String path = String.valueOf(request.getPathInfo());
+    private JsonNode answer(HttpServletRequest request, String path) throws ApiException, IOException {
         if (path.equals("/replays")) {
             require(request, "POST");
             return replays.answer(request.getInputStream());
@@ -90,8 +100,8 @@ public final class ApiServlet extends HttpServlet {
             return ecgs.show(path.substring("/ecgs/".length()));
         }
         throw ApiException.notFound(
-                "There are /api/ecgs, /api/ecg?id=, /api/ecgs/{identifier}, /api/summary, /api/jobs and"
-                        + " /api/replays.");
+                "There are /api/ecgs, /api/ecg?id=, /api/ecgs/{identifier}, /api/originals/{object},"
+                        + " /api/summary, /api/jobs and /api/replays.");
     }
 
     /** What reconciliation, retention and rebuilding did, the newest first. */

@@ -9,6 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.einthoven.app.fhir.client.DeliveryResult;
 import org.einthoven.app.ledger.ArchiveCommitment;
 import org.einthoven.app.ledger.ArchiveCommitments;
@@ -16,10 +18,13 @@ import org.einthoven.dicom.UID;
 import org.einthoven.dicom.network.CommitmentReply;
 import org.einthoven.dicom.network.CommitmentRequest;
 import org.einthoven.dicom.network.DicomAssociation;
+import org.einthoven.dicom.network.DimseStatus;
 import org.einthoven.dicom.network.OutgoingObject;
 import org.einthoven.dicom.network.PresentationContext;
 import org.einthoven.dicom.network.SopReference;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Sends by C-STORE, then asks the archive to commit what it took; delivered is what it has committed. It may say so in the same
@@ -33,10 +38,14 @@ public final class CommittingSender implements ObjectSender {
 
     private static final String WAITS = "the archive has not committed it yet";
 
+    private static final Logger LOG = LoggerFactory.getLogger(CommittingSender.class);
+
     private final String destination;
     private final DimseSender archive;
     private final ArchiveCommitments ledger;
     private final Clock clock;
+    /** The statuses of which the log said so. */
+    private final Set<Integer> told = ConcurrentHashMap.newKeySet();
 
     /** @param destination the archive's name in the configuration */
     public CommittingSender(String destination, DimseSender archive, ArchiveCommitments ledger, Clock clock) {
@@ -81,11 +90,27 @@ public final class CommittingSender implements ObjectSender {
             objects.add(new SopReference(object.sopClassUid(), object.sopInstanceUid()));
         }
         return archive.with(contexts, association -> {
-            DeliveryResult stored = archive.store(association, files, reportId);
+            DeliveryResult stored = archive.store(
+                    association,
+                    files,
+                    reportId,
+                    (file, status) -> doubt(objects.get(files.indexOf(file)), reportId, status));
             return stored instanceof DeliveryResult.Delivered taken
                     ? ask(association, objects, reportId, taken.warning())
                     : stored;
         });
+    }
+
+    /** Before it is asked to commit anything: what it says then holds for what it has. */
+    private void doubt(SopReference object, String reportId, DimseStatus status) throws IOException {
+        boolean noted = ledger.doubted(reportId, destination, object.sopInstanceUid(), status.hexadecimal());
+        if (noted && told.add(status.code())) {
+            LOG.warn(
+                    "{} answers C-STORE with status {}: what it commits may differ from what it was sent, so an ECG that a"
+                            + " peer was told to be committed is kept here, whatever retention says",
+                    destination,
+                    status.hexadecimal());
+        }
     }
 
     /** The objects are there; the archive has not said a word about them. */

@@ -38,7 +38,9 @@ public final class DimseSender implements ObjectSender {
     @Override
     public DeliveryResult send(List<Path> files, String reportId) {
         try {
-            return with(PresentationContext.forFiles(files), association -> store(association, files, reportId));
+            return with(
+                    PresentationContext.forFiles(files),
+                    association -> store(association, files, reportId, (file, status) -> {}));
         } catch (IOException e) {
             return new DeliveryResult.RetryLater(String.valueOf(e.getMessage()));
         }
@@ -56,13 +58,23 @@ public final class DimseSender implements ObjectSender {
         }
     }
 
+    /** Hears of objects that an archive took with another status than success: it has another under the UID, or changed them. */
+    @FunctionalInterface
+    interface Doubts {
+        void doubt(Path file, DimseStatus status) throws IOException;
+    }
+
     /** C-STORE of each. */
-    DeliveryResult store(DicomAssociation association, List<Path> files, String reportId) throws IOException {
+    DeliveryResult store(DicomAssociation association, List<Path> files, String reportId, Doubts doubts)
+            throws IOException {
         List<String> warnings = new ArrayList<>();
         for (Path file : files) {
             DimseStatus status = association.store(file);
             if (status.isFailure() && status.code() != DUPLICATE) {
                 return refusal(status);
+            }
+            if (!status.isSuccess()) {
+                doubts.doubt(file, status);
             }
             if (status.isWarning()) {
                 warnings.add("status " + status.hexadecimal());

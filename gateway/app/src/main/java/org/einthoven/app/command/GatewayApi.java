@@ -9,8 +9,10 @@ import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodySubscribers;
 import java.net.http.HttpTimeoutException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -43,6 +45,18 @@ final class GatewayApi {
         return get("/ecg", Map.of("id", identifier));
     }
 
+    /** Writes an original into a file, which is there in part where the connection is lost. */
+    void original(String object, Path file) throws CommandFailure, InterruptedException {
+        HttpResponse<String> response = send(
+                request("/originals/" + object).GET().timeout(Duration.ofMinutes(30)),
+                head -> head.statusCode() == 200
+                        ? BodySubscribers.mapping(BodySubscribers.ofFile(file), written -> "")
+                        : BodySubscribers.ofString(StandardCharsets.UTF_8));
+        if (response.statusCode() != 200) {
+            throw CommandFailure.badInput(sentence(response, parsed(response)));
+        }
+    }
+
     /** Long enough for the gateway to go through a ledger of millions. */
     JsonNode replay(JsonNode request) throws CommandFailure, InterruptedException {
         return ask(request("/replays")
@@ -62,9 +76,19 @@ final class GatewayApi {
     }
 
     private JsonNode ask(HttpRequest.Builder request) throws CommandFailure, InterruptedException {
+        HttpResponse<String> response = send(request, HttpResponse.BodyHandlers.ofString());
+        JsonNode body = parsed(response);
+        if (response.statusCode() != 200 || body == null) {
+            throw CommandFailure.badInput(sentence(response, body));
+        }
+        return body;
+    }
+
+    private HttpResponse<String> send(HttpRequest.Builder request, HttpResponse.BodyHandler<String> handler)
+            throws CommandFailure, InterruptedException {
         HttpResponse<String> response;
         try {
-            response = http.send(request.build(), HttpResponse.BodyHandlers.ofString());
+            response = http.send(request.build(), handler);
         } catch (HttpTimeoutException e) {
             throw CommandFailure.badInput("the gateway at " + base + " does not answer in time");
         } catch (IOException e) {
@@ -73,11 +97,7 @@ final class GatewayApi {
         if (response.statusCode() == 401) {
             throw CommandFailure.badInput("the gateway at " + base + " asks for a token: --token or EINTHOVEN_TOKEN");
         }
-        JsonNode body = parsed(response);
-        if (response.statusCode() != 200 || body == null) {
-            throw CommandFailure.badInput(sentence(response, body));
-        }
-        return body;
+        return response;
     }
 
     private static @Nullable JsonNode parsed(HttpResponse<String> response) {

@@ -6,7 +6,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
-/** {@code einthoven ledger [list|show ID|summary|jobs]}: where every ECG stands, asked of a running gateway. */
+/** {@code einthoven ledger [list|show ID|summary|jobs|originals]}: where every ECG stands, asked of a running gateway. */
 @Command(
         name = "ledger",
         description = "Tells where every ECG stands in a running gateway. Without a subcommand: summary.",
@@ -15,7 +15,8 @@ import picocli.CommandLine.Parameters;
             LedgerCommand.List.class,
             LedgerCommand.Show.class,
             LedgerCommand.Summary.class,
-            LedgerCommand.Jobs.class
+            LedgerCommand.Jobs.class,
+            OriginalsCommand.class
         })
 final class LedgerCommand implements Callable<Integer> {
     @Mixin

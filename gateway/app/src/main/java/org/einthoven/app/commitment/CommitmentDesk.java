@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import org.einthoven.app.ledger.Commitment;
 import org.einthoven.app.ledger.Commitments;
+import org.einthoven.app.ledger.LedgerException;
 import org.einthoven.dicom.network.CommitmentRequest;
 import org.einthoven.dicom.network.CommitmentResult;
 import org.einthoven.dicom.network.DimseStatus;
@@ -28,6 +29,9 @@ public final class CommitmentDesk implements StorageCommitmentProvider {
     private static final int LONGEST_UID = 64;
     /** Until the peer should have heard on the association of its request; then it is told on another. */
     private static final Duration GRACE = Duration.ofSeconds(5);
+
+    /** For so long an original is tried that a disk does not give: a file server is back by then, and the peer may ask again. */
+    private static final Duration UNREADABLE = Duration.ofHours(1);
 
     private static final Duration SHORTEST_PAUSE = Duration.ofSeconds(2);
     private static final Duration LONGEST_PAUSE = Duration.ofMinutes(5);
@@ -116,18 +120,38 @@ public final class CommitmentDesk implements StorageCommitmentProvider {
 
     /** Notes an outcome of each object of which one is known; whether that is so of all. */
     private boolean decide(Commitment commitment) throws IOException {
-        boolean late = commitment.askedAt().plus(window).isBefore(clock.instant());
+        Duration waited = Duration.between(commitment.askedAt(), clock.instant());
         List<Commitments.Outcome> outcomes = new ArrayList<>();
         List<Commitment.Asked> open = commitment.open();
+        String trouble = null;
         for (Commitment.Asked asked : open) {
-            Optional<Commitments.Outcome> outcome = rule.decide(asked);
+            Duration longest = window;
+            Optional<Commitments.Outcome> outcome = Optional.empty();
+            try {
+                outcome = rule.decide(asked);
+            } catch (LedgerException e) {
+                throw e;
+            } catch (IOException | RuntimeException e) {
+                trouble = words(e);
+                longest = UNREADABLE;
+            }
             if (outcome.isPresent()) {
                 outcomes.add(outcome.get());
-            } else if (late) {
+            } else if (waited.compareTo(longest) > 0) {
                 outcomes.add(Commitments.Outcome.failed(asked.position(), CommitmentResult.Failure.PROCESSING_FAILURE));
             }
         }
+        if (trouble != null) {
+            LOG.warn("Not all that {} asked to commit can be read now: {}", commitment.peer(), trouble);
+        }
         ledger.note(commitment, outcomes);
         return outcomes.size() == open.size();
+    }
+
+    /** The messages of our own exceptions hold no patient data; those of others might. */
+    static String words(Exception failure) {
+        return failure instanceof IOException
+                ? String.valueOf(failure.getMessage())
+                : "unexpected " + failure.getClass().getSimpleName();
     }
 }

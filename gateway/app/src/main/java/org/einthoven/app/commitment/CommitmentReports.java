@@ -96,7 +96,7 @@ final class CommitmentReports implements AutoCloseable {
             troubled = false;
         } catch (IOException | RuntimeException e) {
             if (!troubled) {
-                LOG.error("Storage commitments are not looked after now: {}", words(e));
+                LOG.error("Storage commitments are not looked after now: {}", CommitmentDesk.words(e));
             }
             troubled = true;
         }
@@ -116,7 +116,7 @@ final class CommitmentReports implements AutoCloseable {
         } catch (LedgerException e) {
             throw e;
         } catch (IOException | RuntimeException e) {
-            LOG.warn("What {} asked to commit cannot be decided now: {}", commitment.peer(), words(e));
+            LOG.warn("What {} asked to commit cannot be decided now: {}", commitment.peer(), CommitmentDesk.words(e));
         }
     }
 
@@ -124,7 +124,7 @@ final class CommitmentReports implements AutoCloseable {
         try {
             tell(peer);
         } catch (IOException | RuntimeException e) {
-            LOG.error("What {} asked to commit cannot be told now: {}", peer, words(e));
+            LOG.error("What {} asked to commit cannot be told now: {}", peer, CommitmentDesk.words(e));
         } finally {
             told.remove(peer);
         }
@@ -198,13 +198,6 @@ final class CommitmentReports implements AutoCloseable {
                                 + " address under dicom.commitment.peers, or it hears only when it asks again",
                         first.peer(),
                         count);
-    }
-
-    /** The messages of our own exceptions hold no patient data; those of others might. */
-    private static String words(Exception failure) {
-        return failure instanceof IOException
-                ? String.valueOf(failure.getMessage())
-                : "unexpected " + failure.getClass().getSimpleName();
     }
 
     @Override

@@ -4,7 +4,10 @@ import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.einthoven.app.ledger.Commitment;
 import org.einthoven.app.ledger.Commitments;
 import org.einthoven.app.store.ObjectHash;
@@ -38,7 +41,7 @@ final class CommitmentRule {
      */
     Optional<Commitments.Outcome> decide(Commitment.Asked asked) throws IOException {
         List<Commitments.Original> known =
-                ledger.originals(asked.instance().sopInstanceUid(), archive == null ? "" : archive);
+                withoutSpares(ledger.originals(asked.instance().sopInstanceUid(), archive == null ? "" : archive));
         if (known.isEmpty()) {
             return failed(asked, CommitmentResult.Failure.NO_SUCH_OBJECT);
         }
@@ -59,6 +62,22 @@ final class CommitmentRule {
         }
     }
 
+    /** Without what retention removed and is here in other bytes. */
+    private static List<Commitments.Original> withoutSpares(List<Commitments.Original> originals) {
+        Set<String> here = originals.stream()
+                .filter(original -> !original.removed())
+                .map(CommitmentRule::content)
+                .collect(Collectors.toSet());
+        return originals.stream()
+                .filter(original -> !original.removed() || !here.contains(content(original)))
+                .toList();
+    }
+
+    /** What was not read may differ from all others. */
+    private static String content(Commitments.Original original) {
+        return Objects.requireNonNullElse(original.content(), original.object().hex());
+    }
+
     private Optional<Commitments.Outcome> decide(Commitment.Asked asked, List<Commitments.Original> meant) {
         if (archive != null && !meant.stream().allMatch(Commitments.Original::archived)) {
             boolean may = meant.stream().allMatch(original -> original.archived() || original.onItsWay());
@@ -66,23 +85,27 @@ final class CommitmentRule {
         }
         List<ObjectHash> originals =
                 meant.stream().map(Commitments.Original::object).toList();
-        // An archive keeps one object under a UID; where two differ, only this gateway has both.
-        boolean kept = archive == null || originals.size() > 1;
-        return Optional.of(new Commitments.Outcome(asked.position(), Commitment.COMMITTED, originals, kept));
+        String answers = differ(meant) ? null : archive;
+        return Optional.of(new Commitments.Outcome(asked.position(), Commitment.COMMITTED, originals, answers));
+    }
+
+    /** An archive keeps one object under a UID; where two differ, only this gateway has both. */
+    private static boolean differ(List<Commitments.Original> originals) {
+        return originals.stream().map(CommitmentRule::content).distinct().count() > 1;
     }
 
     private static Optional<Commitments.Outcome> failed(Commitment.Asked asked, int reason) {
         return Optional.of(Commitments.Outcome.failed(asked.position(), reason));
     }
 
-    /** As the object itself says: so it is there, and can be read. One that an archive has need not be here any more. */
+    /** As the object itself says: so it is there, and can be read. One that is not here any more is what the archive committed. */
     private boolean isOfClass(Commitments.Original original, String sopClassUid)
             throws IOException, DicomFormatException {
         if (original.removed()) {
-            if (original.archived()) {
-                return true;
+            if (!original.archived()) {
+                throw new NoSuchFileException("retention removed an original");
             }
-            throw new NoSuchFileException("retention removed an original");
+            return sopClassUid.equals(Objects.requireNonNullElse(original.archivedClass(), sopClassUid));
         }
         return sopClassUid.equals(DicomReader.standard()
                 .readHeader(objects.find(original.object()))

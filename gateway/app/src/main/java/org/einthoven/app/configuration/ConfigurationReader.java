@@ -70,8 +70,10 @@ final class ConfigurationReader {
                     folder.resolve(MISNAMED).toString(), 1, 1, "this file is not read; it must be called " + FILE)));
         }
         Path routes = folder == null ? null : folder.resolve(ROUTES);
-        GatewayConfiguration configuration =
-                bind(new YamlMapping(root, "", context), routes != null && Files.isDirectory(routes) ? routes : null);
+        GatewayConfiguration configuration = bind(
+                new YamlMapping(root, "", context),
+                routes != null && Files.isDirectory(routes) ? routes : null,
+                context);
         if (!context.faults().isEmpty()) {
             throw new ConfigurationException(context.faults());
         }
@@ -92,7 +94,7 @@ final class ConfigurationReader {
         }
     }
 
-    private static GatewayConfiguration bind(YamlMapping root, @Nullable Path routes) {
+    private static GatewayConfiguration bind(YamlMapping root, @Nullable Path routes, ReadingContext context) {
         Path data = root.parsed("data", "a folder", Path::of);
         StorageSettings storage = storage(root);
         UpkeepSettings upkeep = UpkeepReader.read(root);
@@ -152,7 +154,8 @@ final class ConfigurationReader {
                 pulls.webArchives(),
                 worklist,
                 properties,
-                routes);
+                routes,
+                context.remarks());
     }
 
     /** Any placeholder of the user's own, and the built-in ones, whose numbers are held to what their keys allow. */

@@ -4,7 +4,10 @@ import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What is allowed and yet seldom meant: told by {@code einthoven check} and at the start, in one sentence each. */
+/**
+ * What is allowed and yet seldom meant: told by {@code einthoven check} and at the start, in one sentence each, with its place
+ * where it has one.
+ */
 public final class ConfigurationRemarks {
     private ConfigurationRemarks() {}
 
@@ -34,6 +37,7 @@ public final class ConfigurationRemarks {
                         + " every report already");
             }
         }
+        configuration.remarks().forEach(remark -> remarks.add(remark.toString()));
         return List.copyOf(remarks);
     }
 

@@ -81,9 +81,25 @@ record DestinationsSection(
             section.fault("tls", "an archive is sent to by TLS only with dicom.tls");
         }
         section.finish();
+        if (commitment && remote != null && !mayCall(remote.aeTitle(), dicom)) {
+            section.remark(
+                    "commitment",
+                    "dicom.allowedCallers does not name " + remote.aeTitle()
+                            + ": an archive that tells on an association"
+                            + " of its own what it commits, as most do, is rejected, and what goes there waits for it;"
+                            + " name the AE title that it calls with");
+        }
         if (name != null && remote != null) {
             archives.add(new ArchiveSettings(name, remote, tls, objects, commitment, deidentify, tries));
         }
+    }
+
+    /** From where it calls nobody knows before it does. */
+    private static boolean mayCall(String aeTitle, DicomSettings dicom) {
+        return dicom.anyCallerMaySend()
+                || dicom.allowedCallers().stream()
+                        .anyMatch(caller ->
+                                caller.aeTitle() == null || caller.aeTitle().equals(aeTitle));
     }
 
     private void addWebArchive(YamlMapping section, @Nullable String name, DicomSettings dicom) {

@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param worklist is asked for the order behind an ECG that names none; null for none
  * @param properties placeholders of the routes, over the built-in ones
  * @param routes folder of route files that replace the built-in ones of the same name or add to them; null for none
+ * @param remarks what is allowed and seldom meant, with its place in the file
  */
 public record GatewayConfiguration(
         Path data,
@@ -49,7 +50,8 @@ public record GatewayConfiguration(
         List<WebPullSettings> webPulls,
         @Nullable WorklistSettings worklist,
         Map<String, String> properties,
-        @Nullable Path routes) {
+        @Nullable Path routes,
+        List<ConfigurationFault> remarks) {
     public GatewayConfiguration {
         Objects.requireNonNull(data);
         Objects.requireNonNull(storage);
@@ -66,6 +68,7 @@ public record GatewayConfiguration(
         pulls = List.copyOf(pulls);
         webPulls = List.copyOf(webPulls);
         properties = Map.copyOf(properties);
+        remarks = List.copyOf(remarks);
     }
 
     /**
@@ -113,6 +116,7 @@ public record GatewayConfiguration(
                 webPulls,
                 worklist,
                 properties,
-                routes);
+                routes,
+                remarks);
     }
 }

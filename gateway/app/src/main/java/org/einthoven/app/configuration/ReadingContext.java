@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What is common to all mappings of one file while it is read: its name, the environment, the faults so far. */
+/** What is common to all mappings of one file while it is read: its name, the environment, the faults and remarks so far. */
 final class ReadingContext {
     /** Which environment variable stands above which key. */
     private static final Map<String, String> OVERRIDES = Map.ofEntries(
@@ -27,6 +27,7 @@ final class ReadingContext {
     private final String file;
     private final Map<String, String> environment;
     private final List<ConfigurationFault> faults = new ArrayList<>();
+    private final List<ConfigurationFault> remarks = new ArrayList<>();
 
     ReadingContext(String file, Map<String, String> environment) {
         this.file = file;
@@ -43,6 +44,15 @@ final class ReadingContext {
 
     List<ConfigurationFault> faults() {
         return faults;
+    }
+
+    void remark(ConfigurationFault remark) {
+        remarks.add(remark);
+    }
+
+    /** What is allowed and seldom meant. */
+    List<ConfigurationFault> remarks() {
+        return remarks;
     }
 
     /** The variable that is set for a key, or null. */

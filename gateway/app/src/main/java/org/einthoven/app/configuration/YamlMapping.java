@@ -141,19 +141,28 @@ final class YamlMapping {
         return entries.containsKey(key) || context.overrideOf(name(key)) != null;
     }
 
-    /** Notes something about a key: at its value, at its place in the parent when absent. */
+    /** Notes what is wrong with a key: at its value, at its place in the parent when absent. */
     void fault(String key, String message) {
+        context.fault(about(key, message));
+    }
+
+    /** Notes what is allowed and seldom meant, at the same place. */
+    void remark(String key, String message) {
+        context.remark(about(key, message));
+    }
+
+    private ConfigurationFault about(String key, String message) {
         String variable = context.overrideOf(name(key));
         Entry entry = entries.get(key);
         if (variable != null) {
-            context.fault(new ConfigurationFault(variable, 1, 1, message));
-        } else if (entry != null) {
-            fault(entry.value(), message);
-        } else if (!entries.isEmpty()) {
-            fault(entries.values().iterator().next().key(), message);
-        } else {
-            context.fault(new ConfigurationFault(context.file(), 1, 1, message));
+            return new ConfigurationFault(variable, 1, 1, message);
         }
+        Node place = entry != null
+                ? entry.value()
+                : entries.values().stream().map(Entry::key).findFirst().orElse(null);
+        return place == null
+                ? new ConfigurationFault(context.file(), 1, 1, message)
+                : new ConfigurationFault(context.file(), line(place), column(place), message);
     }
 
     /** To be called when every key was asked for: notes the keys that nobody knows. */

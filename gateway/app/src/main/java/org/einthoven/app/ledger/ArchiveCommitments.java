@@ -7,10 +7,10 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.einthoven.app.store.ObjectHash;
 import org.einthoven.dicom.network.CommitmentRequest;
 import org.einthoven.dicom.network.CommitmentResult;
 import org.einthoven.dicom.network.SopReference;
-import org.einthoven.ecg.SourceIdentity;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
@@ -150,23 +150,39 @@ public final class ArchiveCommitments {
     /** Where the original is among them, who waits for its commitment is told. */
     private void archived(Handle handle, Asked asked, Set<String> committed, long now) {
         for (String line : committed) {
-            String uid = line.substring(line.indexOf(' ') + 1);
-            int archived = handle.createUpdate("insert into archived (object_hash, destination, at)"
-                            + " select r.object_hash, cast(:destination as text), cast(:now as bigint) from received r"
-                            + " where r.source_identifier = :identifier and r.source_key ="
-                            + " (select source_key from report where report_id = :report)"
-                            + " on conflict (object_hash, destination) do update set at = excluded.at")
-                    .bind("destination", asked.destination())
-                    .bind("now", now)
-                    .bind("identifier", SourceIdentity.identifier(uid))
-                    .bind("report", asked.reportId())
-                    .execute();
-            if (archived > 0) {
+            String[] parts = line.split(" ", 2);
+            if (ArchivedTable.add(handle, asked.reportId(), asked.destination(), parts[0], parts[1], now)) {
                 StepTable.addDelivery(
                         handle, asked.reportId(), asked.destination(), now, "COMMITTED", null, ledger.node());
-                Commitments.lookNow(handle, uid, now);
+                Commitments.lookNow(handle, parts[1], now);
             }
         }
+    }
+
+    /**
+     * Notes that an archive took an object with another status than success, before it is asked to commit it: what it commits under
+     * the UID may be another object, or a changed one. The original of which it says so stays with this gateway once a peer
+     * relies on it, or did already.
+     *
+     * @param status four hexadecimal digits
+     * @return false where it is not the original, where that was known, or where it has what it took plainly before
+     */
+    public boolean doubted(String reportId, String destination, String sopInstanceUid, String status)
+            throws LedgerException {
+        long now = ledger.clock().millis();
+        return ledger.write(handle -> {
+            boolean noted = ArchivedTable.doubt(handle, reportId, destination, sopInstanceUid, status, now);
+            if (noted) {
+                String reason = "it answered C-STORE with status " + status
+                        + ": it may have another object under this UID, or a changed one";
+                StepTable.addDelivery(handle, reportId, destination, now, "DOUBTFUL", reason, ledger.node());
+                List<ObjectHash> relied = ArchivedTable.committed(handle, reportId);
+                if (!relied.isEmpty()) {
+                    Commitments.keep(handle, relied, now);
+                }
+            }
+            return noted;
+        });
     }
 
     /** Whether an archive is still to say something about a report; holds up who would note what it says meanwhile. */

@@ -24,13 +24,12 @@ public final class Commitments {
     private static final int TOGETHER = 500;
 
     private static final String ORIGINALS = """
-            select r.object_hash, r.removed_at, case when exists (select 1 from archived a
-                    where a.object_hash = r.object_hash and a.destination = :archive) then 1 else 0 end as archived,
+            select r.object_hash, r.source_key, r.removed_at, a.at as archived_at, a.sop_class_uid,
                 case when r.state = 'RECEIVED' or (r.state = 'INTERPRETED' and exists (select 1 from report p
                     join delivery d on d.report_id = p.report_id where p.source_key = r.source_key
                     and d.destination = :archive and d.state = 'WAITING')) then 1 else 0 end as on_its_way
-            from received r where r.source_identifier = :identifier and coalesce(r.format, 'DICOM') = 'DICOM'
-            order by r.sequence""";
+            from received r left join archived a on a.object_hash = r.object_hash and a.destination = :archive
+            where r.source_identifier = :identifier and coalesce(r.format, 'DICOM') = 'DICOM' order by r.sequence""";
 
     private final Ledger ledger;
 
@@ -41,26 +40,38 @@ public final class Commitments {
     /**
      * An original that bears a SOP Instance UID.
      *
+     * @param content equal for originals whose content is, in whatever bytes; null while it was not read
      * @param removed whether retention removed it
      * @param archived whether the archive that was asked about has committed it
+     * @param archivedClass of which SOP class; null where it has not, or did before that was noted
      * @param onItsWay whether it may still get there by itself
      */
-    public record Original(ObjectHash object, boolean removed, boolean archived, boolean onItsWay) {}
+    public record Original(
+            ObjectHash object,
+            @Nullable String content,
+            boolean removed,
+            boolean archived,
+            @Nullable String archivedClass,
+            boolean onItsWay) {}
 
     /**
      * What becomes of an object.
      *
      * @param outcome {@link Commitment#COMMITTED} or the Failure Reason
      * @param originals the originals that are meant; empty for a failure
-     * @param kept whether this gateway answers for them, and keeps them from now on
+     * @param archive the destination that answers for them; null where this gateway does, and keeps them from now on
      */
-    public record Outcome(int position, int outcome, List<ObjectHash> originals, boolean kept) {
+    public record Outcome(
+            int position,
+            int outcome,
+            List<ObjectHash> originals,
+            @Nullable String archive) {
         public Outcome {
             originals = List.copyOf(originals);
         }
 
         public static Outcome failed(int position, int reason) {
-            return new Outcome(position, reason, List.of(), false);
+            return new Outcome(position, reason, List.of(), null);
         }
     }
 
@@ -218,8 +229,10 @@ public final class Commitments {
                 .bind("archive", archive)
                 .map((row, context) -> new Original(
                         new ObjectHash(row.getString("object_hash")),
+                        row.getString("source_key"),
                         Tables.time(row, "removed_at") != null,
-                        row.getInt("archived") == 1,
+                        Tables.time(row, "archived_at") != null,
+                        row.getString("sop_class_uid"),
                         row.getInt("on_its_way") == 1))
                 .list());
     }
@@ -250,7 +263,9 @@ public final class Commitments {
     }
 
     private void note(Handle handle, Commitment commitment, Outcome outcome, long now) {
-        boolean there = !outcome.kept() || keep(handle, outcome.originals(), now);
+        boolean there = outcome.outcome() != Commitment.COMMITTED
+                || !isKept(handle, outcome)
+                || keep(handle, outcome.originals(), now);
         int noted = there ? outcome.outcome() : CommitmentResult.Failure.NO_SUCH_OBJECT;
         handle.createUpdate("update commitment_object set outcome = :outcome"
                         + " where commitment = :commitment and position = :position")
@@ -264,6 +279,11 @@ public final class Commitments {
                 StepTable.add(handle, original, now, StepTable.COMMIT, "COMMITTED", reason, ledger.node());
             }
         }
+    }
+
+    /** What an archive may have otherwise than it came only this gateway has. */
+    private static boolean isKept(Handle handle, Outcome outcome) {
+        return outcome.archive() == null || ArchivedTable.isDoubtful(handle, outcome.originals(), outcome.archive());
     }
 
     /** Keeps originals from retention; whether all of them are still there. */

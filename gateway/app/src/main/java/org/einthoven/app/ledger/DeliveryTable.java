@@ -24,7 +24,11 @@ final class DeliveryTable {
 
     private static final String TASK = "select d.lane, d.state, d.tries, d.version, p.original_hash, p.bundle,"
             + " (select min(r.received_at) from received r where r.object_hash = p.original_hash) as received_at,"
-            + " case when d.state = 'WAITING' and " + EARLIER_WAITS + " then 1 else 0 end as held"
+            + " case when d.state = 'WAITING' and " + EARLIER_WAITS + " then 1 else 0 end as held,"
+            + " case when exists (select 1 from received r join received o on o.source_identifier = r.source_identifier"
+            + " join archived a on a.object_hash = o.object_hash where r.object_hash = p.original_hash"
+            + " and o.source_key <> r.source_key and o.removed_at is not null and a.destination = d.destination)"
+            + " then 1 else 0 end as withheld"
             + " from delivery d join report p on p.report_id = d.report_id"
             + " where d.report_id = :report and d.destination = :destination";
 
@@ -128,6 +132,7 @@ final class DeliveryTable {
                             row.getString("version"),
                             row.getInt("held") == 1,
                             new ObjectHash(row.getString("original_hash")),
+                            row.getInt("withheld") == 1,
                             Tables.time(row, "received_at"),
                             bundle == null ? new byte[0] : Tables.expanded(bundle));
                 })

@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
  * @param tries how often it was offered before
  * @param version the report's version at the destination as we last wrote it
  * @param held whether an earlier report of the same patient is not there yet
+ * @param original the ECG as it came in
+ * @param withheld whether the original must not go there: it could take the place of another under its SOP Instance UID of which
+ *     the destination has the only copy
  * @param receivedAt when the ECG came in
  * @param bundle the FHIR transaction as JSON; empty where retention removed it
  */
@@ -25,6 +28,7 @@ public record DeliveryTask(
         @Nullable String version,
         boolean held,
         ObjectHash original,
+        boolean withheld,
         @Nullable Instant receivedAt,
         byte[] bundle) {
     public DeliveryTask {

@@ -96,6 +96,11 @@ public final class Ledger implements AutoCloseable {
         return new JobRuns(this);
     }
 
+    /** Reports that were made. */
+    public KeptReports reports() {
+        return new KeptReports(this);
+    }
+
     /** Reports that destinations took, to be compared with what they have. */
     public SentReports sentReports() {
         return new SentReports(this);
@@ -239,32 +244,6 @@ public final class Ledger implements AutoCloseable {
         });
     }
 
-    /** A report as DICOM objects, packed; empty where it was made for none, or retention removed it. */
-    public Optional<byte[]> results(String reportId) throws LedgerException {
-        return read(handle -> ReportTable.results(handle, reportId));
-    }
-
-    /** The report that this very model made of a source; empty also where retention removed it. */
-    public Optional<String> reportOf(String sourceKey, String model) throws LedgerException {
-        return read(handle -> ReportTable.find(handle, sourceKey, model));
-    }
-
-    /**
-     * The report that stands for a source until a person wants another: of the same model that of the highest version, else
-     * the last that another made. Empty also where this very model's was removed by retention.
-     */
-    public Optional<String> standingReportOf(String sourceKey, String model) throws LedgerException {
-        return read(handle -> ReportTable.standing(handle, sourceKey, model));
-    }
-
-    /**
-     * The report that one by this model revises: that of the highest version of the same model below this one, else the last
-     * that another model made. Never one of a higher version, which a node that was updated earlier may have made.
-     */
-    public Optional<String> olderReportOf(String sourceKey, String model) throws LedgerException {
-        return read(handle -> ReportTable.older(handle, sourceKey, model));
-    }
-
     /**
      * Notes that bytes cannot be decoded.
      *
@@ -404,11 +383,6 @@ public final class Ledger implements AutoCloseable {
             DeliveryTable.deferred(handle, reportId, destination, reason, next, at);
             return null;
         });
-    }
-
-    /** The FHIR transaction of a report as JSON in UTF-8; empty when there is none, or retention removed it. */
-    public Optional<byte[]> bundle(String reportId) throws LedgerException {
-        return read(handle -> ReportTable.bundle(handle, reportId));
     }
 
     Clock clock() {

@@ -103,6 +103,7 @@ final class ReceivedTable {
                 .bind("id", reportId)
                 .bind("object", object.hex())
                 .execute();
+        ArchivedTable.share(handle, object, source);
     }
 
     /**

@@ -197,9 +197,7 @@ public final class Removal {
                     .bindList("reports", reports)
                     .execute();
         }
-        handle.createUpdate("delete from archived where object_hash in (<objects>)")
-                .bindList("objects", objects)
-                .execute();
+        ArchivedTable.remove(handle, objects);
         handle.createUpdate("delete from step where object_hash in (<objects>)")
                 .bindList("objects", objects)
                 .execute();

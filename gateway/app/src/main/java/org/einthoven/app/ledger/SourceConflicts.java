@@ -33,10 +33,25 @@ final class SourceConflicts {
         if (ReceivedTable.isReadAs(handle, made.original(), made.source())) {
             return;
         }
-        for (ObjectHash other : of(handle, made.source())) {
+        List<ObjectHash> others = of(handle, made.source());
+        for (ObjectHash other : others) {
             StepTable.add(handle, made.original(), at, StepTable.INTERPRET, "CONFLICT", reason(other), node);
             StepTable.add(handle, other, at, StepTable.INTERPRET, "CONFLICT", reason(made.original()), node);
         }
+        if (!others.isEmpty()) {
+            keep(handle, made, at);
+        }
+    }
+
+    /** Of those that differ an archive may keep one only, whatever it has committed; retention removes none of them. */
+    private static void keep(Handle handle, MadeReport made, long at) {
+        List<ObjectHash> all = handle.createQuery("select object_hash from received where removed_at is null"
+                        + " and (source_identifier = :identifier or object_hash = :object)")
+                .bind("identifier", made.source().identifier())
+                .bind("object", made.original().hex())
+                .map((row, context) -> new ObjectHash(row.getString("object_hash")))
+                .list();
+        Commitments.keep(handle, all, at);
     }
 
     private static String reason(ObjectHash other) {

@@ -29,6 +29,10 @@ import org.slf4j.LoggerFactory;
 public final class ReportDeliveries {
     private static final Logger LOG = LoggerFactory.getLogger(ReportDeliveries.class);
 
+    private static final String WITHHELD =
+            "without the ECG itself: under its SOP Instance UID the archive has another, of"
+                    + " which retention removed the original here";
+
     private final Ledger ledger;
     private final Map<String, Outlet> outlets = new LinkedHashMap<>();
     private final GatewayMetrics metrics;
@@ -124,9 +128,9 @@ public final class ReportDeliveries {
         }
         try {
             String bundle = new String(task.bundle(), StandardCharsets.UTF_8);
-            return outlet.deliver(ReportDelivery.ofJson(bundle, task.version())
-                    .withResults(() -> ledger.results(task.reportId()))
-                    .withOriginal(task.original()));
+            ReportDelivery delivery = ReportDelivery.ofJson(bundle, task.version())
+                    .withResults(() -> ledger.reports().results(task.reportId()));
+            return outlet.deliver(task.withheld() ? delivery : delivery.withOriginal(task.original()));
         } catch (RuntimeException | Error e) {
             // An Error that left this step would take the message with it, and the report would wait for a long time.
             LOG.error(
@@ -141,7 +145,8 @@ public final class ReportDeliveries {
     private void settle(Attempt attempt, DeliveryResult result) throws LedgerException {
         if (result instanceof DeliveryResult.Delivered delivered) {
             metrics.delivered(attempt.task().destination(), age(attempt.task()));
-            note(attempt, Delivery.State.DELIVERED, null, delivered.warning(), null, delivered.version());
+            String warning = attempt.task().withheld() ? WITHHELD : delivered.warning();
+            note(attempt, Delivery.State.DELIVERED, null, warning, null, delivered.version());
         } else if (result instanceof DeliveryResult.KeptVerified kept) {
             note(attempt, Delivery.State.KEPT_VERIFIED, kept.reason(), null, null, null);
         } else if (result instanceof DeliveryResult.Awaited awaited) {

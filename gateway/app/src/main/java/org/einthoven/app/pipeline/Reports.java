@@ -90,7 +90,7 @@ public final class Reports {
         EcgRecording recording = report.recording();
         String model = nameOf(report.model());
         String supersedes =
-                ledger.olderReportOf(recording.source().key(), model).orElse(null);
+                ledger.reports().older(recording.source().key(), model).orElse(null);
         return new MadeReport(
                 ReportIdentity.of(report).report().toString(),
                 original,
@@ -130,8 +130,8 @@ public final class Reports {
         String source = recording(exchange).source().key();
         String model = nameOf(encoder.model());
         return exchange.getProperty(Exchanges.RERUN, false, Boolean.class)
-                ? ledger.reportOf(source, model)
-                : ledger.standingReportOf(source, model);
+                ? ledger.reports().of(source, model)
+                : ledger.reports().standing(source, model);
     }
 
     private static EcgRecording recording(Exchange exchange) {

@@ -18,6 +18,7 @@ import org.einthoven.app.ledger.Lane;
 import org.einthoven.app.ledger.Ledger;
 import org.einthoven.app.ledger.MadeReport;
 import org.einthoven.app.store.ObjectHash;
+import org.einthoven.app.store.ObjectStore;
 import org.einthoven.ecg.Delivery;
 import org.einthoven.ecg.SourceIdentity;
 
@@ -58,7 +59,8 @@ record ServedLedger(Ledger ledger, HttpServer server) implements AutoCloseable {
                 null);
         HttpServer server = HttpServer.start(
                 HttpSettings.loopback(0, HttpAccess.tokens(List.of(TOKEN))),
-                List.of(ApiServlet.mount(ledger, List.of("gateway", "ehr"))));
+                List.of(ApiServlet.mount(
+                        ledger, ObjectStore.open(folder.resolve("objects")), List.of("gateway", "ehr"))));
         return new ServedLedger(ledger, server);
     }
 

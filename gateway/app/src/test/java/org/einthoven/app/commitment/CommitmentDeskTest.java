@@ -20,9 +20,13 @@ import org.einthoven.app.ledger.Ledger;
 import org.einthoven.app.ledger.MadeReport;
 import org.einthoven.app.store.ObjectHash;
 import org.einthoven.app.store.ObjectStore;
+import org.einthoven.dicom.ContentHash;
 import org.einthoven.dicom.DicomDataset;
+import org.einthoven.dicom.DicomFile;
 import org.einthoven.dicom.DicomReader;
+import org.einthoven.dicom.DicomWriter;
 import org.einthoven.dicom.Tag;
+import org.einthoven.dicom.TransferSyntax;
 import org.einthoven.dicom.UID;
 import org.einthoven.dicom.network.CommitmentRequest;
 import org.einthoven.dicom.network.CommitmentResult;
@@ -35,6 +39,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is committed and what is not, on a real ledger and a real object store. */
 class CommitmentDeskTest {
@@ -203,8 +209,7 @@ class CommitmentDeskTest {
                         reportId,
                         object,
                         "DICOM",
-                        new SourceIdentity(
-                                SourceIdentity.Kind.DICOM, received(ecg).sopInstanceUid(), object.hex()),
+                        source(ecg, received(ecg)),
                         null,
                         "mean 1",
                         null,
@@ -213,6 +218,11 @@ class CommitmentDeskTest {
                         null,
                         clock.instant()),
                 List.of("pacs"));
+    }
+
+    private static SourceIdentity source(byte[] ecg, SopReference reference) throws Exception {
+        String content = ContentHash.of(DicomReader.standard().read(ecg).dataset());
+        return new SourceIdentity(SourceIdentity.Kind.DICOM, reference.sopInstanceUid(), content);
     }
 
     private @Nullable CommitmentResult now(CommitmentRequest request) throws Exception {
@@ -294,6 +304,139 @@ class CommitmentDeskTest {
         clock.now = NOON.plus(Duration.ofDays(10));
         List<ObjectHash> both = List.of(objects.put(one), objects.put(other));
         assertThat(ledger.removal().removed(both, clock.now)).isZero();
+    }
+
+    /** B000, B006, B007: it changed the object; 0111: it has one under this UID, which may be another's. */
+    @ParameterizedTest
+    @ValueSource(strings = {"0111", "B000", "B006", "B007"})
+    void whatAnArchiveTookWithAnotherStatusThanSuccessIsKept(String status) throws Exception {
+        byte[] ecg = EcgFiles.small(1, 1);
+        interpreted(ecg, "r1");
+        SopReference reference = received(ecg);
+        ledger.archiveCommitments().doubted("r1", "pacs", reference.sopInstanceUid(), status);
+        ledger.close();
+        ledger = Ledger.open(folder, clock, "gateway");
+        desk = desk("pacs");
+        archived(reference, "r1");
+        assertThat(result(reference).committed()).containsExactly(reference);
+
+        clock.now = NOON.plus(Duration.ofDays(10));
+        assertThat(ledger.removal().removed(List.of(objects.put(ecg)), clock.now))
+                .isZero();
+    }
+
+    @Test
+    void whatAnArchiveMayHaveOtherwiseAndIsNotHereIsNotCommitted() throws Exception {
+        desk = desk("pacs");
+        byte[] ecg = EcgFiles.small(1, 1);
+        interpreted(ecg, "r1");
+        SopReference reference = received(ecg);
+        ledger.archiveCommitments().doubted("r1", "pacs", reference.sopInstanceUid(), "0111");
+        archived(reference, "r1");
+        clock.now = NOON.plus(Duration.ofDays(10));
+        assertThat(ledger.removal().removed(List.of(objects.put(ecg)), clock.now))
+                .isEqualTo(1);
+        assertThat(reason(reference)).isEqualTo(0x0112);
+    }
+
+    /** It may take the place of the first in the archive, whose sender has deleted his own. */
+    @Test
+    void whatWasCommittedIsKeptWhenAnotherComesUnderItsUid() throws Exception {
+        desk = desk("pacs");
+        byte[] one = EcgFiles.small(1, 1);
+        byte[] other = EcgFiles.small(1, 2);
+        interpreted(one, "r1");
+        SopReference reference = received(one);
+        archived(reference, "r1");
+        assertThat(result(reference).committed()).containsExactly(reference);
+
+        interpreted(other, "r2");
+        archived(reference, "r2");
+        clock.now = NOON.plus(Duration.ofDays(10));
+        List<ObjectHash> both = List.of(objects.put(one), objects.put(other));
+        assertThat(ledger.removal().removed(both, clock.now)).isZero();
+    }
+
+    @Test
+    void theSameEcgInOtherBytesIsInTheArchiveAsWell() throws Exception {
+        desk = desk("pacs");
+        byte[] ecg = EcgFiles.small(1, 1);
+        byte[] again = inAnotherTransferSyntax(ecg);
+        interpreted(ecg, "r1");
+        SopReference reference = received(ecg);
+        archived(reference, "r1");
+        assertThat(received(again)).isEqualTo(reference);
+        ledger.repeated(objects.put(again), "DICOM", source(again, reference), "r1", List.of("pacs"));
+        assertThat(result(reference).committed()).containsExactly(reference);
+
+        clock.now = NOON.plus(Duration.ofDays(10));
+        List<ObjectHash> both = List.of(objects.put(ecg), objects.put(again));
+        assertThat(ledger.removal().removed(both, clock.now))
+                .as("they do not differ")
+                .isEqualTo(2);
+        assertThat(ledger.removal()
+                        .entries(clock.now.plusSeconds(1), Instant.EPOCH, 1)
+                        .removed())
+                .as("what is known of the first is forgotten")
+                .isEqualTo(1);
+        assertThat(result(reference).committed()).containsExactly(reference);
+    }
+
+    private static byte[] inAnotherTransferSyntax(byte[] ecg) throws Exception {
+        DicomFile file = DicomReader.standard().read(ecg);
+        return DicomWriter.standard().toBytes(file, TransferSyntax.IMPLICIT_LITTLE_ENDIAN);
+    }
+
+    @Test
+    void whatAnArchiveKeepsIsOfTheClassThatItCommitted() throws Exception {
+        desk = desk("pacs");
+        byte[] ecg = EcgFiles.small(1, 1);
+        interpreted(ecg, "r1");
+        SopReference reference = received(ecg);
+        archived(reference, "r1");
+        clock.now = NOON.plus(Duration.ofDays(10));
+        ledger.removal().removed(List.of(objects.put(ecg)), clock.now);
+        Files.delete(objects.find(objects.put(ecg)));
+
+        assertThat(reason(new SopReference(UID.GeneralECGWaveformStorage, reference.sopInstanceUid())))
+                .isEqualTo(0x0119);
+    }
+
+    /** Reading a folder fails as reading from a broken disk does. */
+    private Path unreadable(byte[] ecg) throws Exception {
+        Path place = objects.find(objects.put(ecg));
+        Files.delete(place);
+        return Files.createDirectory(place);
+    }
+
+    @Test
+    void anOriginalThatCannotBeReadHoldsUpNoOtherAndIsGivenUpInTheEnd() throws Exception {
+        SopReference fine = received(EcgFiles.small(1, 1));
+        SopReference broken = received(EcgFiles.small(2, 1));
+        unreadable(EcgFiles.small(2, 1));
+        CommitmentRequest request = new CommitmentRequest("1.2.3", List.of(broken, fine));
+        assertThat(now(request)).isNull();
+        assertThat(ledger.commitments().find(CART, "1.2.3").orElseThrow().open())
+                .extracting(Commitment.Asked::instance)
+                .containsExactly(broken);
+        lookLater(Duration.ofMinutes(50));
+        assertThat(told()).isEmpty();
+        lookLater(Duration.ofMinutes(11));
+        CommitmentResult result = told().orElseThrow();
+        assertThat(result.committed()).containsExactly(fine);
+        assertThat(result.failed()).containsExactly(new CommitmentResult.Failure(broken, 0x0110));
+    }
+
+    @Test
+    void anOriginalThatCanBeReadAgainIsCommitted() throws Exception {
+        byte[] ecg = EcgFiles.small(1, 1);
+        SopReference reference = received(ecg);
+        Path place = unreadable(ecg);
+        assertThat(now(new CommitmentRequest("1.2.3", List.of(reference)))).isNull();
+        Files.delete(place);
+        Files.write(place, ecg);
+        lookLater(Duration.ofMinutes(10));
+        assertThat(told().orElseThrow().committed()).containsExactly(reference);
     }
 
     @Test

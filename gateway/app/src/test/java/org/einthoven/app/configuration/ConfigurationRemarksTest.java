@@ -64,6 +64,26 @@ class ConfigurationRemarksTest {
                 .isEmpty();
     }
 
+    @Test
+    void anArchiveThatIsToCommitMustBeAbleToCall() throws Exception {
+        String destination =
+                "destinations:\n  - name: pacs\n    type: dicom\n    dicom: PACS@h:104\n    commitment: %s\n%s";
+        String callers = "dicom: {bind: 0.0.0.0, allowedCallers: [%s]}\n";
+        for (String rejected : List.of("CART1", "", "'PACS2@10.1.2.3'")) {
+            assertThat(remarks(destination.formatted("true", callers.formatted(rejected))))
+                    .singleElement()
+                    .asString()
+                    .contains("einthoven.yaml:5:17: dicom.allowedCallers does not name PACS: ");
+        }
+        for (String taken : List.of("PACS", "CART1, PACS@10.1.2.3", "'*@10.1.0.0/16'")) {
+            assertThat(remarks(destination.formatted("true", callers.formatted(taken))))
+                    .isEmpty();
+        }
+        assertThat(remarks(destination.formatted("true", ""))).as("on loopback").isEmpty();
+        assertThat(remarks(destination.formatted("false", callers.formatted("CART1"))))
+                .isEmpty();
+    }
+
     private List<String> remarks(String yaml) throws Exception {
         Files.writeString(folder.resolve("einthoven.yaml"), yaml);
         return ConfigurationRemarks.of(GatewayConfiguration.read(folder, Map.of()));

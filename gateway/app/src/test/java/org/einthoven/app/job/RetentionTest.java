@@ -166,7 +166,7 @@ class RetentionTest {
             commitments.asked(request, "CART", clock.now);
             commitments.note(
                     commitments.find("CART", "1.2.3").orElseThrow(),
-                    List.of(new Commitments.Outcome(0, Commitment.COMMITTED, List.of(object), true)));
+                    List.of(new Commitments.Outcome(0, Commitment.COMMITTED, List.of(object), null)));
         } catch (LedgerException e) {
             throw new UncheckedIOException(e);
         }
@@ -219,8 +219,8 @@ class RetentionTest {
 
         run(new UpkeepSettings.Retention(null, null, TEN_DAYS));
 
-        assertThat(ledger.bundle("r-delivered")).isEmpty();
-        assertThat(ledger.bundle("r-waiting")).isPresent();
+        assertThat(ledger.reports().bundle("r-delivered")).isEmpty();
+        assertThat(ledger.reports().bundle("r-waiting")).isPresent();
     }
 
     @Test
@@ -237,7 +237,7 @@ class RetentionTest {
 
         assertThat(ledger.search().find(delivered)).isEmpty();
         assertThat(ledger.search().way(delivered)).isEmpty();
-        assertThat(ledger.bundle("r-delivered")).isEmpty();
+        assertThat(ledger.reports().bundle("r-delivered")).isEmpty();
         assertThat(ledger.search().find(waiting)).isPresent();
         assertThat(ledger.deliveryTask("r-waiting", "ehr")).isPresent();
     }

@@ -13,6 +13,7 @@ import org.einthoven.app.store.ObjectHash;
 import org.einthoven.dicom.network.CommitmentRequest;
 import org.einthoven.dicom.network.CommitmentResult;
 import org.einthoven.dicom.network.SopReference;
+import org.einthoven.ecg.Delivery;
 import org.einthoven.ecg.SourceIdentity;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -70,7 +71,7 @@ abstract class CommitmentsContract {
         for (int object : objects) {
             originals.add(hash(object));
         }
-        return new Commitments.Outcome(position, Commitment.COMMITTED, originals, true);
+        return new Commitments.Outcome(position, Commitment.COMMITTED, originals, null);
     }
 
     private Commitment decided(Commitment commitment, Commitments.Outcome... outcomes) throws Exception {
@@ -194,7 +195,7 @@ abstract class CommitmentsContract {
         assertThat(ledger.removal().removed(List.of(hash(1)), NOON.plusSeconds(1)))
                 .isEqualTo(1);
         assertThat(commitments.originals("1.1", "pacs"))
-                .containsExactly(new Commitments.Original(hash(1), true, false, false));
+                .containsExactly(new Commitments.Original(hash(1), null, true, false, null, false));
 
         assertThat(decided(asked, kept(0, 1)).result().failed())
                 .extracting(CommitmentResult.Failure::reason)
@@ -220,7 +221,7 @@ abstract class CommitmentsContract {
         assertThat(ledger.removal().removed(List.of(hash(1), hash(2)), NOON.plusSeconds(1)))
                 .isEqualTo(1);
         assertThat(commitments.originals("1.1", "pacs"))
-                .containsExactly(new Commitments.Original(hash(1), false, false, false));
+                .containsExactly(new Commitments.Original(hash(1), null, false, false, null, false));
     }
 
     private void interpreted(int number, String sopInstanceUid) throws Exception {
@@ -294,6 +295,104 @@ abstract class CommitmentsContract {
         ledger.archiveCommitments().result(committed(request));
         ledger.awaited("r1", "pacs", "not committed yet", NOON.plus(Duration.ofDays(1)));
         assertThat(ledger.schedule().claimReports("pacs", Lane.LIVE, 9)).hasSize(1);
+    }
+
+    private boolean isKept(int number) throws Exception {
+        ledger.delivery("r" + number, new Delivery("pacs", Delivery.State.DELIVERED, 1, null), "1");
+        return ledger.removal().originals(clock.now.plus(Duration.ofDays(1)), 0, 99).stream()
+                .map(Removal.Outdated::object)
+                .noneMatch(hash(number)::equals);
+    }
+
+    private void archived(int number, String sopInstanceUid) throws Exception {
+        CommitmentRequest request = request("1.2.9." + number, sopInstanceUid);
+        ledger.archiveCommitments().asked(request, "r" + number, "pacs", null);
+        ledger.archiveCommitments().result(committed(request));
+    }
+
+    private void committed(int number, String transactionUid, String sopInstanceUid) throws Exception {
+        commitments.asked(request(transactionUid, sopInstanceUid), CART, SOON);
+        decided(
+                commitments.find(CART, transactionUid).orElseThrow(),
+                new Commitments.Outcome(0, Commitment.COMMITTED, List.of(hash(number)), "pacs"));
+    }
+
+    @Test
+    void whatAnArchiveTookOtherwiseThanPlainlyIsKeptOnceAPeerReliesOnIt() throws Exception {
+        ArchiveCommitments archive = ledger.archiveCommitments();
+        for (int number = 1; number <= 4; number++) {
+            interpreted(number, "1." + number);
+        }
+        assertThat(archive.doubted("r1", "pacs", "1.1", "0111")).isTrue();
+        assertThat(archive.doubted("r1", "pacs", "1.1", "0111")).isFalse();
+        archive.doubted("r2", "pacs", "1.9", "0111");
+        archive.doubted("r3", "other", "1.3", "0111");
+        archive.doubted("r4", "pacs", "1.4", "B000");
+        for (int number = 1; number <= 4; number++) {
+            archived(number, "1." + number);
+        }
+        for (int number = 1; number <= 3; number++) {
+            committed(number, "1.3." + number, "1." + number);
+        }
+
+        assertThat(isKept(1)).isTrue();
+        assertThat(isKept(2)).as("another object of the report").isFalse();
+        assertThat(isKept(3)).as("another archive").isFalse();
+        assertThat(isKept(4)).as("nobody relies on it").isFalse();
+        assertThat(ledger.search().way(hash(1)))
+                .filteredOn(step -> step.outcome().equals("DOUBTFUL"))
+                .extracting(Step::destination, Step::reason)
+                .containsExactly(org.assertj.core.api.Assertions.tuple(
+                        "pacs",
+                        "it answered C-STORE with status 0111: it may have another object under this UID, or a changed"
+                                + " one"));
+    }
+
+    /** A newer report sends the original once more. */
+    @Test
+    void anArchiveThatHasWhatItTookPlainlyHasItButNotWhatItChanges() throws Exception {
+        for (int number = 1; number <= 2; number++) {
+            interpreted(number, "1." + number);
+            archived(number, "1." + number);
+            committed(number, "1.3." + number, "1." + number);
+        }
+        ledger.archiveCommitments().doubted("r1", "pacs", "1.1", "0111");
+        ledger.archiveCommitments().doubted("r2", "pacs", "1.2", "B006");
+
+        assertThat(isKept(1)).isFalse();
+        assertThat(isKept(2)).isTrue();
+    }
+
+    @Test
+    void whatOnlyAnArchiveHasIsNotReplacedThereByAnotherUnderItsUid() throws Exception {
+        interpreted(1, "1.1");
+        archived(1, "1.1");
+        ledger.delivery("r1", new Delivery("pacs", Delivery.State.DELIVERED, 1, null), "1");
+        interpreted(2, "1.1");
+        assertThat(ledger.deliveryTask("r2", "pacs").orElseThrow().withheld())
+                .as("the first is here as well")
+                .isFalse();
+
+        interpreted(3, "1.3");
+        archived(3, "1.3");
+        ledger.delivery("r3", new Delivery("pacs", Delivery.State.DELIVERED, 1, null), "1");
+        clock.now = NOON.plus(Duration.ofDays(1));
+        assertThat(ledger.removal().removed(List.of(hash(1), hash(3)), clock.now))
+                .as("of the first there are two")
+                .isEqualTo(1);
+        interpreted(4, "1.3");
+
+        assertThat(ledger.deliveryTask("r4", "pacs").orElseThrow().withheld()).isTrue();
+        assertThat(ledger.deliveryTask("r3", "pacs").orElseThrow().withheld()).isFalse();
+    }
+
+    @Test
+    void ofWhichClassAnArchiveCommittedIsKnown() throws Exception {
+        interpreted(1, "1.1");
+        archived(1, "1.1");
+        assertThat(commitments.originals("1.1", "pacs").get(0).archivedClass())
+                .isEqualTo("1.2.840.10008.5.1.4.1.1.9.1.1");
+        assertThat(commitments.originals("1.1", "other").get(0).archivedClass()).isNull();
     }
 
     @Test

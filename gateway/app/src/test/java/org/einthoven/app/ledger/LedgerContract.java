@@ -53,8 +53,8 @@ abstract class LedgerContract {
                 .extracting(ReportAddress::destination)
                 .containsExactlyInAnyOrderElementsOf(BOTH);
         assertThat(entry(1).state()).isEqualTo(LedgerEntry.State.INTERPRETED);
-        assertThat(ledger.reportOf(source(1).key(), MODEL)).contains("report");
-        assertThat(ledger.reportOf(source(1).key(), "mean 2")).isEmpty();
+        assertThat(ledger.reports().of(source(1).key(), MODEL)).contains("report");
+        assertThat(ledger.reports().of(source(1).key(), "mean 2")).isEmpty();
 
         ledger.delivery("report", new Delivery("gateway", Delivery.State.DELIVERED, 1, null), "1");
         ledger.delivery("report", waiting("ehr", 1, "it does not answer", NOON.plusSeconds(2)), null);
@@ -94,11 +94,11 @@ abstract class LedgerContract {
         ledger.received(arrival(1));
         ledger.interpreted(made("report", 1, null), BOTH);
 
-        assertThat(ledger.bundle("report").map(bytes -> new String(bytes, StandardCharsets.UTF_8)))
+        assertThat(ledger.reports().bundle("report").map(bytes -> new String(bytes, StandardCharsets.UTF_8)))
                 .contains("{\"report\":\"ä 1\"}");
         assertThat(ledger.deliveryTask("report", "ehr").orElseThrow().bundle())
                 .isEqualTo("{\"report\":\"ä 1\"}".getBytes(StandardCharsets.UTF_8));
-        assertThat(ledger.bundle("other")).isEmpty();
+        assertThat(ledger.reports().bundle("other")).isEmpty();
         assertThat(ledger.deliveryTask("other", "ehr")).isEmpty();
     }
 
@@ -264,8 +264,8 @@ abstract class LedgerContract {
                         "object " + hash(2) + " has the same SOP Instance UID and other content; both are kept");
         assertThat(entry(1).reportId()).isEqualTo("one");
         assertThat(entry(2).reportId()).isEqualTo("three");
-        assertThat(ledger.bundle("one")).isPresent();
-        assertThat(ledger.bundle("two")).isPresent();
+        assertThat(ledger.reports().bundle("one")).isPresent();
+        assertThat(ledger.reports().bundle("two")).isPresent();
     }
 
     @Test
@@ -467,8 +467,8 @@ abstract class LedgerContract {
         ledger.received(arrival(1));
         ledger.interpreted(made("old", 1, null), BOTH);
 
-        assertThat(ledger.olderReportOf(source(1).key(), MODEL)).isEmpty();
-        assertThat(ledger.olderReportOf(source(1).key(), "mean 2")).contains("old");
+        assertThat(ledger.reports().older(source(1).key(), MODEL)).isEmpty();
+        assertThat(ledger.reports().older(source(1).key(), "mean 2")).contains("old");
     }
 
     /** In a rolling upgrade a node of the version before meets what one of the next has made. */
@@ -479,11 +479,11 @@ abstract class LedgerContract {
         madeBy("mean 1.10.0", "ten");
         madeBy("mean 1.2.0", "two");
 
-        assertThat(ledger.olderReportOf(source(1).key(), "mean 1.2.0")).isEmpty();
-        assertThat(ledger.olderReportOf(source(1).key(), "mean 1.9.0")).contains("two");
-        assertThat(ledger.olderReportOf(source(1).key(), "mean 1.9.1")).contains("nine");
-        assertThat(ledger.olderReportOf(source(1).key(), "mean 2.0.0")).contains("ten");
-        assertThat(ledger.olderReportOf(source(1).key(), "median 1.0.0"))
+        assertThat(ledger.reports().older(source(1).key(), "mean 1.2.0")).isEmpty();
+        assertThat(ledger.reports().older(source(1).key(), "mean 1.9.0")).contains("two");
+        assertThat(ledger.reports().older(source(1).key(), "mean 1.9.1")).contains("nine");
+        assertThat(ledger.reports().older(source(1).key(), "mean 2.0.0")).contains("ten");
+        assertThat(ledger.reports().older(source(1).key(), "median 1.0.0"))
                 .as("of another model the last")
                 .contains("two");
     }
@@ -491,20 +491,20 @@ abstract class LedgerContract {
     @Test
     void theReportOfTheHighestVersionStandsForAnEcg() throws Exception {
         ledger.received(arrival(1));
-        assertThat(ledger.standingReportOf(source(1).key(), "mean 1")).isEmpty();
+        assertThat(ledger.reports().standing(source(1).key(), "mean 1")).isEmpty();
         madeBy("mean 1.10.0", "ten");
         madeBy("mean 1.9.0", "nine");
         madeBy("median 3.0.0", "other");
 
-        assertThat(ledger.standingReportOf(source(1).key(), "mean 1.9.0")).contains("ten");
-        assertThat(ledger.standingReportOf(source(1).key(), "mean 2.0.0")).contains("ten");
-        assertThat(ledger.standingReportOf(source(1).key(), "mode 1.0.0")).contains("other");
+        assertThat(ledger.reports().standing(source(1).key(), "mean 1.9.0")).contains("ten");
+        assertThat(ledger.reports().standing(source(1).key(), "mean 2.0.0")).contains("ten");
+        assertThat(ledger.reports().standing(source(1).key(), "mode 1.0.0")).contains("other");
 
         ledger.write(handle -> handle.execute("update report set bundle = null"));
-        assertThat(ledger.standingReportOf(source(1).key(), "mean 1.10.0"))
+        assertThat(ledger.reports().standing(source(1).key(), "mean 1.10.0"))
                 .as("what retention removed is made anew")
                 .isEmpty();
-        assertThat(ledger.standingReportOf(source(1).key(), "mean 1.9.0"))
+        assertThat(ledger.reports().standing(source(1).key(), "mean 1.9.0"))
                 .as("but not by an older version")
                 .contains("ten");
     }
@@ -563,7 +563,7 @@ abstract class LedgerContract {
 
         ledger.removal().removed(List.of(hash(2)), later);
         assertThat(ledger.removal().entries(later, Instant.EPOCH, 9)).isEqualTo(new Removal.Part(1, 1, NOON));
-        assertThat(ledger.bundle("old")).isEmpty();
+        assertThat(ledger.reports().bundle("old")).isEmpty();
         assertThat(ledger.deliveryTask("old", "ehr")).isEmpty();
         assertThat(ledger.deliveryTask("new", "ehr")).isEmpty();
     }
@@ -581,8 +581,8 @@ abstract class LedgerContract {
         assertThat(ledger.removal().reports(NOON, Instant.EPOCH, 3)).isEqualTo(new Removal.Part(0, 0, Instant.EPOCH));
         assertThat(ledger.removal().reports(later, Instant.EPOCH, 3)).isEqualTo(new Removal.Part(3, 3, NOON));
         assertThat(ledger.removal().reports(later, NOON, 3)).isEqualTo(new Removal.Part(1, 1, NOON));
-        assertThat(ledger.bundle("report-1")).isEmpty();
-        assertThat(ledger.bundle("report-2")).isPresent();
+        assertThat(ledger.reports().bundle("report-1")).isEmpty();
+        assertThat(ledger.reports().bundle("report-2")).isPresent();
     }
 
     private void delivered(String report) throws LedgerException {
@@ -926,7 +926,7 @@ abstract class LedgerContract {
 
         assertThat(ledger.isKnown(identifier)).isTrue();
         assertThat(ledger.isKnown(huge.identifier())).isTrue();
-        assertThat(ledger.reportOf(huge.key(), MODEL)).contains("another");
+        assertThat(ledger.reports().of(huge.key(), MODEL)).contains("another");
         assertThat(entry(1).deliveries()).extracting(Delivery::reason).containsExactly("no\uFFFD");
         assertThatThrownBy(() -> new AssignedPatient("4711\u0000", null)).isInstanceOf(IllegalArgumentException.class);
     }

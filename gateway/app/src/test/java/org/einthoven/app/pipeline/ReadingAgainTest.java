@@ -149,7 +149,7 @@ class ReadingAgainTest {
 
         String report = ledger.search().find(other).orElseThrow().reportId();
         assertThat(report).isNotNull().isNotEqualTo("one");
-        assertThat(new String(ledger.bundle(report).orElseThrow(), StandardCharsets.UTF_8))
+        assertThat(new String(ledger.reports().bundle(report).orElseThrow(), StandardCharsets.UTF_8))
                 .contains("uid-conflict", "Another ECG with the same SOP Instance UID and other content came in, too.");
         assertThat(ledger.search().find(object).orElseThrow().reportId()).isEqualTo("one");
         assertThat(ledger.search().way(object)).extracting(Step::outcome).contains("CONFLICT");

@@ -10,16 +10,21 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.camel.Exchange;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.support.DefaultExchange;
 import org.einthoven.app.fhir.ExampleReports;
 import org.einthoven.app.fhir.FhirJson;
+import org.einthoven.app.fhir.client.DeliveryResult;
 import org.einthoven.app.fhir.client.FhirServerDestination;
 import org.einthoven.app.fhir.client.FhirServerSettings;
+import org.einthoven.app.fhir.client.ReportDelivery;
+import org.einthoven.app.fhir.client.ReportDestination;
 import org.einthoven.app.http.AnsweringServer;
 import org.einthoven.app.http.AnsweringServer.Answer;
 import org.einthoven.app.ledger.Arrival;
@@ -27,6 +32,9 @@ import org.einthoven.app.ledger.Lane;
 import org.einthoven.app.ledger.Ledger;
 import org.einthoven.app.ledger.MadeReport;
 import org.einthoven.app.store.ObjectHash;
+import org.einthoven.dicom.network.CommitmentRequest;
+import org.einthoven.dicom.network.CommitmentResult;
+import org.einthoven.dicom.network.SopReference;
 import org.einthoven.ecg.Delivery;
 import org.einthoven.ecg.SourceIdentity;
 import org.junit.jupiter.api.AfterEach;
@@ -81,13 +89,52 @@ class ReportDeliveriesTest {
         assertThat(outlet.closed()).isZero();
     }
 
+    @Test
+    void anEcgDoesNotTakeThePlaceOfAnotherThatTheArchiveAloneHas() throws Exception {
+        List<Optional<ObjectHash>> originals = new ArrayList<>();
+        Outlet archive = new Outlet(
+                new ReportDestination() {
+                    @Override
+                    public String name() {
+                        return "ehr";
+                    }
+
+                    @Override
+                    public DeliveryResult deliver(ReportDelivery delivery) {
+                        originals.add(Optional.ofNullable(delivery.original()));
+                        return new DeliveryResult.Delivered("1", true);
+                    }
+                },
+                1);
+        deliver(archive, 1);
+        CommitmentRequest request = new CommitmentRequest("1.2.9", List.of(new SopReference("1.2", "1.2.1")));
+        ledger.archiveCommitments().asked(request, "report-1", "ehr", null);
+        ledger.archiveCommitments().result(new CommitmentResult("1.2.9", request.instances(), List.of()));
+        assertThat(ledger.removal().removed(List.of(object(1)), NOON.plusSeconds(1)))
+                .isEqualTo(1);
+        made(2, "1.2.1");
+        offer(archive, 2);
+
+        assertThat(originals).containsExactly(Optional.of(object(1)), Optional.empty());
+        assertThat(delivery(2).state()).isEqualTo(Delivery.State.DELIVERED);
+        assertThat(delivery(2).warning()).startsWith("without the ECG itself: ");
+    }
+
+    private static ObjectHash object(int number) {
+        return new ObjectHash("%064x".formatted(number));
+    }
+
     private Outlet outlet() {
         URI url = server.address().resolve("/fhir");
         return new Outlet(new FhirServerDestination("ehr", FhirServerSettings.of(url, null)), 600);
     }
 
     private void deliver(Outlet outlet, int number) throws Exception {
-        made(number);
+        made(number, "1.2." + number);
+        offer(outlet, number);
+    }
+
+    private void offer(Outlet outlet, int number) throws Exception {
         ReportDeliveries deliveries = new ReportDeliveries(
                 ledger,
                 List.of(outlet),
@@ -101,8 +148,8 @@ class ReportDeliveriesTest {
         }
     }
 
-    private void made(int number) throws Exception {
-        ObjectHash object = new ObjectHash("%064x".formatted(number));
+    private void made(int number, String uid) throws Exception {
+        ObjectHash object = object(number);
         ledger.received(new Arrival(object, "dicom", "CART", Lane.LIVE, 100, NOON));
         String bundle = FhirJson.encode(ExampleReports.bundle("report-" + number));
         ledger.interpreted(
@@ -110,7 +157,7 @@ class ReportDeliveriesTest {
                         "report-" + number,
                         object,
                         "DICOM",
-                        new SourceIdentity(SourceIdentity.Kind.DICOM, "1.2." + number, "%064x".formatted(number)),
+                        new SourceIdentity(SourceIdentity.Kind.DICOM, uid, object.hex()),
                         null,
                         "mean 1",
                         null,
@@ -122,10 +169,6 @@ class ReportDeliveriesTest {
     }
 
     private Delivery delivery(int number) throws Exception {
-        return ledger.search()
-                .find(new ObjectHash("%064x".formatted(number)))
-                .orElseThrow()
-                .deliveries()
-                .get(0);
+        return ledger.search().find(object(number)).orElseThrow().deliveries().get(0);
     }
 }
