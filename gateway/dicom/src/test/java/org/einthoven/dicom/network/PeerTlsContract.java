@@ -35,6 +35,7 @@ public abstract class PeerTlsContract {
     private static Path server;
     private static Path client;
     private static Path expired;
+    private static Path expiredAlone;
     private static Path stranger;
     private static Path trusted;
 
@@ -58,7 +59,8 @@ public abstract class PeerTlsContract {
         client = keys.signed("client", authority);
         expired = keys.expired("expired", authority);
         stranger = keys.keyStore("stranger");
-        trusted = keys.trustStore("trusted", authority);
+        expiredAlone = keys.expired("expired-alone");
+        trusted = keys.trustStore("trusted", authority, expiredAlone);
     }
 
     @BeforeEach
@@ -141,6 +143,7 @@ public abstract class PeerTlsContract {
             assertRefused(listener, options(null, authority));
             assertRefused(listener, options(stranger, authority));
             assertRefused(listener, options(expired, authority));
+            assertRefused(listener, options(expiredAlone, authority));
             assertRefused(listener, List.of());
             assertStored(listener, options(client, authority));
         }
@@ -189,7 +192,7 @@ public abstract class PeerTlsContract {
     @Test
     void sendsNothingToAStorescpThatItHasNoReasonToTrust() throws IOException {
         Path received = Files.createDirectory(folder.resolve("received"));
-        for (Path own : List.of(stranger, expired)) {
+        for (Path own : List.of(stranger, expired, expiredAlone)) {
             int port = PeerProcess.freePort();
             try (PeerProcess storescp =
                     dcmtk.storescp(port, received, options(own, authority).toArray(String[]::new))) {

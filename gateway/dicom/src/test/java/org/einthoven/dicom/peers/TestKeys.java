@@ -57,6 +57,15 @@ public final class TestKeys {
         return signed(name, authority, 35);
     }
 
+    /** The same, signed by itself. */
+    public Path expired(String name) throws IOException {
+        Path file = folder.resolve(name + ".p12");
+        List<String> command = genkeypair(name, file);
+        command.addAll(List.of("-ext", "SAN=" + HERE, "-startdate", "-35d"));
+        keytool(command.toArray(String[]::new));
+        return file;
+    }
+
     private Path signed(String name, Path authority, int daysAgo) throws IOException {
         Path both = Files.copy(authority, folder.resolve(name + "-and-authority.p12"));
         Path file = folder.resolve(name + ".p12");
