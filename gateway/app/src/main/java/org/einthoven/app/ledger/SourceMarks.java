@@ -18,9 +18,9 @@ public final class SourceMarks {
     public Optional<Instant> of(String job, String source) throws LedgerException {
         return ledger.read(handle -> handle.createQuery("select value from setting where name = :name")
                 .bind("name", name(job, source))
-                .mapTo(Long.class)
+                .mapTo(String.class)
                 .findOne()
-                .map(Instant::ofEpochMilli));
+                .map(millis -> Instant.ofEpochMilli(Long.parseLong(millis))));
     }
 
     /** Notes that nothing before this was passed over. */
