@@ -43,6 +43,8 @@ final class ArchiveSearch implements Iterator<Item> {
     private final Deque<Item> items = new ArrayDeque<>();
     /** The studies of one day: those that its parts tell again are passed over. */
     private final Set<String> studiesOfDay = new HashSet<>();
+    /** The same with the modality that was asked for: what parts of a day tell again is told by each. */
+    private final Set<String> toldOfDay = new HashSet<>();
 
     private @Nullable LocalDate day;
     private @Nullable String gap;
@@ -145,7 +147,11 @@ final class ArchiveSearch implements Iterator<Item> {
         return !window.isWholeDays()
                 && !found.isEmpty()
                 && (found.stream().anyMatch(study -> window.excludes(time(study)))
-                        || found.stream().allMatch(study -> studiesOfDay.contains(uid(study))));
+                        || found.stream().allMatch(study -> toldOfDay.contains(told(window, study))));
+    }
+
+    private static String told(StudyWindow window, DicomDataset study) {
+        return window.modality() + " " + uid(study);
     }
 
     private static String uid(DicomDataset study) {
@@ -170,8 +176,10 @@ final class ArchiveSearch implements Iterator<Item> {
     private Collection<DicomDataset> fresh(StudyWindow window, List<DicomDataset> found) {
         if (!window.isOneDay() || !window.from().equals(day)) {
             studiesOfDay.clear();
+            toldOfDay.clear();
             day = window.isOneDay() ? window.from() : null;
         }
+        found.forEach(study -> toldOfDay.add(told(window, study)));
         return found.stream().filter(study -> studiesOfDay.add(uid(study))).toList();
     }
 

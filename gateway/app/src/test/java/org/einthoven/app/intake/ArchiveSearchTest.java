@@ -95,6 +95,20 @@ class ArchiveSearchTest {
         assertThat(gap).isEmpty();
     }
 
+    /** The morning's studies are of both, the afternoon's of the second alone: what the first told of says nothing about it. */
+    @Test
+    void dividesEachModalityByItself() {
+        modalities = List.of("HD", "ECG");
+        archive.most = 10;
+        for (int minute = 10; minute < 25; minute++) {
+            archive.add(DAY, "ECG\\HD", "08" + minute + "00");
+        }
+        for (int minute = 10; minute < 25; minute++) {
+            archive.add(DAY, "HD", "20" + minute + "00");
+        }
+        assertThat(list(DAY, DAY)).containsExactlyInAnyOrderElementsOf(uids(0, 30));
+    }
+
     @Test
     void holdsNoMoreThanTenThousandMatches() {
         archive.add(ArchiveSearch.MOST + 500, DAY, "ECG");
