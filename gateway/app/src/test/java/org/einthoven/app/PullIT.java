@@ -2,8 +2,16 @@ package org.einthoven.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import org.einthoven.app.configuration.GatewayConfiguration;
@@ -17,6 +25,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** A gateway that fetches from an archive what it was not sent. */
 class PullIT {
+    /** Of the sample. */
+    private static final LocalDate STUDY_DATE = LocalDate.of(2013, 1, 25);
+
     @TempDir
     Path folder;
 
@@ -59,6 +70,58 @@ class PullIT {
             assertThat(fetched)
                     .as("objects asked for, with some that were on their way")
                     .isBetween(5, 12);
+        }
+    }
+
+    /**
+     * The gateway was off for months, with a window of three weeks: the ECGs of the time between are fetched.
+     */
+    @Test
+    void whatCameWhileTheGatewayWasOffIsFetched() throws Exception {
+        int archivePort = PeerProcess.freePort();
+        Path storage = Files.createDirectory(folder.resolve("archive"));
+        SettableClock clock =
+                new SettableClock(STUDY_DATE.minusDays(30).atStartOfDay().toInstant(ZoneOffset.UTC));
+        try (PeerProcess archive = new Dcmtk(folder).dcmqrscp(archivePort, storage, "EINTHOVEN", 1)) {
+            try (Gateway gateway = start(archivePort, "21d", clock)) {
+                awaitRun(gateway);
+                assertThat(gateway.entries()).isEmpty();
+            }
+            TestGateways.store(archivePort, EcgFiles.write(folder.resolve("files"), 0, 3));
+            clock.now = clock.now.plus(Duration.ofDays(90));
+            try (Gateway gateway = start(archivePort, "21d", clock)) {
+                assertThat(TestGateways.await(gateway, 3, LedgerEntry::settled))
+                        .as(archive.output())
+                        .hasSize(3);
+            }
+        }
+    }
+
+    private Gateway start(int archivePort, String window, Clock clock) throws Exception {
+        Path configuration = Files.createDirectories(folder.resolve("configuration"));
+        Files.writeString(
+                configuration.resolve("einthoven.yaml"),
+                TestGateways.SMALL_QUEUES + """
+                pull:
+                  - {name: pacs, dicom: 'ARCHIVE@127.0.0.1:%d', every: 1s, window: %s}
+                """.formatted(archivePort, window));
+        return Gateway.start(
+                GatewayConfiguration.read(configuration, TestGateways.environment(folder.resolve("data"))),
+                settings -> new TestGateways.MeanEncoder(),
+                clock);
+    }
+
+    private static void awaitRun(Gateway gateway) throws Exception {
+        HttpClient client = HttpClient.newHttpClient();
+        HttpRequest metrics = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + gateway.httpPort() + "/metrics"))
+                .build();
+        String run = "einthoven_job_runs_total{job=\"pull\",outcome=\"done\",subject=\"pacs\"}";
+        long end = System.nanoTime() + Duration.ofSeconds(60).toNanos();
+        while (!client.send(metrics, HttpResponse.BodyHandlers.ofString())
+                .body()
+                .contains(run)) {
+            assertThat(System.nanoTime()).as("a run within a minute").isLessThan(end);
+            Thread.sleep(20);
         }
     }
 

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.einthoven.dicom.DicomDataset;
 import org.einthoven.dicom.DicomFile;
 import org.einthoven.dicom.DicomWriter;
@@ -19,6 +20,8 @@ import org.einthoven.dicom.TransferSyntax;
  */
 public final class DicomWebClient {
     private final HttpTransport transport;
+    /** How many matches the server has ever given in one answer: its maximum is no less. */
+    private final AtomicInteger mostAtOnce = new AtomicInteger();
 
     public DicomWebClient(DicomWebSettings settings) {
         this.transport = new HttpTransport(settings);
@@ -38,7 +41,17 @@ public final class DicomWebClient {
 
     /** Searches and hands each match on while further pages are still to come; tells why there are no more. */
     public SearchResult.End search(SearchQuery query, SearchVisitor visitor) throws IOException, InterruptedException {
-        return new Search(transport, query, visitor).run();
+        return new Search(transport, query, visitor, mostAtOnce).run();
+    }
+
+    /** Whether a search finds an object; {@link IllegalArgumentException} where a UID of it can stand in no address. */
+    private boolean holds(String studyUid, String seriesUid, String sopInstanceUid)
+            throws IOException, InterruptedException {
+        SearchQuery query = SearchQuery.instances()
+                .within(studyUid, seriesUid)
+                .match(Tag.SOPInstanceUID, UidText.require("sopInstanceUid", sopInstanceUid));
+        return search(query, match -> !sopInstanceUid.equals(match.getString(Tag.SOPInstanceUID)))
+                == SearchResult.End.STOPPED;
     }
 
     /**
@@ -95,15 +108,16 @@ public final class DicomWebClient {
 
     /** Stores files in one request, streamed from the disk; see {@link #store(List, String)}. */
     public StoreResult store(List<Path> files) throws IOException, InterruptedException {
-        return new Sending(transport, null).send(files);
+        return new Sending(transport, null, this::holds).send(files);
     }
 
     /**
-     * Stores files that belong to one study, in one request; in several where the server finds that too much.
+     * Stores files that belong to one study, in one request; in several where the server finds that too much. Stored is what the answer names so; where it is empty, what a search
+     * finds.
      *
      * @return what became of each. A request that failed as a whole is a {@link DicomWebException}
      */
     public StoreResult store(List<Path> files, String studyUid) throws IOException, InterruptedException {
-        return new Sending(transport, studyUid).send(files);
+        return new Sending(transport, studyUid, this::holds).send(files);
     }
 }

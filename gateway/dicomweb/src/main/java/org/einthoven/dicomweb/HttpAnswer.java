@@ -9,12 +9,16 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
-import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** An answer whose body has not been read yet. */
 final class HttpAnswer implements Closeable {
     private static final Duration LONGEST_RETRY_AFTER = Duration.ofDays(1);
+
+    private static final Pattern WARNING = Pattern.compile("(^|,)\\s*(Warning:\\s*)?299\\b", Pattern.CASE_INSENSITIVE);
 
     private final String service;
     private final HttpResponse<InputStream> response;
@@ -47,10 +51,25 @@ final class HttpAnswer implements Closeable {
         return response.headers().firstValue(name).orElse(null);
     }
 
-    /** Whether the server says that something is missing or was ignored (Warning 299, RFC 7234 section 5.5). */
+    /** Whether the server warns of anything (299, RFC 7234 section 5.5) but of how many more there are. */
     boolean hasWarning() {
-        List<String> warnings = response.headers().allValues("Warning");
-        return warnings.stream().anyMatch(warning -> warning.strip().startsWith("299"));
+        return warnings().anyMatch(warning -> !warning.toLowerCase(Locale.ROOT).contains("additional results"));
+    }
+
+    /**
+     * Whether the server says that this is a part: 206, or a warning with how many more there are (PS3.18 section 8.3.4.4), in whatever words. The one that the standard has for
+     * names that are matched literally (section 8.3.4.2) says nothing of it.
+     */
+    boolean tellsOfMore() {
+        return status() == 206
+                || warnings()
+                        .anyMatch(warning -> !warning.toLowerCase(Locale.ROOT).contains("fuzzymatching"));
+    }
+
+    /** Some servers repeat the header's name in its value. */
+    private Stream<String> warnings() {
+        return response.headers().allValues("Warning").stream()
+                .filter(warning -> WARNING.matcher(warning).find());
     }
 
     /** How long to wait, in seconds or until a date (RFC 9110 section 10.2.3); null where it is not told or makes no sense. */

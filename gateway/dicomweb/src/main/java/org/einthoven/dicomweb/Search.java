@@ -5,6 +5,7 @@ import java.lang.System.Logger.Level;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.einthoven.dicom.ContentHash;
 import org.einthoven.dicom.DicomDataset;
 import org.einthoven.dicom.DicomFormatException;
@@ -15,8 +16,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * One search, page by page, until a page brings nothing new (PS3.18 section 8.3.4.4).
  *
- * <p>A server's own maximum may be below the page size and need not be told, so that a short page is no end. A server that ignores the offset gives the same page again, which is
- * told from the end by its length: it was asked for fewer than it has, or it gave all at once.
+ * <p>A server's own maximum may be below the page size and need not be told, so that a short page is no end. A server that ignores the offset gives the same page again. These are
+ * all that it has only where it was asked for more and has given more at once before: else they may as well be its maximum.
  */
 final class Search {
     private static final System.Logger LOGGER = System.getLogger(Search.class.getName());
@@ -26,43 +27,79 @@ final class Search {
     private final HttpTransport transport;
     private final SearchQuery query;
     private final SearchVisitor visitor;
+    private final AtomicInteger mostAtOnce;
     private final DicomJsonReader reader;
     private final Set<String> seen = new HashSet<>();
     private int pageSize;
-    /** Whether the first page held just as many as were asked for. */
-    private boolean firstPageFull;
-
     private boolean warned;
 
-    Search(HttpTransport transport, SearchQuery query, SearchVisitor visitor) {
+    /** @param mostAtOnce how many matches the server has ever given in one answer */
+    Search(HttpTransport transport, SearchQuery query, SearchVisitor visitor, AtomicInteger mostAtOnce) {
         this.transport = transport;
         this.query = query;
         this.visitor = visitor;
+        this.mostAtOnce = mostAtOnce;
         this.pageSize = Math.min(query.pageSize(), query.limit());
         this.reader = new DicomJsonReader(transport.settings().answerLimits());
     }
 
+    /**
+     * What one answer holds.
+     *
+     * @param asked for how many at most
+     * @param tellsOfMore whether the server says that there are more
+     */
+    private record Page(List<DicomMetadata> matches, int asked, boolean tellsOfMore) {
+        int size() {
+            return matches.size();
+        }
+    }
+
     End run() throws IOException, InterruptedException {
         int offset = 0;
+        Page before = null;
         while (true) {
-            List<DicomMetadata> page = page(offset);
+            Page page = page(query, offset);
             if (page == null) {
                 pageSize = Math.max(SMALLEST_PAGE, pageSize / 2);
                 continue;
             }
-            if (offset == 0) {
-                firstPageFull = page.size() == pageSize;
-            }
-            int before = seen.size();
-            End end = visit(page);
+            int known = seen.size();
+            End end = visit(page.matches());
             if (end != null) {
                 return end;
             }
-            if (seen.size() == before) {
-                return page.isEmpty() || !firstPageFull ? End.COMPLETE : End.NOT_PAGED;
+            if (seen.size() == known) {
+                return isAll(page, before, offset) ? End.COMPLETE : End.INCOMPLETE;
             }
+            before = page;
             offset += page.size();
         }
+    }
+
+    /** Whether a page that brings nothing new means that there is nothing else. */
+    private boolean isAll(Page page, @Nullable Page before, int offset) throws IOException, InterruptedException {
+        boolean told = page.tellsOfMore() || (before != null && before.tellsOfMore());
+        if (told || page.size() == 0) {
+            return !told;
+        }
+        return before != null
+                && offset == before.size()
+                && page.size() == before.size()
+                && page.size() != before.asked()
+                && isBelowMaximum(page.size());
+    }
+
+    /** Whether the server gives more than so many at once where it has more: asked for studies of any kind it may show that. */
+    private boolean isBelowMaximum(int matches) throws IOException, InterruptedException {
+        if (matches >= mostAtOnce.get()) {
+            try {
+                page(SearchQuery.studies(), 0);
+            } catch (DicomWebException e) {
+                return false;
+            }
+        }
+        return matches < mostAtOnce.get();
     }
 
     /** Why the search ends within this page, or null where it goes on. */
@@ -90,12 +127,9 @@ final class Search {
     }
 
     /** One page, or null where the server finds it too large and a smaller one may do. */
-    private @Nullable List<DicomMetadata> page(int offset) throws IOException, InterruptedException {
+    private @Nullable Page page(SearchQuery asked, int offset) throws IOException, InterruptedException {
         try (HttpAnswer answer =
-                transport.get(SERVICE, transport.address(query.address(offset, pageSize)), MediaType.DICOM_JSON)) {
-            if (answer.status() == 204) {
-                return List.of();
-            }
+                transport.get(SERVICE, transport.address(asked.address(offset, pageSize)), MediaType.DICOM_JSON)) {
             if (answer.status() == 413 && pageSize > SMALLEST_PAGE) {
                 return null;
             }
@@ -103,13 +137,15 @@ final class Search {
                 throw answer.refusal();
             }
             noteWarning(answer);
-            return read(answer);
+            List<DicomMetadata> matches = answer.status() == 204 ? List.of() : read(answer);
+            mostAtOnce.accumulateAndGet(matches.size(), Math::max);
+            return new Page(matches, pageSize, answer.tellsOfMore());
         }
     }
 
-    /** That there is more is found out anyway; that a key was ignored is not. The text is the server's and may name a patient. */
+    /** Whether there is more is found out anyway; that a key was ignored is not. The text is the server's and may name a patient. */
     private void noteWarning(HttpAnswer answer) {
-        if (answer.hasWarning() && answer.status() != 206 && !warned) {
+        if (answer.hasWarning() && !warned) {
             warned = true;
             LOGGER.log(
                     Level.WARNING,

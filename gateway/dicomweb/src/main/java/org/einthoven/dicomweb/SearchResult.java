@@ -19,8 +19,8 @@ public record SearchResult(List<DicomDataset> matches, End end) {
         LIMIT,
         /** The visitor wanted no more. */
         STOPPED,
-        /** The server gives the first page whatever is asked for, so that what comes after it cannot be had. */
-        NOT_PAGED
+        /** The server says that it has more and does not give it, or gives the same page again, so that there may be more. */
+        INCOMPLETE
     }
 
     public SearchResult {

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.einthoven.dicom.DicomDataset;
 import org.einthoven.dicom.DicomException;
 import org.einthoven.dicom.DicomFormatException;
 import org.einthoven.dicom.DicomLimits;
@@ -26,27 +27,41 @@ final class Sending {
     private static final String ACCEPTED = MediaType.DICOM_JSON + ", " + MediaType.DICOM_XML + ";q=0.5";
     private static final DimseStatus NO_WORD =
             DimseStatus.PROCESSING_FAILURE.because("the server's answer does not tell of it");
+    private static final DimseStatus NOT_FOUND = DimseStatus.PROCESSING_FAILURE.because(
+            "the server's answer is empty, and a search for the object does not find it there");
     private static final DimseStatus UNREADABLE = DimseStatus.CANNOT_UNDERSTAND.because("no DICOM file, not sent");
 
     private final HttpTransport transport;
     private final URI address;
+    private final Archive archive;
 
-    /** @param studyUid to which all belong, or null for any */
-    Sending(HttpTransport transport, @Nullable String studyUid) {
+    /** Tells whether the server holds an object. */
+    @FunctionalInterface
+    interface Archive {
+        boolean holds(String studyUid, String seriesUid, String sopInstanceUid)
+                throws IOException, InterruptedException;
+    }
+
+    /**
+     * @param studyUid to which all belong, or null for any
+     * @param archive is asked where the answer is empty
+     */
+    Sending(HttpTransport transport, @Nullable String studyUid, Archive archive) {
         this.transport = transport;
         this.address =
                 transport.address(studyUid == null ? "studies" : "studies/" + UidText.require("studyUid", studyUid));
+        this.archive = archive;
     }
 
-    /** A file that goes, and its SOP Instance UID. */
-    private record Outgoing(Path file, String sopInstanceUid) {}
+    /** A file that goes, and the UIDs of its object. */
+    private record Outgoing(Path file, String studyUid, String seriesUid, String sopInstanceUid) {}
 
     StoreResult send(List<Path> files) throws IOException, InterruptedException {
         List<Outgoing> readable = new ArrayList<>();
         for (Path file : files) {
-            String uid = sopInstanceUid(file);
-            if (uid != null) {
-                readable.add(new Outgoing(file, uid));
+            Outgoing outgoing = outgoing(file);
+            if (outgoing != null) {
+                readable.add(outgoing);
             }
         }
         Map<Path, StoreResult.Instance> sent = new HashMap<>();
@@ -58,12 +73,20 @@ final class Sending {
                 .toList());
     }
 
-    private static @Nullable String sopInstanceUid(Path file) throws IOException {
+    /** Null where it has no SOP Instance UID, or is no DICOM file. */
+    private static @Nullable Outgoing outgoing(Path file) throws IOException {
         try (InputStream stream = new BufferedInputStream(Files.newInputStream(file))) {
-            return DicomReader.standard()
-                    .readBefore(Tag.SOPInstanceUID + 1, stream)
-                    .dataset()
-                    .getString(Tag.SOPInstanceUID);
+            DicomDataset header = DicomReader.standard()
+                    .readBefore(Tag.SeriesInstanceUID + 1, stream)
+                    .dataset();
+            String uid = header.getString(Tag.SOPInstanceUID);
+            return uid == null
+                    ? null
+                    : new Outgoing(
+                            file,
+                            header.getString(Tag.StudyInstanceUID, ""),
+                            header.getString(Tag.SeriesInstanceUID, ""),
+                            uid);
         } catch (DicomException e) {
             return null;
         }
@@ -92,20 +115,20 @@ final class Sending {
     }
 
     private void note(List<Outgoing> files, HttpAnswer answer, Map<Path, StoreResult.Instance> sent)
-            throws DicomWebException {
+            throws IOException, InterruptedException {
         StoreModule module = module(answer);
         if (isRefusal(answer, module)) {
             throw answer.refusal();
         }
         for (Outgoing file : files) {
-            sent.put(file.file(), instance(file, module));
+            sent.put(file.file(), module == null ? found(file) : instance(file, module));
         }
     }
 
     /** Whether the request failed as a whole: nothing is told of any instance, or the server is busy, which it was not where it stored some. */
     private static boolean isRefusal(HttpAnswer answer, @Nullable StoreModule module) {
         if (module == null) {
-            return answer.status() != 200;
+            return !answer.isSuccess();
         }
         boolean busy = answer.status() == 503 || answer.status() == 429;
         return busy
@@ -114,12 +137,24 @@ final class Sending {
                 : module.instances().isEmpty() && !answer.isSuccess();
     }
 
-    /** 200 without a body means that all were stored. With one it must say so: Orthanc 1.10 answers 200 to what it found no object in. */
-    private static StoreResult.Instance instance(Outgoing file, @Nullable StoreModule module) {
-        DimseStatus status = module == null ? DimseStatus.SUCCESS : NO_WORD;
+    /** A success that names nothing, which PS3.18 section 10.5.3 does not have, may be that of something in between: stored is what is there. */
+    private StoreResult.Instance found(Outgoing file) throws IOException, InterruptedException {
+        boolean found;
+        try {
+            found = archive.holds(file.studyUid(), file.seriesUid(), file.sopInstanceUid());
+        } catch (DicomWebException | IllegalArgumentException e) {
+            found = false;
+        }
+        return new StoreResult.Instance(
+                file.file(), file.sopInstanceUid(), found ? DimseStatus.SUCCESS : NOT_FOUND, null);
+    }
+
+    /** An answer must name what was stored: Orthanc 1.10 answers 200 to what it found no object in. */
+    private static StoreResult.Instance instance(Outgoing file, StoreModule module) {
+        DimseStatus status = NO_WORD;
         String url = null;
         boolean found = false;
-        for (StoreModule.Reference reference : module == null ? List.<StoreModule.Reference>of() : module.instances()) {
+        for (StoreModule.Reference reference : module.instances()) {
             // Of two files with one UID the server tells twice; whichever failed, both are to be looked at.
             if (isOf(reference, file) && !(found && status.isFailure())) {
                 found = true;

@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.sun.net.httpserver.HttpExchange;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -26,8 +28,14 @@ class SearchTest {
         SILENT_MAXIMUM,
         TOLD_MAXIMUM,
         EMPTY_ARRAY_AT_END,
+        TOLD_BY_206,
+        TOLD_AND_NOT_GIVEN,
+        TOLD_BY_206_AND_NOT_GIVEN,
+        TELLS_OF_NAMES,
         IGNORES_OFFSET,
         IGNORES_OFFSET_AND_LIMIT,
+        IGNORES_OFFSET_OF_MANY,
+        IGNORES_OFFSET_ABOVE_A_MAXIMUM,
         TOO_LARGE_ABOVE_TEN
     }
 
@@ -42,9 +50,17 @@ class SearchTest {
             SILENT_MAXIMUM, 100, 1000, 23, COMPLETE
             TOLD_MAXIMUM, 100, 1000, 23, COMPLETE
             EMPTY_ARRAY_AT_END, 5, 1000, 23, COMPLETE
-            IGNORES_OFFSET, 5, 1000, 5, NOT_PAGED
-            IGNORES_OFFSET, 100, 1000, 23, COMPLETE
-            IGNORES_OFFSET_AND_LIMIT, 5, 1000, 23, COMPLETE
+            TOLD_BY_206, 100, 1000, 23, COMPLETE
+            TOLD_AND_NOT_GIVEN, 100, 1000, 4, INCOMPLETE
+            TOLD_BY_206_AND_NOT_GIVEN, 100, 1000, 4, INCOMPLETE
+            TELLS_OF_NAMES, 100, 1000, 23, COMPLETE
+            IGNORES_OFFSET, 5, 1000, 5, INCOMPLETE
+            IGNORES_OFFSET, 100, 1000, 23, INCOMPLETE
+            IGNORES_OFFSET_OF_MANY, 5, 1000, 5, INCOMPLETE
+            IGNORES_OFFSET_OF_MANY, 23, 1000, 23, INCOMPLETE
+            IGNORES_OFFSET_OF_MANY, 100, 1000, 23, COMPLETE
+            IGNORES_OFFSET_ABOVE_A_MAXIMUM, 100, 1000, 4, INCOMPLETE
+            IGNORES_OFFSET_AND_LIMIT, 5, 1000, 23, INCOMPLETE
             IGNORES_OFFSET_AND_LIMIT, 5, 10, 10, LIMIT
             TOO_LARGE_ABOVE_TEN, 100, 1000, 23, COMPLETE
             """)
@@ -61,31 +77,63 @@ class SearchTest {
         }
     }
 
+    /** What has a maximum of four, told or not. */
+    private static final Set<Paging> FOUR_AT_MOST = EnumSet.of(
+            Paging.SILENT_MAXIMUM,
+            Paging.TOLD_MAXIMUM,
+            Paging.TOLD_BY_206,
+            Paging.TOLD_AND_NOT_GIVEN,
+            Paging.TOLD_BY_206_AND_NOT_GIVEN,
+            Paging.IGNORES_OFFSET_ABOVE_A_MAXIMUM);
+
     private static void page(HttpExchange exchange, Paging paging) throws IOException {
-        boolean pages = paging != Paging.IGNORES_OFFSET && paging != Paging.IGNORES_OFFSET_AND_LIMIT;
+        boolean pages = !paging.name().startsWith("IGNORES_OFFSET");
         int offset = pages ? parameter(exchange, "offset") : 0;
         int limit = paging == Paging.IGNORES_OFFSET_AND_LIMIT ? 1000 : parameter(exchange, "limit");
-        if (paging == Paging.SILENT_MAXIMUM || paging == Paging.TOLD_MAXIMUM) {
+        if (FOUR_AT_MOST.contains(paging)) {
             limit = Math.min(limit, 4);
         }
         if (paging == Paging.TOO_LARGE_ABOVE_TEN && limit > 10) {
             FakeServer.answer(exchange, 413, "text/plain", "too many");
             return;
         }
-        int to = Math.min(MATCHES, offset + limit);
-        if (offset >= to) {
+        boolean everything = exchange.getRequestURI().getPath().endsWith("/studies");
+        int to = Math.min(paging == Paging.IGNORES_OFFSET_OF_MANY && everything ? 500 : MATCHES, offset + limit);
+        if (offset >= to || (offset > 0 && paging.name().endsWith("NOT_GIVEN"))) {
             boolean array = paging == Paging.EMPTY_ARRAY_AT_END;
             FakeServer.answer(exchange, array ? 200 : 204, array ? "application/json" : "", array ? "[]" : "");
             return;
         }
-        boolean told = paging == Paging.TOLD_MAXIMUM && to < MATCHES;
-        if (told) {
+        if (to < MATCHES && paging.name().startsWith("TOLD") && !paging.name().startsWith("TOLD_BY_206")) {
             exchange.getResponseHeaders().set("Warning", "299 here \"There are additional results\"");
         }
+        if (paging == Paging.TELLS_OF_NAMES) {
+            exchange.getResponseHeaders().set("Warning", "299 here: The fuzzymatching parameter is not supported");
+        }
+        boolean partial = to < MATCHES && paging.name().startsWith("TOLD_BY_206");
         String matches = IntStream.range(offset, to)
                 .mapToObj(i -> "{\"00080018\":{\"vr\":\"UI\",\"Value\":[\"1.2." + i + "\"]}}")
                 .collect(Collectors.joining(","));
-        FakeServer.answer(exchange, told ? 206 : 200, "application/dicom+json", "[" + matches + "]");
+        FakeServer.answer(exchange, partial ? 206 : 200, "application/dicom+json", "[" + matches + "]");
+    }
+
+    /** Whatever it does, a search ends: here each second page says something that was said before. */
+    @Test
+    void pagesThatRepeatThemselvesEndTheSearch() throws IOException, InterruptedException {
+        try (FakeServer server = new FakeServer(exchange -> {
+            exchange.getResponseHeaders().set("Warning", "Warning: 299 {+service}: There are 7 additional results");
+            String uid = "1.2." + Math.min(parameter(exchange, "offset"), 3);
+            FakeServer.answer(
+                    exchange,
+                    200,
+                    "application/dicom+json",
+                    "[{\"00080018\":{\"vr\":\"UI\",\"Value\":[\"" + uid + "\"]}}]");
+        })) {
+            SearchResult result = server.client().search(SearchQuery.instances());
+            assertThat(result.matches()).hasSize(4);
+            assertThat(result.end()).isEqualTo(End.INCOMPLETE);
+            assertThat(server.requests()).hasSize(5);
+        }
     }
 
     private static int parameter(HttpExchange exchange, String name) {

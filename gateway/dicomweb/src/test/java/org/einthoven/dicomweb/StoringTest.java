@@ -12,6 +12,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.einthoven.dicom.network.StoringHandler;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -58,7 +60,8 @@ class StoringTest {
     @Test
     void whatIsNoDicomIsNotSent() throws IOException, InterruptedException {
         Path junk = Files.writeString(folder.resolve("junk"), "junk");
-        try (FakeServer server = new FakeServer(exchange -> FakeServer.answer(exchange, 200, "", ""))) {
+        try (FakeServer server = new FakeServer(
+                exchange -> FakeServer.answer(exchange, 200, "application/dicom+json", stored("1.2.3.1")))) {
             StoreResult result = server.client().store(List.of(junk));
             assertThat(result.isComplete()).isFalse();
             assertThat(server.requests()).isEmpty();
@@ -66,6 +69,47 @@ class StoringTest {
                     .extracting(instance -> instance.status().isFailure())
                     .containsExactly(true, false);
         }
+    }
+
+    /** What is said of objects that were stored. */
+    private static String stored(String... uids) {
+        return Stream.of(uids)
+                .map(uid -> "{\"00081155\":{\"vr\":\"UI\",\"Value\":[\"" + uid + "\"]}}")
+                .collect(Collectors.joining(",", "{\"00081199\":{\"vr\":\"SQ\",\"Value\":[", "]}}"));
+    }
+
+    /** As something between may answer that takes nothing: a search tells what became of it. */
+    @ParameterizedTest
+    @CsvSource({
+        "200, 200, 1.2.3.1, 0000",
+        "204, 200, 1.2.3.1, 0000",
+        "202, 200, 1.2.3.1, 0000",
+        "200, 200, 1.2.3.9, 0110",
+        "200, 204, '', 0110",
+        "200, 404, '', 0110",
+        "200, 405, '', 0110",
+        "200, 503, '', 0110"
+    })
+    void whatAnEmptyAnswerLeavesOpenIsLookedFor(int status, int searched, String found, String code)
+            throws IOException, InterruptedException {
+        try (FakeServer server = new FakeServer(exchange -> {
+            boolean stores = exchange.getRequestMethod().equals("POST");
+            String matches = found.isEmpty() ? "" : "[" + match(found) + "]";
+            FakeServer.answer(exchange, stores ? status : searched, "application/dicom+json", stores ? "" : matches);
+        })) {
+            StoreResult.Instance instance =
+                    server.client().store(files.subList(0, 1)).instances().get(0);
+            assertThat(instance.status().hexadecimal()).isEqualTo(code);
+            if (instance.status().isFailure()) {
+                assertThat(instance.status().comment()).contains("a search for the object does not find it");
+            }
+            assertThat(server.requests().get(1))
+                    .contains("GET /dicom-web/studies/1.2.3/series/1.2.3.1/instances?00080018=1.2.3.1");
+        }
+    }
+
+    private static String match(String uid) {
+        return "{\"00080018\":{\"vr\":\"UI\",\"Value\":[\"" + uid + "\"]}}";
     }
 
     private static final String JSON_SOME = """
@@ -135,7 +179,6 @@ class StoringTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            200 | ''                                                     | 0000
             200 | {}                                                     | 0110
             200 | {"00081199":{"vr":"SQ"},"00081198":{"vr":"SQ"}}        | 0110
             202 | {"00081199":{"vr":"SQ","Value":[{"00081155":{"vr":"UI","Value":["9.9"]}}]}} | 0110
@@ -204,7 +247,8 @@ class StoringTest {
         try (FakeServer server = new FakeServer(exchange -> {
             int parts = parts(exchange);
             sizes.add(parts);
-            FakeServer.answer(exchange, parts > 1 ? 413 : 200, "", "");
+            FakeServer.answer(
+                    exchange, parts > 1 ? 413 : 200, "", parts > 1 ? "" : stored("1.2.3.1", "1.2.3.2", "1.2.3.3"));
         })) {
             assertThat(server.client().store(files).isComplete()).isTrue();
             assertThat(sizes).containsExactly(3, 1, 2, 1, 1);

@@ -47,7 +47,7 @@ public final class WebSender implements ObjectSender {
         for (StoreResult.Instance instance : stored.instances()) {
             DimseStatus status = instance.status();
             if (status.isFailure() && status.code() != DUPLICATE) {
-                String reason = "the storing (STOW-RS) failed with status " + status.hexadecimal();
+                String reason = "the storing (STOW-RS) failed with status " + status;
                 return status.isWorthRetrying()
                         ? new DeliveryResult.RetryLater(reason)
                         : new DeliveryResult.Refused(reason);

@@ -12,7 +12,13 @@ import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.einthoven.app.Pulls;
+import org.einthoven.app.configuration.ConfigurationException;
+import org.einthoven.app.configuration.GatewayConfiguration;
 import org.einthoven.app.configuration.PullSettings;
+import org.einthoven.app.configuration.WebPullSettings;
 import org.einthoven.app.configuration.WebServerSettings;
 import org.einthoven.app.intake.ArchiveScope;
 import org.einthoven.app.intake.DicomCollection;
@@ -26,12 +32,16 @@ import org.einthoven.dicomweb.Credentials;
 import org.einthoven.dicomweb.DicomWebClient;
 import org.einthoven.dicomweb.DicomWebSettings;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** How a command is told of an archive to fetch from by DICOM or DICOMweb. */
 final class ArchiveOptions {
     private static final int LIMIT = 500;
     private static final Duration LONGEST_FETCH = Duration.ofMinutes(10);
+    private static final List<String> OF_THE_CONFIGURATION =
+            List.of("--aet", "--retrieve", "--modality", "--dicomweb-token", "--dicomweb-user");
 
     @Option(names = "--dicom", paramLabel = "AET@HOST:PORT", description = "a DICOM archive in place of folders")
     private @Nullable String dicom;
@@ -41,6 +51,20 @@ final class ArchiveOptions {
             paramLabel = "URL",
             description = "an archive with DICOMweb in place of folders: what stands before /studies")
     private @Nullable URI dicomweb;
+
+    @Option(
+            names = "--pull",
+            paramLabel = "NAME",
+            description = "an archive in place of folders: one of the configuration's section pull, as it stands there "
+                    + "with its titles, TLS, credentials and modalities")
+    private @Nullable String pull;
+
+    @Option(names = "--config", paramLabel = "DIR", description = "the folder of einthoven.yaml, for --pull")
+    private @Nullable Path config;
+
+    @Spec(Spec.Target.MIXEE)
+    @SuppressWarnings("NullAway.Init") // set by picocli
+    private CommandSpec mixee;
 
     @Option(
             names = "--dicomweb-token",
@@ -88,14 +112,63 @@ final class ArchiveOptions {
     private List<String> modalities;
 
     boolean isGiven() {
-        return dicom != null || dicomweb != null;
+        return dicom != null || dicomweb != null || pull != null || config != null;
     }
 
     EcgCollection collection() throws CommandFailure {
-        if (dicom != null && dicomweb != null) {
-            throw CommandFailure.badInput("either --dicom or --dicomweb");
+        if (Stream.of(dicom, dicomweb, pull).filter(Objects::nonNull).count() > 1) {
+            throw CommandFailure.badInput("either --dicom or --dicomweb or --pull");
+        }
+        if (pull != null || config != null) {
+            return configured();
         }
         return dicomweb == null ? dicomCollection() : webCollection(dicomweb);
+    }
+
+    private EcgCollection configured() throws CommandFailure {
+        Path folder = config;
+        String name = pull;
+        if (folder == null || name == null) {
+            throw CommandFailure.badInput(
+                    "--config DIR and --pull NAME go together: the archive NAME of its section pull");
+        }
+        for (String option : OF_THE_CONFIGURATION) {
+            if (mixee.commandLine().getParseResult().hasMatchedOption(option)) {
+                throw CommandFailure.badInput(option + " does not go with --pull: the configuration says it");
+            }
+        }
+        GatewayConfiguration configuration = configuration(folder);
+        try {
+            return new Pulls(configuration, spool(), since(), Clock.systemDefaultZone())
+                    .archive(name)
+                    .orElseThrow(() -> CommandFailure.badInput("the configuration in " + folder + " has no pull '"
+                            + name + "'; it has " + names(configuration)));
+        } catch (IOException e) {
+            throw noSpool(e);
+        }
+    }
+
+    private static GatewayConfiguration configuration(Path folder) throws CommandFailure {
+        if (!Files.isDirectory(folder)) {
+            throw CommandFailure.badInput("--config names a folder, which " + folder + " is not");
+        }
+        try {
+            return GatewayConfiguration.read(folder, System.getenv());
+        } catch (ConfigurationException e) {
+            throw CommandFailure.badInput(
+                    "the configuration has a fault at " + e.faults().get(0) + " (einthoven check --config tells each)");
+        } catch (IOException e) {
+            throw CommandFailure.badInput(
+                    "the configuration in " + folder + " cannot be read: " + InputFiles.reason(e));
+        }
+    }
+
+    private static String names(GatewayConfiguration configuration) {
+        String names = Stream.concat(
+                        configuration.pulls().stream().map(PullSettings::name),
+                        configuration.webPulls().stream().map(WebPullSettings::name))
+                .collect(Collectors.joining(", "));
+        return names.isEmpty() ? "none" : names;
     }
 
     private EcgCollection webCollection(URI url) throws CommandFailure {

@@ -15,6 +15,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.apache.commons.csv.CSVPrinter;
 import org.einthoven.app.intake.EcgCollection;
+import org.einthoven.app.intake.IncompleteListException;
 
 /** Takes a collection through: each element that is not settled yet to the gateway, some at a time. */
 final class Backfill {
@@ -51,8 +52,8 @@ final class Backfill {
     /** Goes through one collection. */
     void run(EcgCollection collection) throws CommandFailure, IOException, InterruptedException {
         ExecutorService senders = Executors.newFixedThreadPool(AT_ONCE);
+        Deque<UnderWay> underWay = new ArrayDeque<>();
         try (Stream<EcgCollection.Item> items = collection.list(null)) {
-            Deque<UnderWay> underWay = new ArrayDeque<>();
             for (Iterator<EcgCollection.Item> next = items.iterator(); next.hasNext(); ) {
                 EcgCollection.Item item = next.next();
                 if (state.isSettled(item)) {
@@ -66,13 +67,21 @@ final class Backfill {
                 awaitTurn();
                 underWay.add(new UnderWay(item, senders.submit(() -> bring(collection, item))));
             }
-            while (!underWay.isEmpty()) {
-                settle(underWay.remove());
-            }
+            settleAll(underWay);
         } catch (UncheckedIOException e) {
-            throw new CommandFailure(1, collection.name() + " cannot be listed: " + e.getMessage());
+            settleAll(underWay);
+            String what = e.getCause() instanceof IncompleteListException
+                    ? " may hold more than was listed and sent: "
+                    : " cannot be listed: ";
+            throw new CommandFailure(1, collection.name() + what + e.getMessage());
         } finally {
             senders.shutdownNow();
+        }
+    }
+
+    private void settleAll(Deque<UnderWay> underWay) throws CommandFailure, IOException, InterruptedException {
+        while (!underWay.isEmpty()) {
+            settle(underWay.remove());
         }
     }
 

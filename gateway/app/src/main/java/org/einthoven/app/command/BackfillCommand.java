@@ -30,8 +30,8 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /**
- * {@code einthoven backfill FOLDER… | --dicom AET@HOST:PORT | --dicomweb URL}: the ECGs of an archive into a running gateway, behind those
- * that come in.
+ * {@code einthoven backfill FOLDER… | --dicom AET@HOST:PORT | --dicomweb URL | --config DIR --pull NAME}: the ECGs of an
+ * archive into a running gateway, behind those that come in.
  */
 @Command(
         name = "backfill",
@@ -109,7 +109,8 @@ final class BackfillCommand implements Callable<Integer> {
             collections.add(archive.collection());
         }
         if (collections.isEmpty()) {
-            throw CommandFailure.badInput("name folders to walk through, or an archive by --dicom or --dicomweb");
+            throw CommandFailure.badInput(
+                    "name folders to walk through, or an archive by --dicom, --dicomweb or --pull");
         }
         return collections;
     }

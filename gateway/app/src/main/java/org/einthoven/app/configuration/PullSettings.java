@@ -13,7 +13,7 @@ import org.einthoven.dicom.network.RemoteAe;
  * @param retrieval how objects come
  * @param tls whether associations go by TLS, with the keys of {@code dicom.tls}
  * @param every how often it is asked
- * @param window how far back, by Study Date
+ * @param window how far back before the last complete search, by Study Date
  * @param modalities of series that hold ECGs
  * @param limit a search with more matches is divided
  */

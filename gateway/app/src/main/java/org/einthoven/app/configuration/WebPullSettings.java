@@ -9,7 +9,7 @@ import java.util.Objects;
  *
  * @param name names it in the ledger, in metrics and in the log: lower-case letters, digits and hyphens
  * @param every how often it is asked
- * @param window how far back, by Study Date
+ * @param window how far back before the last complete search, by Study Date
  * @param modalities of series that hold ECGs
  * @param limit a search with more matches is divided
  */

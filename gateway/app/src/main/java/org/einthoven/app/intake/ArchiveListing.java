@@ -44,13 +44,15 @@ final class ArchiveListing {
     }
 
     /** @param query is closed with the stream */
-    Stream<Item> list(@Nullable Instant since, ArchiveQuery query) {
-        LocalDate from = since == null
-                ? scope.earliest()
-                : since.atZone(scope.timeZone()).toLocalDate().minusDays(1);
-        LocalDate to = LocalDate.ofInstant(clock.instant(), scope.timeZone()).plusDays(1);
+    Stream<Item> list(@Nullable Instant since, @Nullable Instant until, ArchiveQuery query) {
+        LocalDate from = since == null ? scope.earliest() : day(since).minusDays(1);
+        LocalDate to = day(until == null ? clock.instant() : until).plusDays(1);
         ArchiveSearch search = new ArchiveSearch(query, scope, StudyWindow.days(from, to), listed);
         return StreamSupport.stream(Spliterators.spliteratorUnknownSize(search, Spliterator.ORDERED), false)
                 .onClose(query::close);
+    }
+
+    private LocalDate day(Instant time) {
+        return LocalDate.ofInstant(time, scope.timeZone());
     }
 }

@@ -44,8 +44,8 @@ public final class DicomCollection implements EcgCollection {
     }
 
     @Override
-    public Stream<Item> list(@Nullable Instant since) throws IOException {
-        return listing.list(since, new DimseQuery(network, peer));
+    public Stream<Item> list(@Nullable Instant since, @Nullable Instant until) throws IOException {
+        return listing.list(since, until, new DimseQuery(network, peer));
     }
 
     /** {@inheritDoc} Nothing where the archive sends it to the gateway's listener. */

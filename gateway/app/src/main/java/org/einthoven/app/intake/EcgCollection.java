@@ -14,14 +14,21 @@ public interface EcgCollection {
     /** Its name in the configuration, in metrics and in the log. */
     String name();
 
+    /** What came there at or after this time. */
+    default Stream<Item> list(@Nullable Instant since) throws IOException {
+        return list(since, null);
+    }
+
     /**
-     * What came there at or after this time, in an order that stays the same; to be closed. An element may be listed
-     * that came before.
+     * What came there from one time to another, in an order that stays the same; to be closed. An element may be listed
+     * that came before or after. Where the collection may not have told all of it, the stream ends with an {@link
+     * IncompleteListException} as the cause of an {@link java.io.UncheckedIOException}, after all that it told.
      *
-     * @param since null for everything
+     * @param since null for the beginning
+     * @param until null for now
      * @throws IOException when it cannot be asked now
      */
-    Stream<Item> list(@Nullable Instant since) throws IOException;
+    Stream<Item> list(@Nullable Instant since, @Nullable Instant until) throws IOException;
 
     /**
      * The bytes of one ECG; none where the collection sends it to the gateway by another way (C-MOVE).

@@ -53,13 +53,15 @@ public final class FolderCollection implements EcgCollection {
 
     /** A file's time is that of its last change. */
     @Override
-    public Stream<Item> list(@Nullable Instant since) throws IOException {
+    public Stream<Item> list(@Nullable Instant since, @Nullable Instant until) throws IOException {
         if (!Files.isDirectory(root)) {
             throw new IOException("the folder " + root + " cannot be read");
         }
         return StreamSupport.stream(
                         Spliterators.spliteratorUnknownSize(new Walk(root, lister), Spliterator.ORDERED), false)
-                .filter(file -> since == null || Files.isDirectory(file) || !changedBefore(file, since))
+                .filter(file -> Files.isDirectory(file)
+                        || ((since == null || !changedBefore(file, since))
+                                && (until == null || changedBefore(file, until.plusMillis(1)))))
                 .map(file -> new Item(file.toString(), version(file), null));
     }
 

@@ -35,8 +35,8 @@ public final class WebCollection implements EcgCollection {
     }
 
     @Override
-    public Stream<Item> list(@Nullable Instant since) throws IOException {
-        return listing.list(since, new WebQuery(client, name));
+    public Stream<Item> list(@Nullable Instant since, @Nullable Instant until) throws IOException {
+        return listing.list(since, until, new WebQuery(client, name));
     }
 
     @Override

@@ -41,12 +41,16 @@ final class WebQuery implements ArchiveQuery {
             return switch (end) {
                 case COMPLETE -> new Answer(End.COMPLETE, "");
                 case LIMIT, STOPPED -> new Answer(End.EARLY, name + " has more matches than are asked for at once");
-                case NOT_PAGED ->
-                    new Answer(End.EARLY, name + " gives the first page of a long answer only (QIDO-RS offset)");
+                case INCOMPLETE ->
+                    new Answer(End.EARLY, name + " may have more matches than it gives (QIDO-RS offset)");
             };
         } catch (DicomWebException e) {
-            if (keys.getString(Tag.QueryRetrieveLevel, "").equals("STUDY")
-                    || !NOT_THERE.contains(e.httpStatus().orElse(0))) {
+            int status = e.httpStatus().orElse(0);
+            boolean isOfOneStudy = !keys.getString(Tag.QueryRetrieveLevel, "").equals("STUDY");
+            if (isOfOneStudy && status == 500) {
+                return new Answer(End.FAILED, String.valueOf(e.getMessage()));
+            }
+            if (!isOfOneStudy || !NOT_THERE.contains(status)) {
                 throw e;
             }
             LOG.warn("{} lists a study of which it knows nothing when it is asked: it is passed over", name);

@@ -13,10 +13,12 @@ import org.einthoven.app.ledger.Ledger;
  *
  * @param sender the archive's AE title, or its name where it has none; the time zone of its ECGs goes by it
  * @param every how often it is asked
- * @param window how far back
+ * @param window how far back before the last look, for what comes late
  */
 public record Pull(EcgCollection archive, String sender, Duration every, Duration window) {
     static final String NAME = "pull";
+    /** An archive whose objects cannot be fetched may be mended; one object that never can must not have all be searched for ever. */
+    private static final Duration PATIENCE = Duration.ofDays(30);
 
     public Pull {
         Objects.requireNonNull(archive);
@@ -34,8 +36,7 @@ public record Pull(EcgCollection archive, String sender, Duration every, Duratio
                     return true;
                 },
                 List.of(archive),
-                every,
-                window,
+                new SourceReconciliation.Reach(every, window, PATIENCE),
                 clock);
     }
 }

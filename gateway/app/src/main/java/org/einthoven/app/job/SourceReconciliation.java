@@ -4,23 +4,34 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.einthoven.app.fhir.IntakeException;
 import org.einthoven.app.intake.EcgCollection;
+import org.einthoven.app.intake.IncompleteListException;
 import org.einthoven.app.ledger.Ledger;
 import org.einthoven.app.ledger.LedgerException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Looks through each source for ECGs that did not come, and fetches them or has them sent. */
+/**
+ * Looks through each source for ECGs that did not come, and fetches them or has them sent. It goes on where it was last
+ * through, less the window for what comes late, however long ago that is; a long time is looked through in pieces, and what
+ * is done of them stays done.
+ */
 final class SourceReconciliation implements Job {
     private static final Logger LOG = LoggerFactory.getLogger(SourceReconciliation.class);
     private static final int MOST_BYTES = 256 << 20;
+    private static final Duration PIECE = Duration.ofDays(7);
+
+    private static final byte[] NOTHING = {};
 
     static final String NAME = "source-reconciliation";
 
@@ -28,9 +39,16 @@ final class SourceReconciliation implements Job {
     private final Ledger ledger;
     private final Taker taker;
     private final Map<String, EcgCollection> sources = new LinkedHashMap<>();
-    private final @Nullable Duration every;
-    private final Duration window;
+    private final Reach reach;
     private final Clock clock;
+
+    /**
+     * When it looks, and how far back.
+     *
+     * @param window before the time until which it was through
+     * @param patience for how long it goes back for what could not be fetched, and for what a source may not have told
+     */
+    record Reach(@Nullable Duration every, Duration window, Duration patience) {}
 
     /** Takes what did not come. */
     @FunctionalInterface
@@ -39,21 +57,13 @@ final class SourceReconciliation implements Job {
         boolean take(byte[] ecg) throws IntakeException;
     }
 
-    /** @param window how far back it looks */
     SourceReconciliation(
-            String name,
-            Ledger ledger,
-            Taker taker,
-            List<? extends EcgCollection> sources,
-            @Nullable Duration every,
-            Duration window,
-            Clock clock) {
+            String name, Ledger ledger, Taker taker, List<? extends EcgCollection> sources, Reach reach, Clock clock) {
         this.name = name;
         this.ledger = ledger;
         this.taker = taker;
         sources.forEach(source -> this.sources.put(source.name(), source));
-        this.every = every;
-        this.window = window;
+        this.reach = reach;
         this.clock = clock;
     }
 
@@ -64,7 +74,7 @@ final class SourceReconciliation implements Job {
 
     @Override
     public @Nullable Duration every() {
-        return every;
+        return reach.every();
     }
 
     @Override
@@ -78,15 +88,8 @@ final class SourceReconciliation implements Job {
         if (source == null) {
             return;
         }
-        try (Stream<EcgCollection.Item> items = source.list(clock.instant().minus(window))) {
-            for (Iterator<EcgCollection.Item> next = items.iterator(); next.hasNext() && !progress.stopping(); ) {
-                byte[] missing = fetchIfUnknown(source, next.next(), progress);
-                if (missing != null && missing.length > 0) {
-                    receive(missing, progress);
-                }
-            }
-        } catch (UncheckedIOException e) {
-            throw new IOException(String.valueOf(e.getMessage()), e);
+        try {
+            lookThrough(source, progress);
         } finally {
             Progress.Untaken untaken = progress.untaken();
             if (untaken != null) {
@@ -95,13 +98,86 @@ final class SourceReconciliation implements Job {
         }
     }
 
-    /** Null when its source identifier is known, or when it cannot be fetched: one stops no other. */
+    private void lookThrough(EcgCollection source, Progress progress) throws IOException {
+        Instant now = clock.instant();
+        Instant mark = mark(source, now);
+        Instant from = mark.minus(reach.window());
+        boolean whole = true;
+        IncompleteListException gap = null;
+        for (Instant until : pieces(from, now)) {
+            try {
+                whole &= lookThrough(source, from, until.isBefore(now) ? until : null, progress);
+            } catch (IncompleteListException e) {
+                whole = false;
+                gap = gap == null ? e : gap;
+            }
+            if (progress.stopping()) {
+                return;
+            }
+            if (whole) {
+                mark = until;
+                ledger.sourceMarks().set(name, source.name(), mark);
+            }
+            from = until;
+        }
+        Instant atLeast = now.minus(reach.patience());
+        if (mark.isBefore(atLeast)) {
+            ledger.sourceMarks().set(name, source.name(), atLeast);
+        }
+        if (gap != null) {
+            throw gap;
+        }
+    }
+
+    /** The first look is one from now, whether it succeeds or not; a later time than now stems from a clock that went wrong. */
+    private Instant mark(EcgCollection source, Instant now) throws LedgerException {
+        Optional<Instant> last = ledger.sourceMarks().of(name, source.name());
+        if (last.isEmpty() || last.get().isAfter(now)) {
+            ledger.sourceMarks().set(name, source.name(), now);
+            return now;
+        }
+        return last.get();
+    }
+
+    /** Where each ends. One alone is longer than the window, so that going back by it is no way back to the beginning. */
+    private List<Instant> pieces(Instant from, Instant now) {
+        Duration window = reach.window();
+        Duration piece = window.compareTo(PIECE.dividedBy(2)) > 0 ? window.multipliedBy(2) : PIECE;
+        List<Instant> ends = new ArrayList<>();
+        for (Instant end = from.plus(piece); end.isBefore(now); end = end.plus(piece)) {
+            ends.add(end);
+        }
+        ends.add(now);
+        return ends;
+    }
+
+    /** False where something could not be fetched. */
+    private boolean lookThrough(EcgCollection source, Instant from, @Nullable Instant until, Progress progress)
+            throws IOException {
+        boolean whole = true;
+        try (Stream<EcgCollection.Item> items = source.list(from, until)) {
+            for (Iterator<EcgCollection.Item> next = items.iterator(); next.hasNext() && !progress.stopping(); ) {
+                byte[] missing = fetchIfUnknown(source, next.next(), progress);
+                whole &= missing != null;
+                if (missing != null && missing.length > 0) {
+                    receive(missing, progress);
+                }
+            }
+            return whole;
+        } catch (UncheckedIOException e) {
+            throw e.getCause() instanceof IncompleteListException gap
+                    ? gap
+                    : new IOException(String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    /** None when its source identifier is known or it comes by another way; null when it cannot be fetched: one stops no other. */
     private byte @Nullable [] fetchIfUnknown(EcgCollection source, EcgCollection.Item item, Progress progress)
             throws LedgerException {
         progress.compared(1);
         String identifier = item.sourceIdentifier();
         if (identifier != null && ledger.isKnown(identifier)) {
-            return null;
+            return NOTHING;
         }
         try {
             byte[] fetched = source.fetch(item, MOST_BYTES);

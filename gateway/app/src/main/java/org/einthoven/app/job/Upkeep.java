@@ -66,8 +66,7 @@ public final class Upkeep implements AutoCloseable {
                     ledger,
                     ecg -> !intake.files().accept(ecg).known(),
                     folders,
-                    every,
-                    window,
+                    new SourceReconciliation.Reach(every, window, Duration.ZERO),
                     clock));
         }
         for (Pull pull : pulls) {

@@ -101,6 +101,11 @@ public final class Ledger implements AutoCloseable {
         return new KeptReports(this);
     }
 
+    /** Until when sources of ECGs were looked through. */
+    public SourceMarks sourceMarks() {
+        return new SourceMarks(this);
+    }
+
     /** Reports that destinations took, to be compared with what they have. */
     public SentReports sentReports() {
         return new SentReports(this);

@@ -42,6 +42,7 @@ class WebSenderTest {
     private HttpServer server;
     private volatile int status = 200;
     private volatile String body = "";
+    private volatile String search = "";
     private volatile Map<String, String> headers = Map.of();
     private volatile String authorization = "";
 
@@ -60,6 +61,13 @@ class WebSenderTest {
     private void answer(HttpExchange exchange) throws IOException {
         authorization = String.valueOf(exchange.getRequestHeaders().getFirst("Authorization"));
         exchange.getRequestBody().readAllBytes();
+        if (exchange.getRequestMethod().equals("GET")) {
+            byte[] found = search.getBytes(StandardCharsets.UTF_8);
+            exchange.sendResponseHeaders(search.isEmpty() ? 204 : 200, found.length == 0 ? -1 : found.length);
+            exchange.getResponseBody().write(found);
+            exchange.close();
+            return;
+        }
         headers.forEach((name, value) -> exchange.getResponseHeaders().set(name, value));
         byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
         exchange.sendResponseHeaders(status, bytes.length == 0 ? -1 : bytes.length);
@@ -74,7 +82,9 @@ class WebSenderTest {
     private DeliveryResult send(int port) throws IOException {
         DicomDataset report = new DicomDataset()
                 .setString(Tag.SOPClassUID, UID.ComprehensiveSRStorage)
-                .setString(Tag.SOPInstanceUID, INSTANCE);
+                .setString(Tag.SOPInstanceUID, INSTANCE)
+                .setString(Tag.StudyInstanceUID, "1.2.3")
+                .setString(Tag.SeriesInstanceUID, "1.2.3.1");
         Path file = Files.write(
                 folder.resolve("sr.dcm"),
                 DicomWriter.standard().toBytes(DicomFile.of(report), TransferSyntax.EXPLICIT_LITTLE_ENDIAN));
@@ -98,8 +108,28 @@ class WebSenderTest {
 
     @Test
     void whatWasStoredIsDelivered() throws Exception {
+        body = module("00081199", "00081190", 0).replace("\"US\", \"Value\": [0]", "\"UR\"");
         assertThat(send()).isEqualTo(new DeliveryResult.Delivered("report-1", true));
         assertThat(authorization).isEqualTo("Bearer the-token");
+    }
+
+    /** The page of something in between, or a server that does not say what it did: it is not delivered by that. */
+    @ParameterizedTest
+    @ValueSource(ints = {200, 202, 204})
+    void anEmptyAnswerIsNoDelivery(int code) throws Exception {
+        status = code;
+        assertThat(send()).isInstanceOfSatisfying(DeliveryResult.RetryLater.class, later -> {
+            assertThat(later.reason())
+                    .isEqualTo("the storing (STOW-RS) failed with status 0110 (the server's answer is empty, and a"
+                            + " search for the object does not find it there)");
+            assertThat(later.receiverFailed()).isTrue();
+        });
+    }
+
+    @Test
+    void whatASearchFindsIsDelivered() throws Exception {
+        search = "[{\"00080018\": {\"vr\": \"UI\", \"Value\": [\"" + INSTANCE + "\"]}}]";
+        assertThat(send()).isEqualTo(new DeliveryResult.Delivered("report-1", true));
     }
 
     @Test

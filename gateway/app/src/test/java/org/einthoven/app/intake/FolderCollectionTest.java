@@ -39,6 +39,13 @@ class FolderCollectionTest {
         Files.setLastModifiedTime(young, FileTime.from(noon));
 
         assertThat(names(noon)).containsExactly("young");
+        FolderCollection collection = new FolderCollection(folder);
+        try (Stream<EcgCollection.Item> items = collection.list(null, noon.minusMillis(1))) {
+            assertThat(items).extracting(EcgCollection.Item::key).containsExactly(old.toString());
+        }
+        try (Stream<EcgCollection.Item> items = collection.list(null, noon)) {
+            assertThat(items).as("to the very end").hasSize(2);
+        }
     }
 
     @Test

@@ -38,6 +38,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** DICOMweb servers that do what no real one here does. */
 class WebCollectionTest {
     private static final String ECG = UID.TwelveLeadECGWaveformStorage;
+    private static final String FAILS = "fails";
     private static final Clock CLOCK = Clock.fixed(Instant.parse("2026-03-02T12:00:00Z"), ZoneOffset.UTC);
 
     @TempDir
@@ -46,6 +47,7 @@ class WebCollectionTest {
     private final List<String> asked = new ArrayList<>();
     private HttpServer server;
     private Answers answers = path -> null;
+    private boolean heedsOffset = true;
 
     /** JSON, or null for 404. */
     private interface Answers {
@@ -57,8 +59,12 @@ class WebCollectionTest {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.createContext("/dicom-web/", exchange -> {
             asked.add(exchange.getRequestURI().toString());
-            String answer = answers.to(exchange.getRequestURI().getPath());
-            answer(exchange, answer == null ? 404 : 200, "application/dicom+json", answer == null ? "" : answer);
+            boolean isBeyond =
+                    heedsOffset && !exchange.getRequestURI().getQuery().contains("offset=0");
+            String answer =
+                    isBeyond ? "[]" : answers.to(exchange.getRequestURI().getPath());
+            int status = answer == null ? 404 : answer.equals(FAILS) ? 500 : 200;
+            answer(exchange, status, "application/dicom+json", answer == null ? "" : answer);
         });
         server.start();
     }
@@ -154,18 +160,42 @@ class WebCollectionTest {
                 .hasMessageContaining("404");
     }
 
-    /** The first page again and again: down to a minute it is asked for less, and then the run fails rather than miss any. */
+    /** The first page again and again: it is asked for less, and in the end the list is said not to be all. */
     @Test
     void aServerWithoutPagesIsAskedForLessAndThenToldOf() {
         StringBuilder page = new StringBuilder("[");
-        for (int i = 0; i < 200; i++) {
+        heedsOffset = false;
+        for (int i = 0; i < 20; i++) {
             page.append(i == 0 ? "" : ",").append(study("1.2." + i));
         }
         answers = path -> path.endsWith("/studies") ? page + "]" : "[]";
         assertThatThrownBy(() -> identifiers(collection()))
                 .isInstanceOf(UncheckedIOException.class)
-                .hasMessageContaining("pacs gives the first page of a long answer only");
+                .hasCauseInstanceOf(IncompleteListException.class)
+                .hasMessageContaining("pacs may have more matches than it gives");
         assertThat(asked).anyMatch(query -> query.contains("00080030=000000-"));
+        assertThat(asked).hasSizeLessThan(300);
+    }
+
+    /** A study that makes the server stumble is told of, and what is behind it is listed. */
+    @Test
+    void aStudyThatTheServerFailsAtStopsNoOther() {
+        answers = path -> switch (path) {
+            case "/dicom-web/studies" -> "[" + study("1.2.4") + "," + study("1.2.5") + "]";
+            case "/dicom-web/studies/1.2.4/series" -> FAILS;
+            case "/dicom-web/studies/1.2.5/series" -> "[" + match("0020000E", "1.2.5.1") + "]";
+            case "/dicom-web/studies/1.2.5/series/1.2.5.1/instances" -> "[" + match("00080018", "1.2.5.1.1") + "]";
+            default -> null;
+        };
+        List<String> listed = new ArrayList<>();
+        assertThatThrownBy(() -> {
+                    try (Stream<Item> items = collection().list(null)) {
+                        items.forEach(item -> listed.add(item.sourceIdentifier()));
+                    }
+                })
+                .hasCauseInstanceOf(IncompleteListException.class)
+                .hasMessageContaining("answered 500 for a study");
+        assertThat(listed).containsExactly("1.2.5.1.1");
     }
 
     @Test

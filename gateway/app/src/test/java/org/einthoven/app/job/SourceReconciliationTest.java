@@ -73,8 +73,7 @@ class SourceReconciliationTest {
                     ledger,
                     ecg -> !accept(ecg).known(),
                     List.of(new Names(files)),
-                    Duration.ofHours(1),
-                    Duration.ofHours(48),
+                    new SourceReconciliation.Reach(Duration.ofHours(1), Duration.ofHours(48), Duration.ZERO),
                     clock);
             try (JobRunner runner = new JobRunner(List.of(job), ledger, registry, clock)) {
                 runner.runDue();
@@ -101,7 +100,7 @@ class SourceReconciliationTest {
         }
 
         @Override
-        public Stream<Item> list(@Nullable Instant since) {
+        public Stream<Item> list(@Nullable Instant since, @Nullable Instant until) {
             return files.stream().map(name -> new Item(name, "1", null));
         }
 

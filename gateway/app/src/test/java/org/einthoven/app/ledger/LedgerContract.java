@@ -90,6 +90,19 @@ abstract class LedgerContract {
     }
 
     @Test
+    void untilWhenASourceWasSearchedIsRememberedForEach() throws Exception {
+        Instant until = Instant.parse("2026-03-02T12:00:00.123Z");
+        assertThat(ledger.sourceMarks().of("pull", "pacs")).isEmpty();
+        ledger.sourceMarks().set("pull", "pacs", until);
+        ledger.sourceMarks().set("pull", "other", until.minusSeconds(60));
+        assertThat(ledger.sourceMarks().of("pull", "pacs")).contains(until);
+        ledger.sourceMarks().set("pull", "pacs", until.plusSeconds(60));
+        assertThat(ledger.sourceMarks().of("pull", "pacs")).contains(until.plusSeconds(60));
+        assertThat(ledger.sourceMarks().of("pull", "other")).contains(until.minusSeconds(60));
+        assertThat(ledger.sourceMarks().of("source-reconciliation", "pacs")).isEmpty();
+    }
+
+    @Test
     void theReportIsKeptAsItWasMade() throws Exception {
         ledger.received(arrival(1));
         ledger.interpreted(made("report", 1, null), BOTH);

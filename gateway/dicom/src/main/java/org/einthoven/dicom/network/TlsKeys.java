@@ -11,6 +11,7 @@ import java.security.KeyStore;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Stream;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
@@ -152,6 +153,6 @@ public final class TlsKeys {
             throw new IOException("the trust store " + store.file() + " holds no certificate");
         }
         factory.init(certificates);
-        return factory.getTrustManagers();
+        return Stream.of(factory.getTrustManagers()).map(DatedTrustManager::of).toArray(TrustManager[]::new);
     }
 }

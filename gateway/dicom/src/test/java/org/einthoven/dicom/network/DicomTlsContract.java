@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -15,7 +16,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Random;
-import javax.net.ssl.SSLHandshakeException;
 import javax.net.ssl.SSLSocket;
 import org.einthoven.dicom.TransferSyntax;
 import org.einthoven.dicom.UID;
@@ -26,6 +26,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** TLS of every engine: its own requestor against its own acceptor, and against peers that speak it wrongly. */
@@ -171,19 +172,42 @@ public abstract class DicomTlsContract {
         }
     }
 
+    /** Java does not speak the old versions itself, so that the first message of one is written here. */
     @ParameterizedTest
-    @ValueSource(strings = {"TLSv1", "TLSv1.1"})
-    void refusesOldVersions(String version) throws Exception {
+    @CsvSource({"1, 21", "2, 21", "3, 22"})
+    void refusesOldVersions(int minorVersion, int expected) throws IOException {
+        int alert = 21;
         try (DicomServer server = listen(server(ClientCertificates.NONE));
-                Socket socket = client(null)
-                        .keys()
-                        .context()
-                        .getSocketFactory()
-                        .createSocket(InetAddress.getLoopbackAddress(), server.port())) {
-            SSLSocket secured = (SSLSocket) socket;
-            secured.setEnabledProtocols(new String[] {version});
-            assertThatThrownBy(secured::startHandshake).isInstanceOf(SSLHandshakeException.class);
+                Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
+            socket.setSoTimeout(10_000);
+            socket.getOutputStream().write(clientHello(minorVersion));
+            byte[] answer = socket.getInputStream().readNBytes(7);
+            assertThat(answer[0]).as("alert, or for TLS 1.2 handshake").isEqualTo((byte) expected);
+            if (expected == alert) {
+                assertThat(answer[6])
+                        .as("protocol_version (RFC 5246 section 7.2)")
+                        .isEqualTo((byte) 70);
+            }
         }
+    }
+
+    /** ClientHello of TLS 1.x for an ECDSA certificate (RFC 5246 section 7.4.1.2, RFC 8422 section 5.1). */
+    private static byte[] clientHello(int minorVersion) {
+        byte[] suites = {0, 4, (byte) 0xC0, 0x2B, (byte) 0xC0, 0x09};
+        byte[] extensions = {0, 22, 0, 10, 0, 4, 0, 2, 0, 23, 0, 11, 0, 2, 1, 0, 0, 13, 0, 4, 0, 2, 4, 3};
+        ByteBuffer hello = ByteBuffer.allocate(200).put((byte) 3).put((byte) minorVersion);
+        hello.put(new byte[32])
+                .put((byte) 0)
+                .put(suites)
+                .put((byte) 1)
+                .put((byte) 0)
+                .put(extensions);
+        int length = hello.position();
+        ByteBuffer record = ByteBuffer.allocate(length + 9)
+                .put(new byte[] {22, 3, 1})
+                .putShort((short) (length + 4))
+                .putInt(1 << 24 | length);
+        return record.put(hello.array(), 0, length).array();
     }
 
     @ParameterizedTest

@@ -58,6 +58,21 @@ public final class Orthanc implements AutoCloseable {
                 """, DICOMWEB, gatewayPort));
     }
 
+    /**
+     * Starts Orthanc with DICOM by TLS, for peers that show a certificate.
+     *
+     * @param key with {@code certificate} as PEM, which it shows as a server and as a client
+     * @param trusted whose certificates it trusts, as PEM
+     * @param options more of its configuration, as JSON members with a comma behind each
+     */
+    public static Orthanc startSecured(
+            Path folder, int gatewayPort, Path key, Path certificate, Path trusted, String options) throws IOException {
+        return start(folder, gatewayPort, options + String.format(Locale.ROOT, """
+                "DicomTlsEnabled": true, "DicomTlsPrivateKey": "%s", "DicomTlsCertificate": "%s",
+                 "DicomTlsTrustedCertificates": "%s", "DicomTlsRemoteCertificateRequired": true,
+                """, key, certificate, trusted));
+    }
+
     private static Orthanc launch(Path folder, int gatewayPort, String options) throws IOException {
         PeerProcess.require("Orthanc");
         int dicomPort = PeerProcess.freePort();
@@ -105,6 +120,16 @@ public final class Orthanc implements AutoCloseable {
     /** The answer to a POST, which must be a success. */
     public String post(String path, String body) throws IOException, InterruptedException {
         return send(request(path).POST(HttpRequest.BodyPublishers.ofString(body)));
+    }
+
+    /** Tells Orthanc of a peer that is sent to by TLS. */
+    public void addSecuredModality(String name, String aeTitle, int port) throws IOException, InterruptedException {
+        String body = String.format(
+                Locale.ROOT,
+                "{\"AET\": \"%s\", \"Host\": \"127.0.0.1\", \"Port\": %d, \"UseDicomTls\": true}",
+                aeTitle,
+                port);
+        send(request("/modalities/" + name).PUT(HttpRequest.BodyPublishers.ofString(body)));
     }
 
     private HttpRequest.Builder request(String path) {

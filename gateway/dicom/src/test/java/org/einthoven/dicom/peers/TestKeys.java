@@ -12,10 +12,12 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 
-/** Self-signed certificates of tests, made by the JDK's keytool; each is a PKCS #12 file with the password {@code changeit}. */
+/** Certificates of tests, signed by themselves or by an authority, made by the JDK's keytool; each is a PKCS #12 file with the password {@code changeit}. */
 public final class TestKeys {
 
     public static final String PASSWORD = "changeit";
+
+    private static final String HERE = "ip:127.0.0.1,dns:localhost";
 
     private final Path folder;
 
@@ -26,7 +28,68 @@ public final class TestKeys {
     /** Makes a key and its certificate, for 127.0.0.1 and localhost unless another name is given. */
     public Path keyStore(String name, String subjectAlternativeName) throws IOException {
         Path file = folder.resolve(name + ".p12");
-        keytool(
+        List<String> command = genkeypair(name, file);
+        command.addAll(List.of("-ext", "SAN=" + subjectAlternativeName));
+        keytool(command.toArray(String[]::new));
+        return file;
+    }
+
+    public Path keyStore(String name) throws IOException {
+        return keyStore(name, HERE);
+    }
+
+    /** Makes an authority that signs others. */
+    public Path authority(String name) throws IOException {
+        Path file = folder.resolve(name + ".p12");
+        List<String> command = genkeypair(name, file);
+        command.addAll(List.of("-ext", "bc:critical", "-ext", "ku:critical=keyCertSign"));
+        keytool(command.toArray(String[]::new));
+        return file;
+    }
+
+    /** Makes a key and its certificate for this machine, signed by an authority. */
+    public Path signed(String name, Path authority) throws IOException {
+        return signed(name, authority, 0);
+    }
+
+    /** The same, which was valid until five days ago. */
+    public Path expired(String name, Path authority) throws IOException {
+        return signed(name, authority, 35);
+    }
+
+    /** The same, signed by itself. */
+    public Path expired(String name) throws IOException {
+        Path file = folder.resolve(name + ".p12");
+        List<String> command = genkeypair(name, file);
+        command.addAll(List.of("-ext", "SAN=" + HERE, "-startdate", "-35d"));
+        keytool(command.toArray(String[]::new));
+        return file;
+    }
+
+    private Path signed(String name, Path authority, int daysAgo) throws IOException {
+        Path both = Files.copy(authority, folder.resolve(name + "-and-authority.p12"));
+        Path file = folder.resolve(name + ".p12");
+        try {
+            List<String> command = genkeypair(name, both);
+            command.addAll(List.of("-signer", open(authority).aliases().nextElement()));
+            command.addAll(List.of("-ext", "SAN=" + HERE, "-startdate", "-" + daysAgo + "d"));
+            keytool(command.toArray(String[]::new));
+            KeyStore from = open(both);
+            KeyStore alone = KeyStore.getInstance("PKCS12");
+            alone.load(null, null);
+            char[] password = PASSWORD.toCharArray();
+            alone.setKeyEntry(name, from.getKey(name, password), password, from.getCertificateChain(name));
+            try (var out = Files.newOutputStream(file)) {
+                alone.store(out, password);
+            }
+            return file;
+        } catch (GeneralSecurityException e) {
+            throw new IOException(e);
+        }
+    }
+
+    private static List<String> genkeypair(String name, Path file) {
+        return new ArrayList<>(List.of(
                 "-genkeypair",
                 "-alias",
                 name,
@@ -38,19 +101,12 @@ public final class TestKeys {
                 "30",
                 "-dname",
                 "CN=" + name,
-                "-ext",
-                "SAN=" + subjectAlternativeName,
                 "-storetype",
                 "PKCS12",
                 "-keystore",
                 file.toString(),
                 "-storepass",
-                PASSWORD);
-        return file;
-    }
-
-    public Path keyStore(String name) throws IOException {
-        return keyStore(name, "ip:127.0.0.1,dns:localhost");
+                PASSWORD));
     }
 
     /** A store of certificates that are trusted: those of these key stores. */
