@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.einthoven.codecs.aecg.AecgFormat;
 import org.einthoven.codecs.dicom.DicomFormat;
 import org.einthoven.codecs.fhir.FhirFormat;
 import org.einthoven.codecs.wfdb.WfdbFormat;
@@ -16,7 +17,7 @@ import org.einthoven.ecg.EcgRecording;
  */
 public final class EcgDecoder {
     private static final EcgDecoder STANDARD =
-            new EcgDecoder(List.of(new DicomFormat(), new FhirFormat(), new WfdbFormat()));
+            new EcgDecoder(List.of(new DicomFormat(), new FhirFormat(), new AecgFormat(), new WfdbFormat()));
 
     private final List<EcgFormat> formats;
 

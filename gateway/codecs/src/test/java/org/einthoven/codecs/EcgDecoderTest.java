@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Each kind of bad input, and the sentence that answers it. */
 class EcgDecoderTest {
-    private static final String UNKNOWN = "not an ECG in a known format (DICOM, FHIR, WFDB): it looks like ";
+    private static final String UNKNOWN = "not an ECG in a known format (DICOM, FHIR, AECG, WFDB): it looks like ";
 
     @TempDir
     Path folder;
@@ -44,7 +44,7 @@ class EcgDecoderTest {
                 text("%PDF-1.7\n", "a PDF document"),
                 text("PK\3\4....", "a ZIP archive"),
                 text("MSH|^~\\&|A", "an HL7 v2 message"),
-                text("<?xml version='1.0'?><AnnotatedECG xmlns='urn:hl7-org:v3'/>", "XML that is not an ECG"),
+                text("<?xml version='1.0'?><ClinicalDocument xmlns='urn:hl7-org:v3'/>", "XML that is not an ECG"),
                 text("<!DOCTYPE html><html></html>", "an HTML page"),
                 text("Dear colleague, the ECG of Mrs Doe", "text"),
                 text("[1,2,3]", "a JSON array"),
