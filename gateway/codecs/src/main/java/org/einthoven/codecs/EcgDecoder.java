@@ -8,6 +8,7 @@ import java.util.stream.Collectors;
 import org.einthoven.codecs.aecg.AecgFormat;
 import org.einthoven.codecs.dicom.DicomFormat;
 import org.einthoven.codecs.fhir.FhirFormat;
+import org.einthoven.codecs.muse.MuseFormat;
 import org.einthoven.codecs.wfdb.WfdbFormat;
 import org.einthoven.ecg.EcgRecording;
 
@@ -16,8 +17,8 @@ import org.einthoven.ecg.EcgRecording;
  * nothing. Safe for use by many threads at once.
  */
 public final class EcgDecoder {
-    private static final EcgDecoder STANDARD =
-            new EcgDecoder(List.of(new DicomFormat(), new FhirFormat(), new AecgFormat(), new WfdbFormat()));
+    private static final EcgDecoder STANDARD = new EcgDecoder(
+            List.of(new DicomFormat(), new FhirFormat(), new AecgFormat(), new MuseFormat(), new WfdbFormat()));
 
     private final List<EcgFormat> formats;
 
