@@ -101,6 +101,26 @@ class EcgDecoderFuzzTest {
     }
 
     @Test
+    void damagedVendorXml() throws Exception {
+        String muse = """
+                <RestingECG><PatientDemographics><PatientID>1</PatientID></PatientDemographics><TestDemographics><AcquisitionDate>08-07-2010
+                </AcquisitionDate></TestDemographics><Waveform><WaveformType>Rhythm</WaveformType><SampleBase>500</SampleBase><LeadData>
+                <LeadAmplitudeUnitsPerBit>4.88</LeadAmplitudeUnitsPerBit><LeadID>I</LeadID><LeadOffsetFirstSample>3</LeadOffsetFirstSample>
+                <WaveFormData>AwACAAIAAQABAAIA</WaveFormData></LeadData></Waveform></RestingECG>""";
+        String philips = """
+                <restingecgdata><dataacquisition date="2011-12-01" time="07:27:34"><signalcharacteristics><samplingrate>500</samplingrate>
+                <resolution>5</resolution></signalcharacteristics></dataacquisition><waveforms><parsedwaveforms dataencoding="Base64"
+                leadlabels="I II" durationperchannel="6" bitspersample="16">AwACAAIAAQABAAIA</parsedwaveforms></waveforms></restingecgdata>""";
+        for (String original :
+                List.of(muse, philips, philips.replace("durationper", "compression=\"XLI\" durationper"))) {
+            for (int i = 0; i < 2 * ROUNDS; i++) {
+                decode(Files.write(folder.resolve("f"), damaged(original.getBytes("UTF-8"))));
+            }
+        }
+        assertThat(decoded).as("some damage leaves an ECG").isPositive();
+    }
+
+    @Test
     void randomBytesBehindEveryBeginning() throws Exception {
         for (String start : List.of(
                 "",
