@@ -136,8 +136,8 @@ class EcgDecoderTest {
                 Arguments.of(
                         "r 1 0 1\nr.dat 16\n", "the sampling frequency in the WFDB header is not a positive number"),
                 Arguments.of(
-                        "r 1 500 1\nr.dat 310 200\n",
-                        "WFDB format 310 of signal 1 is not supported (16, 24, 32, 61, 80, 160, 212 are)"),
+                        "r 1 500 1\nr.dat 516 200\n",
+                        "WFDB format 516 of signal 1 is not supported (8, 16, 24, 32, 61, 80, 160, 212, 310, 311 are)"),
                 Arguments.of("r 1 500 1\nr.dat\n", "the WFDB header's line of signal 1 has no valid format field"),
                 Arguments.of(
                         "r 1 500 1\nr.dat 16 x\n", "the gain of signal 1 in the WFDB header is not a valid number"),
