@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.einthoven.codecs.aecg.AecgFormat;
 import org.einthoven.codecs.dicom.DicomFormat;
+import org.einthoven.codecs.edf.EdfFormat;
 import org.einthoven.codecs.fhir.FhirFormat;
 import org.einthoven.codecs.muse.MuseFormat;
 import org.einthoven.codecs.philips.PhilipsFormat;
@@ -24,6 +25,7 @@ public final class EcgDecoder {
             new AecgFormat(),
             new MuseFormat(),
             new PhilipsFormat(),
+            new EdfFormat(),
             new WfdbFormat()));
 
     private final List<EcgFormat> formats;
