@@ -5,8 +5,12 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.einthoven.codecs.aecg.AecgFormat;
 import org.einthoven.codecs.dicom.DicomFormat;
+import org.einthoven.codecs.edf.EdfFormat;
 import org.einthoven.codecs.fhir.FhirFormat;
+import org.einthoven.codecs.muse.MuseFormat;
+import org.einthoven.codecs.philips.PhilipsFormat;
 import org.einthoven.codecs.wfdb.WfdbFormat;
 import org.einthoven.ecg.EcgRecording;
 
@@ -15,8 +19,14 @@ import org.einthoven.ecg.EcgRecording;
  * nothing. Safe for use by many threads at once.
  */
 public final class EcgDecoder {
-    private static final EcgDecoder STANDARD =
-            new EcgDecoder(List.of(new DicomFormat(), new FhirFormat(), new WfdbFormat()));
+    private static final EcgDecoder STANDARD = new EcgDecoder(List.of(
+            new DicomFormat(),
+            new FhirFormat(),
+            new AecgFormat(),
+            new MuseFormat(),
+            new PhilipsFormat(),
+            new EdfFormat(),
+            new WfdbFormat()));
 
     private final List<EcgFormat> formats;
 

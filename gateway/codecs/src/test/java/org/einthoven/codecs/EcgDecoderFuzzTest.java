@@ -84,12 +84,50 @@ class EcgDecoderFuzzTest {
     }
 
     @Test
+    void damagedAecg() throws Exception {
+        byte[] original = """
+                <AnnotatedECG xmlns="urn:hl7-org:v3"><id root="1.2"/><componentOf><timepointEvent><componentOf><subjectAssignment><subject>
+                <trialSubject><id root="1.2" extension="1"/></trialSubject></subject></subjectAssignment></componentOf></timepointEvent>
+                </componentOf><component><series><code code="RHYTHM"/><effectiveTime><low value="20021122091000"/></effectiveTime>
+                <component><sequenceSet><component><sequence><code code="TIME_ABSOLUTE"/><value><head value="20021122091000.000"/>
+                <increment value="0.002" unit="s"/></value></sequence></component><component><sequence><code code="MDC_ECG_LEAD_II"
+                codeSystem="2.16.840.1.113883.6.24"/><value><origin value="0" unit="uV"/><scale value="2.5" unit="uV"/>
+                <digits>-2 -2 3 -4 5</digits></value></sequence></component></sequenceSet></component></series></component></AnnotatedECG>
+                """.getBytes("UTF-8");
+        for (int i = 0; i < 3 * ROUNDS; i++) {
+            decode(Files.write(folder.resolve("f"), damaged(original)));
+        }
+        assertThat(decoded).as("some damage leaves an ECG").isPositive();
+    }
+
+    @Test
+    void damagedVendorXml() throws Exception {
+        String muse = """
+                <RestingECG><PatientDemographics><PatientID>1</PatientID></PatientDemographics><TestDemographics><AcquisitionDate>08-07-2010
+                </AcquisitionDate></TestDemographics><Waveform><WaveformType>Rhythm</WaveformType><SampleBase>500</SampleBase><LeadData>
+                <LeadAmplitudeUnitsPerBit>4.88</LeadAmplitudeUnitsPerBit><LeadID>I</LeadID><LeadOffsetFirstSample>3</LeadOffsetFirstSample>
+                <WaveFormData>AwACAAIAAQABAAIA</WaveFormData></LeadData></Waveform></RestingECG>""";
+        String philips = """
+                <restingecgdata><dataacquisition date="2011-12-01" time="07:27:34"><signalcharacteristics><samplingrate>500</samplingrate>
+                <resolution>5</resolution></signalcharacteristics></dataacquisition><waveforms><parsedwaveforms dataencoding="Base64"
+                leadlabels="I II" durationperchannel="6" bitspersample="16">AwACAAIAAQABAAIA</parsedwaveforms></waveforms></restingecgdata>""";
+        for (String original :
+                List.of(muse, philips, philips.replace("durationper", "compression=\"XLI\" durationper"))) {
+            for (int i = 0; i < 2 * ROUNDS; i++) {
+                decode(Files.write(folder.resolve("f"), damaged(original.getBytes("UTF-8"))));
+            }
+        }
+        assertThat(decoded).as("some damage leaves an ECG").isPositive();
+    }
+
+    @Test
     void randomBytesBehindEveryBeginning() throws Exception {
         for (String start : List.of(
                 "",
                 "{",
                 "{\"resourceType\":\"Observation\",",
                 "<Observation xmlns=\"http://hl7.org/fhir\">",
+                "<AnnotatedECG xmlns=\"urn:hl7-org:v3\"><component><series>",
                 "r 1 500 ",
                 "\u0008\0\5\0CS\2\0",
                 "\u0008\0\5\0\2\0\0\0",

@@ -19,7 +19,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Each kind of bad input, and the sentence that answers it. */
 class EcgDecoderTest {
-    private static final String UNKNOWN = "not an ECG in a known format (DICOM, FHIR, WFDB): it looks like ";
+    private static final String UNKNOWN =
+            "not an ECG in a known format (DICOM, FHIR, AECG, MUSE, PHILIPS, EDF, WFDB): it looks like ";
 
     @TempDir
     Path folder;
@@ -44,7 +45,7 @@ class EcgDecoderTest {
                 text("%PDF-1.7\n", "a PDF document"),
                 text("PK\3\4....", "a ZIP archive"),
                 text("MSH|^~\\&|A", "an HL7 v2 message"),
-                text("<?xml version='1.0'?><AnnotatedECG xmlns='urn:hl7-org:v3'/>", "XML that is not an ECG"),
+                text("<?xml version='1.0'?><ClinicalDocument xmlns='urn:hl7-org:v3'/>", "XML that is not an ECG"),
                 text("<!DOCTYPE html><html></html>", "an HTML page"),
                 text("Dear colleague, the ECG of Mrs Doe", "text"),
                 text("[1,2,3]", "a JSON array"),
@@ -135,8 +136,8 @@ class EcgDecoderTest {
                 Arguments.of(
                         "r 1 0 1\nr.dat 16\n", "the sampling frequency in the WFDB header is not a positive number"),
                 Arguments.of(
-                        "r 1 500 1\nr.dat 310 200\n",
-                        "WFDB format 310 of signal 1 is not supported (16, 24, 32, 61, 80, 160, 212 are)"),
+                        "r 1 500 1\nr.dat 516 200\n",
+                        "WFDB format 516 of signal 1 is not supported (8, 16, 24, 32, 61, 80, 160, 212, 310, 311 are)"),
                 Arguments.of("r 1 500 1\nr.dat\n", "the WFDB header's line of signal 1 has no valid format field"),
                 Arguments.of(
                         "r 1 500 1\nr.dat 16 x\n", "the gain of signal 1 in the WFDB header is not a valid number"),

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * One ECG as it was recorded: simultaneous leads of one sampling rate and length, and what the source says of them.
  *
- * @param format the name of the format it was read from: DICOM, FHIR, AECG, SCP, MUSE, PHILIPS, WFDB, HL7V2
+ * @param format the name of the format it was read from: DICOM, FHIR, AECG, SCP, MUSE, PHILIPS, EDF, WFDB, HL7V2
  * @param leads in the order of the source; at least one, all of the same rate and length
  * @param patient null where the source names none
  * @param issues what the decoder found worth telling (an odd SOP class, a padding value, an assumed time zone)

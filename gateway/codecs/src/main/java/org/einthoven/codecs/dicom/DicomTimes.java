@@ -1,12 +1,10 @@
 package org.einthoven.codecs.dicom;
 
 import java.time.DateTimeException;
-import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.einthoven.codecs.AcquisitionTime;
+import org.einthoven.codecs.CompactDateTime;
 import org.einthoven.dicom.DicomDataset;
 import org.einthoven.dicom.Tag;
 import org.jspecify.annotations.Nullable;
@@ -21,11 +19,6 @@ final class DicomTimes {
         {Tag.ContentDate, Tag.ContentTime},
         {Tag.StudyDate, Tag.StudyTime}
     };
-    /** DT of PS3.5 section 6.2, with the "." and ":" of ACR-NEMA forgiven in dates and times. */
-    private static final Pattern DATE_TIME = Pattern.compile(
-            "(\\d{4})\\.?(\\d{2})\\.?(\\d{2})(?:(\\d{2}):?(\\d{2})?:?(\\d{2})?(?:\\.(\\d{1,9}))?)?([+-]\\d{4})?");
-
-    private static final Pattern OFFSET = Pattern.compile("([+-])(\\d{2})(\\d{2})");
 
     private DicomTimes() {}
 
@@ -36,20 +29,21 @@ final class DicomTimes {
         if (text == null || removed) {
             return AcquisitionTime.UNKNOWN;
         }
-        Matcher matcher = DATE_TIME.matcher(text);
-        if (!matcher.matches()) {
+        CompactDateTime parsed = CompactDateTime.parse(text);
+        if (parsed == null) {
             return unread(text);
         }
-        if (matcher.group(4) == null) {
+        if (!parsed.hasTimeOfDay()) {
             return AcquisitionTime.unread(
                     text, "acquisition-time-imprecise", "The acquisition time has no time of day and is not used");
         }
         try {
-            LocalDateTime time = time(matcher);
-            ZoneOffset offset = offset(matcher.group(8), dataset);
+            ZoneOffset offset = parsed.offset() != null
+                    ? parsed.offset()
+                    : CompactDateTime.offset(dataset.getString(Tag.TimezoneOffsetFromUTC));
             return offset == null
-                    ? AcquisitionTime.local(time, text, zone)
-                    : AcquisitionTime.exact(time.toInstant(offset), text);
+                    ? AcquisitionTime.local(parsed.time(), text, zone)
+                    : AcquisitionTime.exact(parsed.time().toInstant(offset), text);
         } catch (DateTimeException e) {
             return unread(text);
         }
@@ -67,35 +61,6 @@ final class DicomTimes {
             }
         }
         return null;
-    }
-
-    private static LocalDateTime time(Matcher matcher) {
-        String fraction = matcher.group(7) == null ? "0" : matcher.group(7);
-        int nanos = Integer.parseInt((fraction + "000000000").substring(0, 9));
-        // PS3.5 allows 60 for a leap second, which Java's time has not.
-        int second = Math.min(59, number(matcher.group(6)));
-        return LocalDateTime.of(
-                number(matcher.group(1)),
-                number(matcher.group(2)),
-                number(matcher.group(3)),
-                number(matcher.group(4)),
-                number(matcher.group(5)),
-                second,
-                nanos);
-    }
-
-    private static int number(@Nullable String digits) {
-        return digits == null ? 0 : Integer.parseInt(digits);
-    }
-
-    private static @Nullable ZoneOffset offset(@Nullable String own, DicomDataset dataset) {
-        String text = own != null ? own : dataset.getString(Tag.TimezoneOffsetFromUTC);
-        Matcher matcher = OFFSET.matcher(text == null ? "" : text.strip());
-        if (!matcher.matches()) {
-            return null;
-        }
-        int sign = matcher.group(1).equals("-") ? -1 : 1;
-        return ZoneOffset.ofHoursMinutes(sign * number(matcher.group(2)), sign * number(matcher.group(3)));
     }
 
     private static AcquisitionTime unread(String text) {

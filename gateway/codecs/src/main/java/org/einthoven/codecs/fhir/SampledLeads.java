@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.einthoven.codecs.DecodingOptions.SampledDataOrigin;
 import org.einthoven.codecs.EcgDecodingException;
+import org.einthoven.codecs.SampleText;
 import org.einthoven.codecs.VoltageUnit;
 import org.einthoven.ecg.Lead;
 import org.hl7.fhir.r4.model.Quantity;
@@ -142,58 +143,7 @@ record SampledLeads(double samplingRateHz, List<Lead> leads, double[][] millivol
         if (data == null) {
             throw new EcgDecodingException("SampledData.data is absent");
         }
-        double[] values = new double[Math.max(16, data.length() / 4)];
-        int count = 0;
-        for (int i = 0; i < data.length(); ) {
-            if (isSpace(data.charAt(i))) {
-                i++;
-                continue;
-            }
-            int end = i;
-            while (end < data.length() && !isSpace(data.charAt(end))) {
-                end++;
-            }
-            if (count == values.length) {
-                values = Arrays.copyOf(values, 2 * count);
-            }
-            values[count++] = value(data, i, end, count);
-            i = end;
-        }
-        return Arrays.copyOf(values, count);
-    }
-
-    private static double value(String data, int from, int to, int number) throws EcgDecodingException {
-        char first = data.charAt(from);
-        if (to - from == 1 && (first == 'E' || first == 'U' || first == 'L')) {
-            return Double.NaN;
-        }
-        int digits = first == '-' ? from + 1 : from;
-        // Nearly all values are short integers: read those without an object each.
-        if (to > digits && to - digits <= 9) {
-            int whole = 0;
-            int i = digits;
-            while (i < to && data.charAt(i) >= '0' && data.charAt(i) <= '9') {
-                whole = 10 * whole + (data.charAt(i++) - '0');
-            }
-            if (i == to) {
-                return first == '-' ? -(double) whole : whole;
-            }
-        }
-        return decimal(data.substring(from, to), number);
-    }
-
-    private static double decimal(String token, int number) throws EcgDecodingException {
-        if (token.length() <= 40 && token.matches("[+-]?(\\d+\\.?\\d*|\\.\\d+)([eE][+-]?\\d{1,3})?")) {
-            double value = Double.parseDouble(token);
-            if (!Double.isInfinite(value)) {
-                return value;
-            }
-        }
-        throw new EcgDecodingException("value " + number + " of SampledData.data is neither a decimal nor E, U or L");
-    }
-
-    private static boolean isSpace(char c) {
-        return c == ' ' || c == '\n' || c == '\t' || c == '\r';
+        return SampleText.parse(data, "EUL", "SampledData.data");
     }
 
     /** Samples a lead. */

@@ -4,6 +4,18 @@ import java.util.Optional;
 
 /** How a WFDB signal file stores its samples: signal(5) of the WFDB Applications Guide. */
 enum SampleFormat {
+    /** 8-bit two's complement differences, the first to the initial value in the header. */
+    FORMAT_8(8, 1, 1, Integer.MIN_VALUE) {
+        @Override
+        int read(byte[] data, int start, int index) {
+            return data[start + index];
+        }
+
+        @Override
+        boolean differences() {
+            return true;
+        }
+    },
     /** 16-bit two's complement, little-endian. */
     FORMAT_16(16, 2, 1, Short.MIN_VALUE) {
         @Override
@@ -43,6 +55,44 @@ enum SampleFormat {
                     ? (data[at] & 0xff) | (data[at + 1] & 0x0f) << 8
                     : (data[at + 2] & 0xff) | (data[at + 1] & 0xf0) << 4;
             return twelve << 20 >> 20;
+        }
+    },
+    /** Three 10-bit samples in two little-endian words: two above the lowest bit of each, the third in what is left of both, five bits each. */
+    FORMAT_310(310, 4, 3, -512) {
+        @Override
+        int read(byte[] data, int start, int index) {
+            int at = start + 4 * (index / 3);
+            int ten =
+                    switch (index % 3) {
+                        case 0 -> word(data, at) >> 1;
+                        case 1 -> word(data, at + 2) >> 1;
+                        default -> word(data, at) >> 11 | word(data, at + 2) >> 11 << 5;
+                    };
+            return ten << 22 >> 22;
+        }
+
+        @Override
+        long bytes(long samples) {
+            return samples / 3 * 4 + samples % 3 * 2;
+        }
+
+        @Override
+        long samples(long bytes) {
+            return bytes / 4 * 3 + bytes % 4 / 2;
+        }
+    },
+    /** Three 10-bit samples in four bytes, the first in the lowest bits; two bits are left over. */
+    FORMAT_311(311, 4, 3, -512) {
+        @Override
+        int read(byte[] data, int start, int index) {
+            int at = start + 4 * (index / 3);
+            int ten =
+                    switch (index % 3) {
+                        case 0 -> word(data, at);
+                        case 1 -> word(data, at + 1) >> 2;
+                        default -> word(data, at + 2) >> 4;
+                    };
+            return ten << 22 >> 22;
         }
     },
     /** 24-bit two's complement, little-endian. */
@@ -100,6 +150,16 @@ enum SampleFormat {
     /** How many whole samples lie in so many bytes. */
     long samples(long bytes) {
         return bytes * groupSamples / groupBytes;
+    }
+
+    /** Whether each value is added to the signal's sample before. */
+    boolean differences() {
+        return false;
+    }
+
+    /** An unsigned little-endian word. */
+    static int word(byte[] data, int at) {
+        return (data[at] & 0xff) | (data[at + 1] & 0xff) << 8;
     }
 
     /**

@@ -67,9 +67,14 @@ record SignalGroup(List<WfdbSignal> signals, int frames, int frameSize, byte[] d
         int at = offsetInFrame(index);
         int sum = 0;
         int out = -signal.skew();
+        int previous = signal.initialValue();
         for (int frame = 0; frame < frames; frame++, at += frameSize) {
             for (int k = 0; k < perFrame; k++, out++) {
                 int raw = format.read(data, signal.byteOffset(), at + k);
+                if (format.differences()) {
+                    raw += previous;
+                    previous = raw;
+                }
                 sum += raw;
                 if (out >= 0) {
                     into[out] = raw == format.invalid() ? Double.NaN : (raw - baseline) * scale;

@@ -16,7 +16,7 @@ import org.einthoven.ecg.EcgRecording;
 /**
  * WFDB records: named by the header, or by a signal file whose header lies beside it.
  *
- * <p>Signal formats 16, 24, 32, 61, 80, 160 and 212, and format 16 behind the header of a MATLAB 4 matrix (16+24), as
+ * <p>Signal formats 8, 16, 24, 32, 61, 80, 160, 212, 310 and 311, and format 16 behind the header of a MATLAB 4 matrix (16+24), as
  * the PhysioNet challenges have it. The comments Age and Sex become demographics; every other comment a vendor
  * annotation, "Dx" one for each code (see {@link #diagnoses}).
  */

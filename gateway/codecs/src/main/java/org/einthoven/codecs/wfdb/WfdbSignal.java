@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param gain converter units per physical unit, never 0
  * @param calibrated false where the header gives no gain, and 200 per millivolt is the default
  * @param baseline the converter's value at 0 physical units
+ * @param initialValue the first sample, or in format 8 what the first difference is added to; the converter's zero where the header gives none
  * @param checksum the sum of all samples modulo 65536, where the header gives it
  * @param description the lead's name as a rule; empty where there is none
  */
@@ -29,6 +30,7 @@ record WfdbSignal(
         boolean calibrated,
         int baseline,
         String units,
+        int initialValue,
         OptionalInt checksum,
         String description) {
     /** The gain of a signal whose header gives none or 0: header(5), "ADC gain". */
@@ -70,6 +72,7 @@ record WfdbSignal(
                 stated != 0,
                 gain.group(2) == null ? adcZero : parseInt(gain.group(2), number, "baseline"),
                 gain.group(3) == null ? "mV" : gain.group(3),
+                integer(field, 5, adcZero, number, "initial value"),
                 field.length > 6 ? OptionalInt.of(integer(field, 6, 0, number, "checksum")) : OptionalInt.empty(),
                 field.length > 8 ? field[8].strip() : "");
     }
@@ -96,7 +99,7 @@ record WfdbSignal(
     private static SampleFormat sampleFormat(String digits, int number) throws EcgDecodingException {
         return SampleFormat.ofNumber(Integer.parseInt(digits))
                 .orElseThrow(() -> new EcgDecodingException("WFDB format " + digits + " of signal " + number
-                        + " is not supported (16, 24, 32, 61, 80, 160, 212 are)"));
+                        + " is not supported (8, 16, 24, 32, 61, 80, 160, 212, 310, 311 are)"));
     }
 
     private static int samplesPerFrame(@Nullable String digits, int number) throws EcgDecodingException {

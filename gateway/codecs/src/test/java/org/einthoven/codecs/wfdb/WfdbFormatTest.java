@@ -1,6 +1,7 @@
 package org.einthoven.codecs.wfdb;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.io.ByteArrayOutputStream;
@@ -88,6 +89,62 @@ class WfdbFormatTest {
         assertThat(single("212", new byte[] {(byte) 0xff, 0x07})).isEqualTo(2047);
         assertThat(single("24", new byte[] {1, 0, (byte) 0x80})).isEqualTo(-8_388_607);
         assertThat(single("32", new byte[] {2, 0, 0, (byte) 0x80})).isEqualTo(Integer.MIN_VALUE + 2.0);
+    }
+
+    /** Three samples of ten bits share four bytes; a group left half has only the bytes that it needs. */
+    @Test
+    void readsPackedTenBitSamples() throws Exception {
+        int[] samples = {511, -511, -1, 1, -256, 170, -342, 300};
+        for (int count = 1; count <= samples.length; count++) {
+            for (String format : new String[] {"310", "311"}) {
+                Path header = write("p.hea", "p 1 100 " + count + "\np.dat " + format + " 1/mV 10 0 0 0 0 I\n");
+                byte[] packed = packed(format.equals("310"), java.util.Arrays.copyOf(samples, count));
+                Files.write(folder.resolve("p.dat"), packed);
+                assertThat(millivolts(EcgDecoder.standard().decode(header, DecodingOptions.DEFAULT), Lead.I))
+                        .as("format %s, %d samples", format, count)
+                        .containsExactly(java.util.Arrays.stream(samples)
+                                .limit(count)
+                                .asDoubleStream()
+                                .toArray());
+
+                Files.write(folder.resolve("p.dat"), java.util.Arrays.copyOf(packed, packed.length - 1));
+                assertThatThrownBy(() -> EcgDecoder.standard().decode(header, DecodingOptions.DEFAULT))
+                        .hasMessageStartingWith("the signal file p.dat ");
+            }
+        }
+    }
+
+    @Test
+    void addsUpDifferencesOfEachSignal() throws Exception {
+        Path header = write("d.hea", "d 2 100 3\nd.dat 8 1/mV 16 0 100 0 0 I\nd.dat 8x2 1/mV 16 -7 0 0 0 II\n");
+        Files.write(folder.resolve("d.dat"), new byte[] {0, 5, 6, -128, 1, 1, 127, 0, -1});
+        Path one = write("e.hea", "e 1 100 3\ne.dat 8 1/mV 16 0 100 271 0 I\n");
+        Files.write(folder.resolve("e.dat"), new byte[] {0, -128, 127});
+
+        EcgRecording ecg = EcgDecoder.standard().decode(one, DecodingOptions.DEFAULT);
+        assertThat(millivolts(ecg, Lead.I)).containsExactly(100, -28, 99);
+        assertThat(ecg.issues()).extracting(QualityIssue::code).containsExactly("checksum-mismatch");
+        EcgRecording two = EcgDecoder.standard().decode(header, DecodingOptions.DEFAULT);
+        assertThat(millivolts(two, Lead.II)).containsExactly(12, 18, 19, 20, 20, 19);
+    }
+
+    private static byte[] packed(boolean format310, int... samples) {
+        ByteBuffer words = ByteBuffer.allocate(4 * ((samples.length + 2) / 3)).order(ByteOrder.LITTLE_ENDIAN);
+        for (int i = 0; i < samples.length; i += 3) {
+            int[] ten = new int[3];
+            for (int k = 0; k < 3 && i + k < samples.length; k++) {
+                ten[k] = samples[i + k] & 0x3ff;
+            }
+            if (format310) {
+                words.putShort((short) (ten[0] << 1 | (ten[2] & 0x1f) << 11));
+                words.putShort((short) (ten[1] << 1 | ten[2] >> 5 << 11));
+            } else {
+                words.putInt(ten[0] | ten[1] << 10 | ten[2] << 20);
+            }
+        }
+        int rest = samples.length % 3;
+        int unused = rest == 0 ? 0 : rest == 1 ? 2 : format310 ? 0 : 1;
+        return java.util.Arrays.copyOf(words.array(), words.capacity() - unused);
     }
 
     @Test
