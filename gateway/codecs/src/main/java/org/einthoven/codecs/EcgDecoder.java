@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.einthoven.codecs.dicom.DicomFormat;
 import org.einthoven.codecs.fhir.FhirFormat;
+import org.einthoven.codecs.scp.ScpFormat;
 import org.einthoven.codecs.wfdb.WfdbFormat;
 import org.einthoven.ecg.EcgRecording;
 
@@ -16,7 +17,7 @@ import org.einthoven.ecg.EcgRecording;
  */
 public final class EcgDecoder {
     private static final EcgDecoder STANDARD =
-            new EcgDecoder(List.of(new DicomFormat(), new FhirFormat(), new WfdbFormat()));
+            new EcgDecoder(List.of(new DicomFormat(), new FhirFormat(), new ScpFormat(), new WfdbFormat()));
 
     private final List<EcgFormat> formats;
 

@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Each kind of bad input, and the sentence that answers it. */
 class EcgDecoderTest {
-    private static final String UNKNOWN = "not an ECG in a known format (DICOM, FHIR, WFDB): it looks like ";
+    private static final String UNKNOWN = "not an ECG in a known format (DICOM, FHIR, SCP, WFDB): it looks like ";
 
     @TempDir
     Path folder;
