@@ -102,12 +102,12 @@ class EcgDecoderFuzzTest {
                 .decimated(4, true);
         for (byte[] original :
                 List.of(plain.write(), plain.uncoded().differences(1).write(), bimodal.write())) {
-            for (int i = 0; i < ROUNDS; i++) {
+            for (int i = 0; i < ROUNDS / 2; i++) {
                 byte[] damaged = damaged(original);
                 decode(Files.write(folder.resolve("f"), i % 8 == 0 ? damaged : ScpWriter.repair(damaged)));
             }
         }
-        assertThat(decoded).as("some damage leaves an ECG").isGreaterThan(ROUNDS / 4);
+        assertThat(decoded).as("some damage leaves an ECG").isGreaterThan(ROUNDS / 8);
     }
 
     @Test

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.einthoven.codecs.EcgDecodingException;
+import org.jspecify.annotations.Nullable;
 
 /** A tree of codes, walked bit by bit. */
 final class HuffmanTable {
@@ -35,7 +36,7 @@ final class HuffmanTable {
     }
 
     /** The next code of a stream; null where its bits are none of this table's. */
-    @org.jspecify.annotations.Nullable
+    @Nullable
     HuffmanCode next(BitStream bits) throws BitStream.EndException {
         int node = ROOT;
         do {

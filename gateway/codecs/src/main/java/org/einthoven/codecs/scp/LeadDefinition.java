@@ -13,12 +13,15 @@ import org.einthoven.codecs.EcgDecodingException;
 record LeadDefinition(List<ScpLead> leads, boolean subtracted, boolean simultaneous) {
     private static final int SUBTRACTED = 1;
     private static final int SIMULTANEOUS = 4;
+    /** Until then numbers 31 to 60 and 79 to 85 were calibration pulses (prEN 1064:2002), since then derived leads. */
+    private static final int VERSION_OF_DERIVED_LEADS = 22;
 
     LeadDefinition {
         leads = List.copyOf(leads);
     }
 
-    static LeadDefinition of(ScpSection section) throws EcgDecodingException {
+    /** @param protocol the version of the standard, times ten */
+    static LeadDefinition of(ScpSection section, int protocol) throws EcgDecodingException {
         ScpBytes bytes = section.bytes();
         int count = bytes.unsigned8();
         int flags = bytes.unsigned8();
@@ -29,7 +32,7 @@ record LeadDefinition(List<ScpLead> leads, boolean subtracted, boolean simultane
         for (int place = 1; place <= count; place++) {
             long start = bytes.unsigned32();
             long end = bytes.unsigned32();
-            ScpLead lead = new ScpLead(place, bytes.unsigned8(), start, end);
+            ScpLead lead = lead(place, bytes.unsigned8(), protocol, start, end);
             if (lead.length() < 1 || lead.length() > Integer.MAX_VALUE) {
                 throw new EcgDecodingException(
                         lead.describe(section.id()) + " goes from sample " + start + " to sample " + end);
@@ -37,6 +40,17 @@ record LeadDefinition(List<ScpLead> leads, boolean subtracted, boolean simultane
             leads.add(lead);
         }
         return new LeadDefinition(leads, (flags & SUBTRACTED) != 0, (flags & SIMULTANEOUS) != 0);
+    }
+
+    private static ScpLead lead(int place, int number, int protocol, long start, long end) {
+        boolean old = protocol > 0 && protocol < VERSION_OF_DERIVED_LEADS;
+        if (old && number > 30 && number <= 60) {
+            return new ScpLead(place, number - 30, true, start, end);
+        }
+        if (old && number > 78 && number <= 85) {
+            return new ScpLead(place, number - 13, true, start, end);
+        }
+        return new ScpLead(place, number, false, start, end);
     }
 
     long start() {

@@ -47,12 +47,18 @@ final class PerLeadMeasurements {
             new Item("ST Amplitude at J+RR/16", "uV"),
             new Item("ST Amplitude at J+RR/8", "uV"));
 
+    /** As section 3 can define. */
+    private static final int MOST_LEADS = 255;
+
     private PerLeadMeasurements() {}
 
     static List<VendorAnnotation> of(ScpSection section) throws EcgDecodingException {
         ScpBytes bytes = section.bytes();
         int leads = bytes.unsigned16();
         bytes.unsigned16();
+        if (leads > MOST_LEADS) {
+            throw new EcgDecodingException("section 10 of the SCP record has measurements of " + leads + " leads");
+        }
         List<VendorAnnotation> annotations = new ArrayList<>();
         for (int i = 0; i < leads; i++) {
             int number = bytes.unsigned16();

@@ -38,7 +38,7 @@ final class RhythmData {
         if (section3 == null) {
             throw new EcgDecodingException("the SCP record has rhythm data and no lead definition (section 3)");
         }
-        definition = LeadDefinition.of(section3);
+        definition = LeadDefinition.of(section3, record.protocol(section3));
         HuffmanTables tables = HuffmanTables.of(record.section(2));
         int leads = definition.leads().size();
         rhythm = EncodedLeads.of(section6, leads, tables);

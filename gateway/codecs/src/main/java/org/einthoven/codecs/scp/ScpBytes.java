@@ -1,5 +1,6 @@
 package org.einthoven.codecs.scp;
 
+import java.util.Arrays;
 import org.einthoven.codecs.EcgDecodingException;
 
 /** Reads part of a record from its start to its end: little-endian numbers, never beyond. */
@@ -48,7 +49,7 @@ final class ScpBytes {
     /** All that are left, as a copy. */
     byte[] rest() throws EcgDecodingException {
         int from = advance(remaining());
-        return java.util.Arrays.copyOfRange(data, from, to);
+        return Arrays.copyOfRange(data, from, to);
     }
 
     private int advance(int length) throws EcgDecodingException {

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.einthoven.codecs.EcgDecodingException;
 import org.einthoven.ecg.QualityIssue;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +24,7 @@ final class ScpRecord {
 
     private static final int POINTER = 10;
     private static final int LAST_STANDARD_SECTION = 11;
+    private static final int MOST_LISTED = 18;
 
     private final byte[] file;
     private final int length;
@@ -151,7 +153,9 @@ final class ScpRecord {
         return pointed;
     }
 
+    /** At most as many as the standard has. */
     static String list(SortedSet<Integer> ids) {
-        return String.join(", ", ids.stream().map(String::valueOf).toList());
+        return ids.stream().limit(MOST_LISTED).map(String::valueOf).collect(Collectors.joining(", "))
+                + (ids.size() > MOST_LISTED ? ", and more" : "");
     }
 }

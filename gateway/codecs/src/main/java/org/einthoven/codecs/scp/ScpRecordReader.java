@@ -28,8 +28,6 @@ import org.einthoven.ecg.VendorAnnotation;
  * original.
  */
 final class ScpRecordReader {
-    private static final int BYTES_PER_SAMPLE = 2;
-
     private final byte[] file;
     private final DecodingOptions options;
     private final List<QualityIssue> issues = new ArrayList<>();
@@ -46,7 +44,7 @@ final class ScpRecordReader {
         ScpText text = ScpText.of(recorder.languageSupportCode());
         ScpHeader header = new ScpHeader(tags, text);
         RhythmData rhythm = new RhythmData(record, issues);
-        Map<Lead, SampledSignal> leads = rhythm.leads(options.maximumBytes() / BYTES_PER_SAMPLE);
+        Map<Lead, SampledSignal> leads = rhythm.leads(options.maximumBytes() / Double.BYTES);
         AcquisitionTime time = header.acquisitionTime(options.timeZone());
         issues.addAll(time.issues());
         issues.addAll(header.placement());

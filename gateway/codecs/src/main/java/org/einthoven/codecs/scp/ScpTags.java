@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class ScpTags {
     private static final int TERMINATOR = 255;
+    /** Some thousand times what a header takes. */
+    private static final int LARGEST = 1 << 20;
 
     private final Map<Integer, List<byte[]>> fields = new LinkedHashMap<>();
     private final byte[] content;
@@ -27,6 +29,10 @@ final class ScpTags {
     static ScpTags of(@Nullable ScpSection section) throws EcgDecodingException {
         if (section == null) {
             return new ScpTags(new byte[0]);
+        }
+        if (section.to() - section.from() > LARGEST) {
+            throw new EcgDecodingException(
+                    "section 1 of the SCP record has " + (section.to() - section.from()) + " bytes");
         }
         ScpTags tags = new ScpTags(Arrays.copyOfRange(section.file(), section.from(), section.to()));
         ScpBytes bytes = section.bytes();

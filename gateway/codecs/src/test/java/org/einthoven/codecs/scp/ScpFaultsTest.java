@@ -82,6 +82,7 @@ class ScpFaultsTest {
                 fault(
                         ecg().section(3, null).write(),
                         "the SCP record has rhythm data and no lead definition (section 3)"),
+                fault(ecg().section(1, new byte[1_100_000]).write(), "section 1 of the SCP record has 1100000 bytes"),
                 fault(
                         ecg().section(1, join(new byte[] {2}, numbers(2, 400), new byte[40]))
                                 .write(),
@@ -137,11 +138,11 @@ class ScpFaultsTest {
                 fault(
                         ecg().section(3, leads(4, new long[] {1, TEN_GIGABYTES_OF_SAMPLES, 1}))
                                 .write(),
-                        "section 3 of the SCP record declares 2147483647 samples, more than 67108864"),
+                        "section 3 of the SCP record declares 2147483647 samples, more than 16777216"),
                 fault(
-                        ecg().section(3, leads(4, new long[] {1, 50_000_000, 1}))
+                        ecg().section(3, leads(4, new long[] {1, 10_000_000, 1}))
                                 .write(),
-                        "section 6 of the SCP record: lead 1 (I) is truncated: its 2 bytes cannot hold 50000000 samples"),
+                        "section 6 of the SCP record: lead 1 (I) is truncated: its 2 bytes cannot hold 10000000 samples"),
                 fault(
                         ecg().section(3, leads(0, new long[] {1, 3, 1}, new long[] {90_000, 90_002, 2}))
                                 .write(),
@@ -302,6 +303,26 @@ class ScpFaultsTest {
                                 .write())
                         .leads())
                 .containsOnlyKeys(new Lead("lead 1 (SCP 0)"), new Lead("lead 2 (SCP 0)"), new Lead("lead 3 (SCP 200)"));
+    }
+
+    @Test
+    void whatWasACalibrationPulseBecameADerivedLead() throws Exception {
+        ScpWriter writer = new ScpWriter().lead(31, 1, 2, 3).lead(79, 1, 2, 3).lead(5, 4, 5, 6);
+
+        assertThat(decode(writer.protocol(20).write()).leads())
+                .containsOnlyKeys(new Lead("I-cal"), new Lead("V8-cal"), Lead.V3);
+        assertThat(decode(writer.protocol(22).write()).leads())
+                .containsOnlyKeys(new Lead("dI"), new Lead("lead 2 (SCP 79)"), Lead.V3);
+    }
+
+    @Test
+    void aSectionOfManyPointersSaysNoMoreThanItMust() throws Exception {
+        ScpWriter writer = ecg();
+        for (int id = 12; id < 100; id++) {
+            writer.section(id, new byte[20]);
+        }
+        assertThat(decode(writer.write()).issues()).singleElement().satisfies(issue -> assertThat(issue.text())
+                .endsWith("28, 29, and more"));
     }
 
     @Test

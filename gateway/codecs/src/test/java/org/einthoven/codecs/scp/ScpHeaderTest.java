@@ -249,7 +249,7 @@ class ScpHeaderTest {
     @Test
     void anEcgDoesNotDependOnWhatItsRecorderThoughtOfIt() throws Exception {
         for (int id : new int[] {7, 8, 10, 11}) {
-            EcgRecording ecg = read(ecg(PLAIN).section(id, new byte[] {(byte) 255, (byte) 255, 1, 0}));
+            EcgRecording ecg = read(ecg(PLAIN).section(id, new byte[] {(byte) 255, 0, 1, 0}));
 
             assertThat(ecg.leads()).containsOnlyKeys(Lead.II);
             assertThat(ecg.issues()).singleElement().satisfies(issue -> {
