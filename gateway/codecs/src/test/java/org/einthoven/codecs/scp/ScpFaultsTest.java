@@ -241,6 +241,18 @@ class ScpFaultsTest {
     }
 
     @Test
+    void everyFlippedBitIsNoticed() {
+        byte[] whole = ecg().tag(2, "4711").write();
+        for (int bit = 0; bit < 8 * whole.length; bit++) {
+            byte[] record = whole.clone();
+            record[bit / 8] ^= (byte) (1 << bit % 8);
+            assertThatThrownBy(() -> new ScpRecordReader(record, DecodingOptions.DEFAULT).read())
+                    .as("bit %d", bit)
+                    .isInstanceOf(EcgDecodingException.class);
+        }
+    }
+
+    @Test
     void aRecordWithoutWaveformIsToldFromOneThatCannotBeRead() {
         assertThatThrownBy(() -> decode(ecg().section(6, null).write())).isInstanceOf(NotAWaveformException.class);
     }
