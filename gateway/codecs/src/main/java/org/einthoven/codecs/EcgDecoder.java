@@ -11,6 +11,7 @@ import org.einthoven.codecs.edf.EdfFormat;
 import org.einthoven.codecs.fhir.FhirFormat;
 import org.einthoven.codecs.muse.MuseFormat;
 import org.einthoven.codecs.philips.PhilipsFormat;
+import org.einthoven.codecs.scp.ScpFormat;
 import org.einthoven.codecs.wfdb.WfdbFormat;
 import org.einthoven.ecg.EcgRecording;
 
@@ -23,6 +24,7 @@ public final class EcgDecoder {
             new DicomFormat(),
             new FhirFormat(),
             new AecgFormat(),
+            new ScpFormat(),
             new MuseFormat(),
             new PhilipsFormat(),
             new EdfFormat(),

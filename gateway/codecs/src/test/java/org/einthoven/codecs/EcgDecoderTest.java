@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Each kind of bad input, and the sentence that answers it. */
 class EcgDecoderTest {
     private static final String UNKNOWN =
-            "not an ECG in a known format (DICOM, FHIR, AECG, MUSE, PHILIPS, EDF, WFDB): it looks like ";
+            "not an ECG in a known format (DICOM, FHIR, AECG, SCP, MUSE, PHILIPS, EDF, WFDB): it looks like ";
 
     @TempDir
     Path folder;

@@ -19,7 +19,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "decode",
         description =
-                "Prints what is read from an ECG file (DICOM, FHIR, HL7 aECG, GE MUSE, Philips, EDF, WFDB) as JSON; leads in mV, null where missing.",
+                "Prints what is read from an ECG file (DICOM, FHIR, HL7 aECG, SCP-ECG, GE MUSE, Philips, EDF, WFDB) as JSON; leads in mV, null where missing.",
         mixinStandardHelpOptions = true)
 final class DecodeCommand implements Callable<Integer> {
     @Parameters(paramLabel = "FILE", description = "the ECG file; its format is recognised by content")
