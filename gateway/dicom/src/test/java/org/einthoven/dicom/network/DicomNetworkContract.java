@@ -345,7 +345,7 @@ public abstract class DicomNetworkContract {
             }
         }
         for (String elsewhere : List.of("SENDER@10.0.0.0/8", "*@127.0.0.2", "*@fd00::/8", "CART1@127.0.0.1")) {
-            try (DicomServer server = listen(settings().withAllowedCallers(callers(elsewhere)))) {
+            try (DicomServer server = listen(settings().withAllowedCallers(callers("OTHER@127.0.0.1", elsewhere)))) {
                 assertRejected(remote(server), 1, 1, 3);
             }
         }
