@@ -71,6 +71,10 @@ final class Pulls {
             List<String> modalities, int limit, String sender, GatewayConfiguration configuration) {
         ZoneId zone = configuration.timeZoneOf(sender);
         return new ArchiveScope(
-                modalities, limit, Objects.requireNonNullElse(zone, ZoneId.systemDefault()), LocalDate.EPOCH);
+                modalities,
+                limit,
+                Objects.requireNonNullElse(zone, ZoneId.systemDefault()),
+                LocalDate.EPOCH,
+                configuration.dicom().storageClasses());
     }
 }

@@ -90,12 +90,7 @@ public final class StowServlet extends HttpServlet {
         InetSocketAddress sender =
                 new InetSocketAddress(InetAddress.getByName(request.getRemoteAddr()), request.getRemotePort());
         StowResponse answer = receiver.receive(new StowRequest(
-                request.getContentType(),
-                request.getHeader("Accept"),
-                study,
-                "",
-                sender,
-                request.getInputStream()));
+                request.getContentType(), request.getHeader("Accept"), study, "", sender, request.getInputStream()));
         answer.headers().forEach(response::setHeader);
         send(response, answer.status(), answer.body());
         if (answer.headers().containsKey("Connection")) {
