@@ -67,9 +67,9 @@ class IncomingObjectTest {
             object(spool, UID.StandaloneCurveStorage, 9).finish(failing(new IOException("disk")), ORIGIN);
             object(spool, "Doe^Jane", 9).finish(failing(new IllegalStateException("fault")), ORIGIN);
         }
-        assertThat(lines).hasSize(3).allSatisfy(line -> assertThat(line)
-                .contains("from CART1")
-                .doesNotContain(INSTANCE, "Doe"));
+        assertThat(lines)
+                .hasSize(3)
+                .allSatisfy(line -> assertThat(line).contains("from CART1").doesNotContain(INSTANCE, "Doe"));
         assertThat(lines.get(0)).contains(UID.StandaloneCurveStorage);
     }
 

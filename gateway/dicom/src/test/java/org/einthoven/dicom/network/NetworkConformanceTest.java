@@ -144,9 +144,7 @@ class NetworkConformanceTest {
                     String.valueOf(KEYWORDS.get(uid)),
                     uid,
                     context.isProvider() ? "SCP" : "SCU",
-                    all
-                            ? "all four"
-                            : names(context)));
+                    all ? "all four" : names(context)));
         }
     }
 
