@@ -37,7 +37,7 @@ record Intakes(IntakeAdmission admission, FhirIntake fhir, FileReception files, 
                 new FileReception(
                         storage.objects(), storage.ledger(), scratch, ofArchives(configuration, storage, registry)),
                 new PulledObjects(storage.objects(), scratch, admission),
-                new StowIntake(admission));
+                new StowIntake(admission, configuration.dicom().storageClasses()));
     }
 
     private static IntakeAdmission ofArchives(

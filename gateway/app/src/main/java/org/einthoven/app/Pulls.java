@@ -97,6 +97,11 @@ public final class Pulls {
     /** @param sender under which its ECGs stand in the ledger and in {@code sources} */
     private ArchiveScope scope(List<String> modalities, int limit, String sender) {
         ZoneId zone = configuration.timeZoneOf(sender);
-        return new ArchiveScope(modalities, limit, Objects.requireNonNullElse(zone, ZoneId.systemDefault()), earliest);
+        return new ArchiveScope(
+                modalities,
+                limit,
+                Objects.requireNonNullElse(zone, ZoneId.systemDefault()),
+                earliest,
+                configuration.dicom().storageClasses());
     }
 }

@@ -33,8 +33,12 @@ final class RouteProperties {
         properties.put(
                 "dicom.allowedCallers",
                 dicom.allowedCallers().stream().map(AllowedCaller::toString).collect(Collectors.joining(",")));
+        properties.put("dicom.calledAeTitles", String.join(",", dicom.calledAeTitles()));
+        properties.put("dicom.sopClasses", String.join(",", dicom.sopClasses()));
         properties.put("dicom.tls", String.valueOf(dicom.tls() != null));
         properties.put("dicom.maxAssociations", String.valueOf(dicom.maxAssociations()));
+        properties.put("dicom.maxPduLength", String.valueOf(dicom.maxPduLength()));
+        properties.put("dicom.idleTimeout", String.valueOf(dicom.idleTimeout().toMillis()));
         properties.put("dicom.maxObjectMegabytes", String.valueOf(dicom.maxObjectMegabytes()));
         properties.put(
                 "dicom.spoolFolder", data.toAbsolutePath().resolve("spool").toString());

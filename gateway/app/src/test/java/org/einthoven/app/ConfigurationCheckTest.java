@@ -59,6 +59,9 @@ class ConfigurationCheckTest {
             dicom:store  | {port: eleven}        | log: hello                            | 6:6  | must be a whole number
             dicom:stroe  | {port: 1}             | log: hello                            | 4:12 | one of store, echo
             dicom:store  | {allowedCallers: "*"} | log: hello                            | 6:6  | needs addresses
+            dicom:store  | {calledAeTitles: 12345678901234567} | log: hello              | 6:6  | AE title
+            dicom:store  | {sopClasses: 1.2.840.10008.1.1} | log: hello                  | 6:6  | no UID of a storage SOP class
+            dicom:store  | {maxPduLength: 100}   | log: hello                            | 6:6  | 4096 to 1048576
             timer:x      | {period: 5s}          | to: {uri: "dicom:echo?remote=A@h"}    | 8:21 | 'remote': a remote AE is written AETITLE@HOST:PORT
             timer:x      | {period: 5s}          | to: {uri: "dicom:find?remote=A@h:104&keys=StudyDay=1"} | 8:21 | 'StudyDay' is no keyword
             timer:x      | {period: 5s}          | lgo: hello                            | 8:11 | did you mean 'log'

@@ -30,8 +30,8 @@ public class DicomEndpointConfigurer extends PropertyConfigurerSupport implement
         case "bind": target.setBind(property(camelContext, java.lang.String.class, value)); return true;
         case "bridgeerrorhandler":
         case "bridgeErrorHandler": target.setBridgeErrorHandler(property(camelContext, boolean.class, value)); return true;
-        case "checkcalledaetitle":
-        case "checkCalledAeTitle": target.setCheckCalledAeTitle(property(camelContext, boolean.class, value)); return true;
+        case "calledaetitles":
+        case "calledAeTitles": target.setCalledAeTitles(property(camelContext, java.lang.String.class, value)); return true;
         case "connecttimeout":
         case "connectTimeout": target.setConnectTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "destination": target.setDestination(property(camelContext, java.lang.String.class, value)); return true;
@@ -41,6 +41,8 @@ public class DicomEndpointConfigurer extends PropertyConfigurerSupport implement
         case "exceptionHandler": target.setExceptionHandler(property(camelContext, org.apache.camel.spi.ExceptionHandler.class, value)); return true;
         case "exchangepattern":
         case "exchangePattern": target.setExchangePattern(property(camelContext, org.apache.camel.ExchangePattern.class, value)); return true;
+        case "idletimeout":
+        case "idleTimeout": target.setIdleTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "keys": target.setKeys(property(camelContext, java.lang.String.class, value)); return true;
         case "lazystartproducer":
         case "lazyStartProducer": target.setLazyStartProducer(property(camelContext, boolean.class, value)); return true;
@@ -50,11 +52,15 @@ public class DicomEndpointConfigurer extends PropertyConfigurerSupport implement
         case "maxAssociations": target.setMaxAssociations(property(camelContext, int.class, value)); return true;
         case "maxobjectmegabytes":
         case "maxObjectMegabytes": target.setMaxObjectMegabytes(property(camelContext, int.class, value)); return true;
+        case "maxpdulength":
+        case "maxPduLength": target.setMaxPduLength(property(camelContext, int.class, value)); return true;
         case "model": target.setModel(property(camelContext, java.lang.String.class, value)); return true;
         case "port": target.setPort(property(camelContext, int.class, value)); return true;
         case "remote": target.setRemote(property(camelContext, java.lang.String.class, value)); return true;
         case "responsetimeout":
         case "responseTimeout": target.setResponseTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
+        case "sopclasses":
+        case "sopClasses": target.setSopClasses(property(camelContext, java.lang.String.class, value)); return true;
         case "spoolfolder":
         case "spoolFolder": target.setSpoolFolder(property(camelContext, java.lang.String.class, value)); return true;
         case "tls": target.setTls(property(camelContext, boolean.class, value)); return true;
@@ -72,8 +78,8 @@ public class DicomEndpointConfigurer extends PropertyConfigurerSupport implement
         case "bind": return java.lang.String.class;
         case "bridgeerrorhandler":
         case "bridgeErrorHandler": return boolean.class;
-        case "checkcalledaetitle":
-        case "checkCalledAeTitle": return boolean.class;
+        case "calledaetitles":
+        case "calledAeTitles": return java.lang.String.class;
         case "connecttimeout":
         case "connectTimeout": return long.class;
         case "destination": return java.lang.String.class;
@@ -83,6 +89,8 @@ public class DicomEndpointConfigurer extends PropertyConfigurerSupport implement
         case "exceptionHandler": return org.apache.camel.spi.ExceptionHandler.class;
         case "exchangepattern":
         case "exchangePattern": return org.apache.camel.ExchangePattern.class;
+        case "idletimeout":
+        case "idleTimeout": return long.class;
         case "keys": return java.lang.String.class;
         case "lazystartproducer":
         case "lazyStartProducer": return boolean.class;
@@ -92,11 +100,15 @@ public class DicomEndpointConfigurer extends PropertyConfigurerSupport implement
         case "maxAssociations": return int.class;
         case "maxobjectmegabytes":
         case "maxObjectMegabytes": return int.class;
+        case "maxpdulength":
+        case "maxPduLength": return int.class;
         case "model": return java.lang.String.class;
         case "port": return int.class;
         case "remote": return java.lang.String.class;
         case "responsetimeout":
         case "responseTimeout": return long.class;
+        case "sopclasses":
+        case "sopClasses": return java.lang.String.class;
         case "spoolfolder":
         case "spoolFolder": return java.lang.String.class;
         case "tls": return boolean.class;
@@ -115,8 +127,8 @@ public class DicomEndpointConfigurer extends PropertyConfigurerSupport implement
         case "bind": return target.getBind();
         case "bridgeerrorhandler":
         case "bridgeErrorHandler": return target.isBridgeErrorHandler();
-        case "checkcalledaetitle":
-        case "checkCalledAeTitle": return target.isCheckCalledAeTitle();
+        case "calledaetitles":
+        case "calledAeTitles": return target.getCalledAeTitles();
         case "connecttimeout":
         case "connectTimeout": return target.getConnectTimeout();
         case "destination": return target.getDestination();
@@ -126,6 +138,8 @@ public class DicomEndpointConfigurer extends PropertyConfigurerSupport implement
         case "exceptionHandler": return target.getExceptionHandler();
         case "exchangepattern":
         case "exchangePattern": return target.getExchangePattern();
+        case "idletimeout":
+        case "idleTimeout": return target.getIdleTimeout();
         case "keys": return target.getKeys();
         case "lazystartproducer":
         case "lazyStartProducer": return target.isLazyStartProducer();
@@ -135,11 +149,15 @@ public class DicomEndpointConfigurer extends PropertyConfigurerSupport implement
         case "maxAssociations": return target.getMaxAssociations();
         case "maxobjectmegabytes":
         case "maxObjectMegabytes": return target.getMaxObjectMegabytes();
+        case "maxpdulength":
+        case "maxPduLength": return target.getMaxPduLength();
         case "model": return target.getModel();
         case "port": return target.getPort();
         case "remote": return target.getRemote();
         case "responsetimeout":
         case "responseTimeout": return target.getResponseTimeout();
+        case "sopclasses":
+        case "sopClasses": return target.getSopClasses();
         case "spoolfolder":
         case "spoolFolder": return target.getSpoolFolder();
         case "tls": return target.isTls();

@@ -5,12 +5,12 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.camel.Category;
 import org.apache.camel.Consumer;
 import org.apache.camel.Processor;
@@ -27,6 +27,7 @@ import org.einthoven.dicom.network.DicomServerSettings;
 import org.einthoven.dicom.network.PresentationContext;
 import org.einthoven.dicom.network.QueryRetrieveModel;
 import org.einthoven.dicom.network.RemoteAe;
+import org.einthoven.dicom.network.SopClasses;
 import org.einthoven.dicom.network.TlsSettings;
 import org.jspecify.annotations.Nullable;
 
@@ -76,16 +77,37 @@ public class DicomEndpoint extends DefaultEndpoint {
 
     @UriParam(
             label = "consumer,security",
-            description = "Whether associations that call another AE title than aeTitle are rejected")
-    private boolean checkCalledAeTitle;
+            description = "The AE titles beside aeTitle that are answered, separated by commas; associations that call"
+                    + " another are rejected. Without any, every called AE title is answered")
+    private String calledAeTitles = "";
 
     @UriParam(label = "consumer", defaultValue = "64", description = "Associations served at once; more are rejected")
     private int maxAssociations = 64;
 
     @UriParam(
+            label = "consumer",
+            defaultValue = "131072",
+            description = "Maximum length received: of P-DATA-TF PDUs, in bytes, 4096 to 1048576")
+    private int maxPduLength = 131_072;
+
+    @UriParam(
+            label = "consumer",
+            defaultValue = "300000",
+            javaType = "java.time.Duration",
+            description =
+                    "How long an association may be silent, and a message take beside a second for each 1,024 bytes")
+    private long idleTimeout = 300_000;
+
+    @UriParam(
             defaultValue = "2048",
             description = "Largest object in MiB that is taken by store or get; a larger one is answered A700")
     private int maxObjectMegabytes = 2048;
+
+    @UriParam(
+            label = "consumer",
+            description = "UIDs of storage SOP classes that are accepted beside those that may hold ECGs, separated by"
+                    + " commas: private ones, or others of the standard")
+    private String sopClasses = "";
 
     @UriParam(
             label = "consumer",
@@ -216,21 +238,34 @@ public class DicomEndpoint extends DefaultEndpoint {
         InetAddress address = InetAddress.getByName(bind);
         return DicomServerSettings.of(aeTitle, port, spool())
                 .withAddress(new InetSocketAddress(address, port))
-                .withCalledAeTitleChecked(checkCalledAeTitle)
+                .withCalledAeTitles(calledTitles())
                 .withAllowedCallers(callers(address))
+                .withStorageSopClasses(storageClasses())
                 .withEveryStorageClass(everyStorageClass)
                 .withMaximumAssociations(maxAssociations)
+                .withMaximumPduLength(maxPduLength)
                 .withMaximumObjectSize((long) maxObjectMegabytes << 20)
+                .withIdleTimeout(Duration.ofMillis(idleTimeout))
                 .withDrainTimeout(Duration.ofSeconds(4))
                 .withTls(tlsSettings());
     }
 
-    private Set<AllowedCaller> callers(InetAddress address) {
-        Set<AllowedCaller> callers = Arrays.stream(allowedCallers.split(",", -1))
-                .map(String::strip)
-                .filter(caller -> !caller.isEmpty())
-                .map(AllowedCaller::parse)
+    private Set<String> calledTitles() {
+        Set<String> titles = DicomOptions.items(calledAeTitles).collect(Collectors.toCollection(TreeSet::new));
+        if (!titles.isEmpty()) {
+            titles.add(aeTitle);
+        }
+        return titles;
+    }
+
+    private Set<String> storageClasses() {
+        return Stream.concat(SopClasses.ECG_STORAGE.stream(), DicomOptions.sopClasses(sopClasses).stream())
                 .collect(Collectors.toUnmodifiableSet());
+    }
+
+    private Set<AllowedCaller> callers(InetAddress address) {
+        Set<AllowedCaller> callers =
+                DicomOptions.items(allowedCallers).map(AllowedCaller::parse).collect(Collectors.toUnmodifiableSet());
         // Reachable by others and nobody named: a title that nobody can know keeps everyone out.
         return callers.isEmpty() && !address.isLoopbackAddress() ? Set.of(nobody()) : callers;
     }
@@ -294,12 +329,36 @@ public class DicomEndpoint extends DefaultEndpoint {
         this.allowedCallers = allowedCallers;
     }
 
-    public boolean isCheckCalledAeTitle() {
-        return checkCalledAeTitle;
+    public String getCalledAeTitles() {
+        return calledAeTitles;
     }
 
-    public void setCheckCalledAeTitle(boolean checkCalledAeTitle) {
-        this.checkCalledAeTitle = checkCalledAeTitle;
+    public void setCalledAeTitles(String calledAeTitles) {
+        this.calledAeTitles = calledAeTitles;
+    }
+
+    public int getMaxPduLength() {
+        return maxPduLength;
+    }
+
+    public void setMaxPduLength(int maxPduLength) {
+        this.maxPduLength = maxPduLength;
+    }
+
+    public long getIdleTimeout() {
+        return idleTimeout;
+    }
+
+    public void setIdleTimeout(long idleTimeout) {
+        this.idleTimeout = idleTimeout;
+    }
+
+    public String getSopClasses() {
+        return sopClasses;
+    }
+
+    public void setSopClasses(String sopClasses) {
+        this.sopClasses = sopClasses;
     }
 
     public int getMaxAssociations() {

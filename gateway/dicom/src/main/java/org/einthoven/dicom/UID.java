@@ -21,6 +21,8 @@ public final class UID {
     public static final String StudyRootQueryRetrieveInformationModelMove = "1.2.840.10008.5.1.4.1.2.2.2";
     public static final String StudyRootQueryRetrieveInformationModelGet = "1.2.840.10008.5.1.4.1.2.2.3";
 
+    public static final String StandaloneCurveStorage = "1.2.840.10008.5.1.4.1.1.9";
+    public static final String WaveformStorageTrial = "1.2.840.10008.5.1.4.1.1.9.1";
     public static final String TwelveLeadECGWaveformStorage = "1.2.840.10008.5.1.4.1.1.9.1.1";
     public static final String GeneralECGWaveformStorage = "1.2.840.10008.5.1.4.1.1.9.1.2";
     public static final String AmbulatoryECGWaveformStorage = "1.2.840.10008.5.1.4.1.1.9.1.3";

@@ -7,6 +7,7 @@ import java.io.OutputStream;
 import java.lang.System.Logger.Level;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Objects;
 import org.einthoven.dicom.DicomDataset;
 import org.einthoven.dicom.DicomException;
 import org.einthoven.dicom.DicomFile;
@@ -89,8 +90,8 @@ final class StowPart {
         if (!outcome.status().isSuccess()) {
             LOGGER.log(
                     outcome.status().isFailure() ? Level.WARNING : Level.INFO,
-                    "the object {0} of a store request: {1}",
-                    outcome.sopInstanceUid(),
+                    "an object in a store request, of class {0}: {1}",
+                    Objects.requireNonNullElse(outcome.sopClassUid(), "unknown"),
                     outcome.status());
         }
         return outcome;

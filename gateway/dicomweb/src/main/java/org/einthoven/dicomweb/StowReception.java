@@ -3,6 +3,7 @@ package org.einthoven.dicomweb;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.System.Logger.Level;
+import java.net.SocketTimeoutException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.LongSupplier;
@@ -49,7 +50,7 @@ final class StowReception {
                 end = End.WHOLE;
             }
             bodyRead = end == End.WHOLE && endsHere();
-        } catch (DeadlineInput.TooSlowException e) {
+        } catch (DeadlineInput.TooSlowException | SocketTimeoutException e) {
             end = End.TOO_SLOW;
         } catch (IOException e) {
             LOGGER.log(Level.DEBUG, "a store request broke off", e);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,6 +14,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
 import org.einthoven.dicom.DicomDataset;
 import org.einthoven.dicom.DicomFormatException;
 import org.einthoven.dicom.DicomLimits;
@@ -77,6 +81,35 @@ class StowReceiverTest {
         assertThat(object.callingAeTitle()).isEqualTo("sender");
         assertThat(object.calledAeTitle()).isEqualTo("HERE");
         assertThat(object.size()).isEqualTo(A.length);
+    }
+
+    @Test
+    void noLogNamesAnInstance() throws IOException {
+        List<String> lines = new ArrayList<>();
+        Handler listener = new Handler() {
+            @Override
+            public void publish(LogRecord line) {
+                lines.add(line.getMessage() + Arrays.toString(line.getParameters()));
+            }
+
+            @Override
+            public void flush() {}
+
+            @Override
+            public void close() {}
+        };
+        Logger logger = Logger.getLogger(StowPart.class.getName());
+        logger.addHandler(listener);
+        try {
+            new StowReceiver(StowSettings.of("HERE", spool), object -> DimseStatus.OUT_OF_RESOURCES)
+                    .receive(Upload.request(
+                            Upload.TYPE, null, new Upload().part(A).end().toBytes()));
+        } finally {
+            logger.removeHandler(listener);
+        }
+        assertThat(lines).singleElement().satisfies(line -> assertThat(line)
+                .contains(UID.TwelveLeadECGWaveformStorage)
+                .doesNotContain("1.2.3.4,", "1.2.3.4]"));
     }
 
     @Test
@@ -344,6 +377,20 @@ class StowReceiverTest {
                 Upload.TYPE, null, new Upload().part(A).part(B).end().toBytes()));
         assertThat(response.status()).isEqualTo(503);
         assertThat(others(response)).containsExactly(0xA700, 0xA700);
+    }
+
+    /** The HTTP server says so of a sender that drips or falls silent. */
+    @Test
+    void aBodyThatDoesNotComeInTimeIs408() {
+        InputStream late = new InputStream() {
+            @Override
+            public int read() throws IOException {
+                throw new SocketTimeoutException("slow");
+            }
+        };
+        assertThat(receiver.receive(new StowRequest(Upload.TYPE, null, null, "", Upload.ADDRESS, late))
+                        .status())
+                .isEqualTo(408);
     }
 
     /** What came whole was stored and acknowledged to itself; a connection that breaks in the middle of the next takes nothing of it back. */

@@ -45,6 +45,7 @@ final class ConfigurationReader {
             "interpret.tries", new Range(1, 100_000),
             "dicom.port", new Range(0, 65_535),
             "dicom.maxAssociations", new Range(1, 1000),
+            "dicom.maxPduLength", new Range(4096, 1_048_576),
             "dicom.maxObjectMegabytes", new Range(1, 1_000_000));
 
     private record Range(int least, int most) {}

@@ -12,6 +12,7 @@ import org.einthoven.dicom.network.ClientCertificates;
 import org.einthoven.dicom.network.DicomNetworkProvider;
 import org.einthoven.dicom.network.EinthovenDicomNetworkProvider;
 import org.einthoven.dicom.network.RemoteAe;
+import org.einthoven.dicom.network.SopClasses;
 import org.einthoven.dicom.network.TlsKeys;
 import org.einthoven.dicom.network.TlsSettings;
 import org.jspecify.annotations.Nullable;
@@ -23,23 +24,61 @@ final class DicomSection {
     private static final String CALLER = "an AE title (CART1), one from certain addresses (CART1@10.1.2.3,"
             + " CART1@10.1.0.0/16) or any from there (*@10.1.0.0/16)";
 
+    private static final String TITLE = ConfigurationReader.AE_TITLE + " or comma";
+    private static final String SOP_CLASS =
+            "the UID of a storage SOP class: a private one, or of the standard's under " + "1.2.840.10008.5.1.4.1.1";
+    /** An association has 128 presentation contexts, and a C-GET proposes every class in one. */
+    private static final int MOST_SOP_CLASSES = 100;
+
+    private static final int MAX_PDU_LENGTH = 131_072;
+    private static final Duration IDLE_TIMEOUT = Duration.ofMinutes(5);
+    private static final Duration LONGEST_IDLE_TIMEOUT = Duration.ofDays(1);
+
     private DicomSection() {}
 
     static DicomSettings read(YamlMapping dicom, InetAddress bind) {
         String aeTitle = dicom.parsed("aeTitle", ConfigurationReader.AE_TITLE, ConfigurationReader::aeTitle);
         TlsSettings tls = tls(dicom.mapping("tls"));
+        Duration idleTimeout = dicom.parsed("idleTimeout", "1s to 1d", DicomSection::idleTimeout);
         DicomSettings settings = new DicomSettings(
                 aeTitle == null ? "EINTHOVEN" : aeTitle,
                 ConfigurationReader.address(dicom, "bind", bind),
                 dicom.integer("port", 11112, 0, 65535),
-                dicom.list("allowedCallers", CALLER, AllowedCaller::parse),
+                dicom.list("calledAeTitles", TITLE, DicomSection::title),
+                dicom.list("allowedCallers", CALLER, DicomSection::caller),
+                sopClasses(dicom),
                 dicom.integer("maxAssociations", 64, 1, 1000),
+                dicom.integer("maxPduLength", MAX_PDU_LENGTH, 4096, 1_048_576),
                 dicom.integer("maxObjectMegabytes", 2048, 1, 1_000_000),
+                Objects.requireNonNullElse(idleTimeout, IDLE_TIMEOUT),
                 engine(dicom),
                 tls,
                 CommitmentSection.read(dicom.mapping(CommitmentSection.NAME), tls != null));
         dicom.finish();
         return settings;
+    }
+
+    /** Routes get titles as one text with commas between them. */
+    private static String title(String text) {
+        return text.contains(",") ? ConfigurationReader.refuse() : ConfigurationReader.aeTitle(text);
+    }
+
+    private static AllowedCaller caller(String text) {
+        return text.contains(",") ? ConfigurationReader.refuse() : AllowedCaller.parse(text);
+    }
+
+    private static List<String> sopClasses(YamlMapping dicom) {
+        List<String> uids = dicom.list(
+                "sopClasses", SOP_CLASS, text -> SopClasses.mayBeStorage(text) ? text : ConfigurationReader.refuse());
+        if (uids.size() > MOST_SOP_CLASSES) {
+            dicom.fault("sopClasses", "dicom.sopClasses are at most " + MOST_SOP_CLASSES);
+        }
+        return uids;
+    }
+
+    private static Duration idleTimeout(String text) {
+        Duration timeout = UpkeepReader.duration(text);
+        return timeout.compareTo(LONGEST_IDLE_TIMEOUT) > 0 ? ConfigurationReader.refuse() : timeout;
     }
 
     private static String engine(YamlMapping dicom) {

@@ -5,16 +5,18 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpFilter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.SocketTimeoutException;
 import java.util.Set;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 
 /**
  * Reads the body of a request into memory before the servlet sees the request, within the limits: a body that is too
- * large (413), too slow (408), or one too many at once (503) is answered here, in one form for every servlet. A gzip body is unpacked within the same
- * limit, so that a small body cannot become a large one later.
+ * large (413), too slow (408), or one too many at once (503) is answered here, in one form for every servlet. A gzip body is
+ * unpacked within the same limit, so that a small body cannot become a large one later.
  */
 final class BodyLimitFilter extends HttpFilter {
     private static final long serialVersionUID = 1L;
@@ -55,9 +57,17 @@ final class BodyLimitFilter extends HttpFilter {
         byte[] body;
         try (InputStream in = body(request)) {
             body = in.readNBytes(limit.maxBytes() + 1);
-        } catch (ZipException | java.io.EOFException broken) {
+        } catch (SocketTimeoutException late) {
+            response.setHeader("Connection", "close");
+            Answer.refuse(request, response, 408, "timeout", "The body did not come in time.");
+            return;
+        } catch (ZipException | EOFException broken) {
             Answer.refuse(
                     request, response, 400, "structure", "The body ends early or is not the gzip that it claims.");
+            return;
+        } catch (IOException broken) {
+            response.setHeader("Connection", "close");
+            Answer.refuse(request, response, 400, "structure", "The body cannot be read.");
             return;
         }
         if (body.length > limit.maxBytes()) {

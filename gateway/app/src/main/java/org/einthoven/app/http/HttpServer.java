@@ -1,6 +1,7 @@
 package org.einthoven.app.http;
 
 import jakarta.servlet.DispatcherType;
+import jakarta.servlet.Filter;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
@@ -22,7 +23,9 @@ import org.slf4j.LoggerFactory;
 public final class HttpServer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(HttpServer.class);
     private static final int THREADS = 64;
-    private static final long SLOWEST_BYTES_PER_SECOND = 1024;
+    /** Proxies keep some dozens open; each costs a file descriptor. */
+    private static final int MOST_CONNECTIONS = 512;
+
     private static final Duration DRAIN = Duration.ofSeconds(5);
 
     private final Server server;
@@ -42,9 +45,11 @@ public final class HttpServer implements AutoCloseable {
      */
     public static HttpServer start(HttpSettings settings, List<Mount> mounts) throws IOException {
         Server server = new Server(new QueuedThreadPool(THREADS));
+        OpenConnections connections = new OpenConnections(MOST_CONNECTIONS);
         ServerConnector connector = connector(server, settings);
+        connector.addBean(connections);
         server.addConnector(connector);
-        server.setHandler(new GracefulHandler(servlets(settings, mounts)));
+        server.setHandler(connections.watching(new GracefulHandler(servlets(settings, mounts))));
         server.setStopTimeout(DRAIN.toMillis());
         server.setErrorHandler(new PlainErrorHandler());
         try {
@@ -80,7 +85,6 @@ public final class HttpServer implements AutoCloseable {
         HttpConfiguration http = new HttpConfiguration();
         http.setSendServerVersion(false);
         http.setSendXPoweredBy(false);
-        http.setMinRequestDataRate(SLOWEST_BYTES_PER_SECOND);
         ServerConnector connector = new ServerConnector(server, new HttpConnectionFactory(http));
         connector.setHost(settings.bind());
         connector.setPort(settings.port());
@@ -91,21 +95,22 @@ public final class HttpServer implements AutoCloseable {
     private static ServletContextHandler servlets(HttpSettings settings, List<Mount> mounts) {
         ServletContextHandler context = new ServletContextHandler("/", ServletContextHandler.NO_SESSIONS);
         context.setErrorHandler(new PlainErrorHandler());
+        filter(context, new PaceFilter(settings.idleTimeout()), "/*");
         BodyLimit limit = new BodyLimit(settings.maxBodyBytes());
         for (Mount mount : mounts) {
             ServletHolder holder = new ServletHolder(mount.path(), mount.servlet());
             holder.setInitOrder(1);
             context.addServlet(holder, mount.path());
-            context.addFilter(
-                    new FilterHolder(new AccessFilter(settings.access(), mount.protection())),
-                    mount.path(),
-                    EnumSet.of(DispatcherType.REQUEST));
-            if (!mount.streamed()) {
-                context.addFilter(
-                        new FilterHolder(new BodyLimitFilter(limit)), mount.path(), EnumSet.of(DispatcherType.REQUEST));
+            filter(context, new AccessFilter(settings.access(), mount.protection()), mount.path());
+            if (mount.takesBodies() && !mount.streamed()) {
+                filter(context, new BodyLimitFilter(limit), mount.path());
             }
         }
         return context;
+    }
+
+    private static void filter(ServletContextHandler context, Filter filter, String path) {
+        context.addFilter(new FilterHolder(filter), path, EnumSet.of(DispatcherType.REQUEST));
     }
 
     private static void stopQuietly(Server server) {

@@ -19,6 +19,11 @@ public record Mount(String path, HttpServlet servlet, Protection protection, boo
         }
     }
 
+    /** Whether it reads bodies: what anybody may ask has none that a thread would wait for. */
+    boolean takesBodies() {
+        return protection == Protection.TOKEN;
+    }
+
     /** A servlet that shows or takes patient data. */
     public static Mount guarded(String path, HttpServlet servlet) {
         return new Mount(path, servlet, Protection.TOKEN, false);

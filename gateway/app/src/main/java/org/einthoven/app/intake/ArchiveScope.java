@@ -4,6 +4,8 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
+import org.einthoven.dicom.network.SopClasses;
 
 /**
  * What is looked for in an archive.
@@ -12,8 +14,10 @@ import java.util.Objects;
  * @param limit a search with more matches is ended and divided
  * @param timeZone in which the archive's dates are meant
  * @param earliest where a search for everything begins
+ * @param sopClasses the storage classes that are fetched, where the archive tells an object's
  */
-public record ArchiveScope(List<String> modalities, int limit, ZoneId timeZone, LocalDate earliest) {
+public record ArchiveScope(
+        List<String> modalities, int limit, ZoneId timeZone, LocalDate earliest, Set<String> sopClasses) {
     public ArchiveScope {
         Objects.requireNonNull(timeZone);
         Objects.requireNonNull(earliest);
@@ -21,5 +25,11 @@ public record ArchiveScope(List<String> modalities, int limit, ZoneId timeZone, 
         if (modalities.isEmpty() || modalities.stream().anyMatch(String::isBlank) || limit < 1) {
             throw new IllegalArgumentException("an archive is asked for at least one modality, and for matches");
         }
+        sopClasses = Set.copyOf(sopClasses);
+    }
+
+    /** Those of ECGs. */
+    public ArchiveScope(List<String> modalities, int limit, ZoneId timeZone, LocalDate earliest) {
+        this(modalities, limit, timeZone, earliest, SopClasses.ECG_STORAGE);
     }
 }

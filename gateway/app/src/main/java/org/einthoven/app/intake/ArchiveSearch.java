@@ -21,7 +21,6 @@ import org.einthoven.app.intake.ArchiveListing.Listed;
 import org.einthoven.app.intake.EcgCollection.Item;
 import org.einthoven.dicom.DicomDataset;
 import org.einthoven.dicom.Tag;
-import org.einthoven.dicom.network.SopClasses;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -279,10 +278,10 @@ final class ArchiveSearch implements Iterator<Item> {
         return isWhole(answer, told[0] > MOST);
     }
 
-    private static void add(String studyUid, String seriesUid, DicomDataset match, Map<String, Item> found) {
+    private void add(String studyUid, String seriesUid, DicomDataset match, Map<String, Item> found) {
         String sopClass = match.getString(Tag.SOPClassUID, "");
         String sopInstance = match.getString(Tag.SOPInstanceUID, "");
-        if (!sopInstance.isEmpty() && (sopClass.isEmpty() || SopClasses.ECG_STORAGE.contains(sopClass))) {
+        if (!sopInstance.isEmpty() && (sopClass.isEmpty() || scope.sopClasses().contains(sopClass))) {
             String key = new DicomObjectKey(studyUid, seriesUid, sopInstance, sopClass).text();
             found.putIfAbsent(sopInstance, new Item(key, "1", sopInstance));
         }

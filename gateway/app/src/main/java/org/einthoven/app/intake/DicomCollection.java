@@ -57,8 +57,9 @@ public final class DicomCollection implements EcgCollection {
 
     private byte[] get(DicomObjectKey key, int mostBytes) throws IOException {
         Receiver receiver = new Receiver(key.sopInstanceUid(), mostBytes);
-        try (DicomAssociation association =
-                network.connect(peer.remote(), peer.client(), PresentationContext.get(MODEL, key.storageClasses()))) {
+        List<PresentationContext> contexts =
+                PresentationContext.get(MODEL, key.storageClasses(peer.scope().sopClasses()));
+        try (DicomAssociation association = network.connect(peer.remote(), peer.client(), contexts)) {
             RetrieveResult result = association.get(MODEL, key.identifier(), receiver, spool);
             byte[] bytes = receiver.bytes.get();
             if (bytes == null) {

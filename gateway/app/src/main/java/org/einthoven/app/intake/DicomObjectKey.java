@@ -5,7 +5,6 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.einthoven.dicom.DicomDataset;
 import org.einthoven.dicom.Tag;
-import org.einthoven.dicom.network.SopClasses;
 
 /** Where an object lies in an archive, as one text: study, series, object and SOP class. */
 record DicomObjectKey(String studyUid, String seriesUid, String sopInstanceUid, String sopClassUid) {
@@ -31,9 +30,9 @@ record DicomObjectKey(String studyUid, String seriesUid, String sopInstanceUid, 
                 .setString(Tag.SOPInstanceUID, sopInstanceUid);
     }
 
-    /** What may come: its own class, or where the archive does not tell it every one of ECGs. */
-    Set<String> storageClasses() {
-        return sopClassUid.isEmpty() ? new TreeSet<>(SopClasses.ECG_STORAGE) : Set.of(sopClassUid);
+    /** What may come: its own class, or where the archive does not tell it every one of these. */
+    Set<String> storageClasses(Set<String> all) {
+        return sopClassUid.isEmpty() ? new TreeSet<>(all) : Set.of(sopClassUid);
     }
 
     static DicomDataset keys(String level) {

@@ -3,10 +3,7 @@ package org.einthoven.app.intake;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import java.io.ByteArrayInputStream;
-import java.io.FilterInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
@@ -92,52 +89,12 @@ public final class StowServlet extends HttpServlet {
             throws IOException {
         InetSocketAddress sender =
                 new InetSocketAddress(InetAddress.getByName(request.getRemoteAddr()), request.getRemotePort());
-        Body body = Body.of(request);
-        StowResponse answer = receiver.receive(
-                new StowRequest(request.getContentType(), request.getHeader("Accept"), study, "", sender, body));
+        StowResponse answer = receiver.receive(new StowRequest(
+                request.getContentType(), request.getHeader("Accept"), study, "", sender, request.getInputStream()));
         answer.headers().forEach(response::setHeader);
         send(response, answer.status(), answer.body());
-        if (answer.headers().containsKey("Connection") && !body.hasFailed) {
+        if (answer.headers().containsKey("Connection")) {
             UnreadBody.discard(request);
-        }
-    }
-
-    /** A body that notes when it broke off: then nothing is left to be read. */
-    private static final class Body extends FilterInputStream {
-        /** Jetty takes the time that storing takes for the sender's, and wants 1 KB a second. */
-        private static final int SMALL = 1 << 16;
-
-        private boolean hasFailed;
-
-        private Body(InputStream in) {
-            super(in);
-        }
-
-        /** A small one is read at once. */
-        static Body of(HttpServletRequest request) throws IOException {
-            InputStream in = request.getInputStream();
-            long length = request.getContentLengthLong();
-            return new Body(length < 0 || length > SMALL ? in : new ByteArrayInputStream(in.readAllBytes()));
-        }
-
-        @Override
-        public int read() throws IOException {
-            try {
-                return super.read();
-            } catch (IOException e) {
-                hasFailed = true;
-                throw e;
-            }
-        }
-
-        @Override
-        public int read(byte[] bytes, int offset, int length) throws IOException {
-            try {
-                return super.read(bytes, offset, length);
-            } catch (IOException e) {
-                hasFailed = true;
-                throw e;
-            }
         }
     }
 

@@ -1,6 +1,7 @@
 package org.einthoven.app.pipeline;
 
 import java.io.IOException;
+import java.util.Set;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.ProducerTemplate;
@@ -11,7 +12,6 @@ import org.einthoven.codecs.dicom.DicomPatients;
 import org.einthoven.dicom.DicomFormatException;
 import org.einthoven.dicom.DicomReader;
 import org.einthoven.dicom.network.DimseStatus;
-import org.einthoven.dicom.network.SopClasses;
 import org.einthoven.dicom.network.StorageHandler;
 import org.einthoven.dicom.network.StoredObject;
 import org.einthoven.ecg.PatientRef;
@@ -25,11 +25,17 @@ public final class StowIntake implements StorageHandler {
     private static final String ROUTE = "direct:receive-dicomweb";
 
     private final IntakeAdmission admission;
+    private final Set<String> sopClasses;
     private volatile @Nullable ProducerTemplate routes;
 
-    /** Takes nothing before it is opened. */
-    public StowIntake(IntakeAdmission admission) {
+    /**
+     * Takes nothing before it is opened.
+     *
+     * @param sopClasses the storage classes that are taken
+     */
+    public StowIntake(IntakeAdmission admission, Set<String> sopClasses) {
         this.admission = admission;
+        this.sopClasses = Set.copyOf(sopClasses);
     }
 
     /** From now on objects are taken. */
@@ -50,7 +56,7 @@ public final class StowIntake implements StorageHandler {
         if (template == null) {
             return DimseStatus.OUT_OF_RESOURCES;
         }
-        if (!SopClasses.ECG_STORAGE.contains(object.sopClassUid())) {
+        if (!sopClasses.contains(object.sopClassUid())) {
             return DimseStatus.SOP_CLASS_NOT_SUPPORTED;
         }
         @Nullable PatientRef patient;

@@ -19,6 +19,7 @@ import org.einthoven.dicom.deidentify.DeidentificationSettings;
 import org.einthoven.dicom.network.ClientCertificates;
 import org.einthoven.dicom.network.DicomNetworkProvider;
 import org.einthoven.dicom.network.RemoteAe;
+import org.einthoven.dicom.network.SopClasses;
 import org.einthoven.dicom.peers.TestKeys;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -341,6 +342,54 @@ class GatewayConfigurationTest {
         write("dicom: {allowedCallers: [CART1@cart1.example.org, '*', CART1@10.1.2.300]}");
         assertThat(faults()).hasSize(3).allSatisfy(fault -> assertThat(fault)
                 .contains("dicom.allowedCallers must be an AE title (CART1), one from certain addresses"));
+    }
+
+    @Test
+    void theListenersLimitsAndTitlesMayBeSet() throws Exception {
+        DicomSettings standard = GatewayConfiguration.read(null, Map.of()).dicom();
+        assertThat(standard.maxPduLength()).isEqualTo(131_072);
+        assertThat(standard.idleTimeout()).isEqualTo(Duration.ofMinutes(5));
+        assertThat(standard.calledAeTitles()).isEmpty();
+        write("""
+                dicom:
+                  calledAeTitles: [ECG, WARD 7]
+                  sopClasses: [1.2.826.0.1.3680043.9.7, 1.2.840.10008.5.1.4.1.1.9.4.1]
+                  maxPduLength: 16384
+                  idleTimeout: 10m
+                """);
+        DicomSettings dicom = GatewayConfiguration.read(folder, Map.of()).dicom();
+        assertThat(dicom.calledAeTitles()).containsExactly("ECG", "WARD 7");
+        assertThat(dicom.sopClasses()).hasSize(2);
+        assertThat(dicom.storageClasses()).containsAll(SopClasses.ECG_STORAGE).containsAll(dicom.sopClasses());
+        assertThat(dicom.maxPduLength()).isEqualTo(16_384);
+        assertThat(dicom.idleTimeout()).isEqualTo(Duration.ofMinutes(10));
+    }
+
+    @Test
+    void theListenersLimitsAndTitlesAreChecked() throws Exception {
+        write("""
+                dicom:
+                  calledAeTitles: ["A,B", longer than sixteen characters]
+                  allowedCallers: ["CART1,CART2"]
+                  sopClasses: [1.2.840.10008.1.1, 01.2, 1.2.840.10008.5.1.4.1.1.2]
+                  maxPduLength: 4095
+                  idleTimeout: 25h
+                """);
+        assertThat(faults(Map.of()))
+                .extracting(fault -> fault.line() + ":" + fault.column() + " "
+                        + fault.message().replaceFirst(" must be.*", ""))
+                .containsExactlyInAnyOrder(
+                        "2:20 dicom.calledAeTitles",
+                        "2:27 dicom.calledAeTitles",
+                        "3:20 dicom.allowedCallers",
+                        "4:16 dicom.sopClasses",
+                        "4:35 dicom.sopClasses",
+                        "5:17 dicom.maxPduLength",
+                        "6:16 dicom.idleTimeout");
+        write("dicom: {sopClasses: [" + "1.2.3, ".repeat(100) + "1.2.4]}");
+        assertThat(faults(Map.of()))
+                .extracting(fault -> fault.line() + ":" + fault.column() + " " + fault.message())
+                .containsExactly("1:21 dicom.sopClasses are at most 100");
     }
 
     @Test

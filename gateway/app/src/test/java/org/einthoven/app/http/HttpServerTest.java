@@ -5,8 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -14,8 +19,15 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.einthoven.app.fhir.DrawingServlet;
 import org.einthoven.app.fhir.DrawingSource;
 import org.jspecify.annotations.Nullable;
@@ -82,6 +94,156 @@ class HttpServerTest {
         }
     }
 
+    /** Whoever may ask without a token would else keep threads by bodies that never end. */
+    @ParameterizedTest
+    @ValueSource(strings = {"/", "/health/live", "/metrics"})
+    void noBodyIsWaitedForWhereAnybodyMayAsk(String path) throws Exception {
+        try (HttpServer server = start(HttpAccess.closed());
+                Socket client = new Socket("127.0.0.1", server.port())) {
+            post(client, path, 1000);
+            assertThat(answer(client)).startsWith("HTTP/1.1 405");
+        }
+    }
+
+    /** A servlet whose own work is slow. */
+    private static final class Slow extends HttpServlet {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected void doPost(HttpServletRequest request, HttpServletResponse response) throws IOException {
+            InputStream in = request.getInputStream();
+            int sum = in.read();
+            busy();
+            sum += in.read();
+            response.getWriter().print(sum);
+        }
+
+        private static void busy() {
+            long begin = System.nanoTime();
+            while (System.nanoTime() - begin < 100_000_000) {
+                Thread.onSpinWait();
+            }
+        }
+    }
+
+    @Test
+    void theTimeOfTheServerIsNotTheSenders() throws Exception {
+        try (HttpServer server = start(Duration.ofSeconds(30), Mount.streamed("/slow", new Slow()));
+                Socket client = new Socket("127.0.0.1", server.port())) {
+            post(client, "/slow", 2);
+            client.getOutputStream().write(new byte[] {20, 22});
+            assertThat(answer(client)).startsWith("HTTP/1.1 200").endsWith("42");
+        }
+    }
+
+    @Test
+    void aSenderThatDripsIsCutOff() throws Exception {
+        ExecutorService listening = Executors.newSingleThreadExecutor();
+        try (HttpServer server = start(Duration.ofMillis(300), Mount.guarded("/slow", new Slow()));
+                Socket client = new Socket("127.0.0.1", server.port())) {
+            post(client, "/slow", 10_000);
+            Future<String> end = listening.submit(() -> answer(client));
+            for (int i = 0; i < 1000 && !isDone(end, 20); i++) {
+                client.getOutputStream().write(0);
+            }
+            assertThat(end.get(20, TimeUnit.SECONDS)).startsWith("HTTP/1.1 408").contains("in time");
+        } finally {
+            listening.shutdownNow();
+        }
+    }
+
+    @Test
+    void aSenderThatFallsSilentHearsWhy() throws Exception {
+        try (HttpServer server = start(Duration.ofMillis(300), Mount.guarded("/slow", new Slow()));
+                Socket client = new Socket("127.0.0.1", server.port())) {
+            post(client, "/slow", 10_000);
+            client.getOutputStream().write(0);
+            assertThat(answer(client)).startsWith("HTTP/1.1 408").contains("in time");
+        }
+    }
+
+    @Test
+    void aMalformedBodyIsNoFaultOfTheServer() throws Exception {
+        try (HttpServer server = start(Duration.ofSeconds(30), Mount.guarded("/slow", new Slow()));
+                Socket client = new Socket("127.0.0.1", server.port())) {
+            client.getOutputStream()
+                    .write("POST /slow HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\nno-size\r\n"
+                            .getBytes(StandardCharsets.US_ASCII));
+            assertThat(answer(client)).startsWith("HTTP/1.1 400");
+        }
+    }
+
+    /** Whether the server has answered, after so long: the pause is what the client does. */
+    private static boolean isDone(Future<?> end, int millis) throws Exception {
+        try {
+            end.get(millis, TimeUnit.MILLISECONDS);
+            return true;
+        } catch (TimeoutException e) {
+            return false;
+        }
+    }
+
+    private static void post(Socket client, String path, int length) throws IOException {
+        client.getOutputStream()
+                .write(("POST " + path + " HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Length: " + length
+                                + "\r\n\r\n")
+                        .getBytes(StandardCharsets.US_ASCII));
+    }
+
+    private static String answer(Socket client) throws IOException {
+        client.setSoTimeout(60_000);
+        return new String(client.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    }
+
+    /** A servlet that answers when it is told to. */
+    private static final class Held extends HttpServlet {
+        private static final long serialVersionUID = 1L;
+
+        private final transient CountDownLatch begun = new CountDownLatch(1);
+        private final transient CountDownLatch go = new CountDownLatch(1);
+
+        @Override
+        protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
+            begun.countDown();
+            try {
+                go.await();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+            response.getWriter().print("held");
+        }
+    }
+
+    @Test
+    void silentConnectionsKeepOutNobodyAndEndNoRequest() throws Exception {
+        Held held = new Held();
+        List<Socket> silent = new ArrayList<>();
+        try (HttpServer server = start(Duration.ofMinutes(10), Mount.guarded("/held", held));
+                Socket first = from("127.0.0.2", server.port());
+                Socket busy = from("127.0.0.2", server.port())) {
+            busy.getOutputStream()
+                    .write("GET /held HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n"
+                            .getBytes(StandardCharsets.US_ASCII));
+            held.begun.await();
+            for (int i = 0; i < 600; i++) {
+                silent.add(from("127.0.0.2", server.port()));
+            }
+            assertThat(get(server, "/health/live", null).statusCode()).isEqualTo(200);
+            assertThat(answer(first)).as("it made way").isEmpty();
+            assertThat(get(server, "/health/live", null).statusCode()).isEqualTo(200);
+            held.go.countDown();
+            assertThat(answer(busy)).startsWith("HTTP/1.1 200").endsWith("held");
+        } finally {
+            for (Socket socket : silent) {
+                socket.close();
+            }
+        }
+    }
+
+    private static Socket from(String address, int port) throws IOException {
+        return new Socket(InetAddress.getByName("127.0.0.1"), port, InetAddress.getByName(address), 0);
+    }
+
     @Test
     void isNotReadyWhileACheckFails() throws Exception {
         problem = "the disk is full";
@@ -131,6 +293,12 @@ class HttpServerTest {
                         HealthServlet.mount(List.of(new ReadinessCheck("store", () -> problem)), () -> broken),
                         MetricsServlet.mount(new PrometheusMeterRegistry(PrometheusConfig.DEFAULT)),
                         DrawingServlet.mount(drawings)));
+    }
+
+    private static HttpServer start(Duration idleTimeout, Mount mount) throws IOException {
+        return HttpServer.start(
+                new HttpSettings("127.0.0.1", 0, HttpAccess.open(), HttpSettings.DEFAULT_MAX_BODY_BYTES, idleTimeout),
+                List.of(mount, HealthServlet.mount(List.of())));
     }
 
     private static HttpResponse<String> get(HttpServer server, String path, @Nullable String token) throws Exception {

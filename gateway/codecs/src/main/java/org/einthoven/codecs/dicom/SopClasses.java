@@ -34,8 +34,8 @@ final class SopClasses {
             entry(WAVEFORMS + "7.3", "Electrooculogram Waveform"),
             entry(WAVEFORMS + "7.4", "Sleep Electroencephalogram Waveform"),
             entry(WAVEFORMS + "8.1", "Body Position Waveform"),
-            entry("1.2.840.10008.5.1.4.1.1.9.1", "Waveform, a draft that was retired"),
-            entry("1.2.840.10008.5.1.4.1.1.9", "Standalone Curve, retired"),
+            entry(UID.WaveformStorageTrial, "Waveform, a draft that was retired"),
+            entry(UID.StandaloneCurveStorage, "Standalone Curve, retired"),
             entry("1.2.840.10008.1.3.10", "Media Storage Directory"));
 
     private SopClasses() {}

@@ -88,6 +88,11 @@ final class Dcm4cheServer implements DicomServer {
         }
 
         @Override
+        public boolean isAssociated() {
+            return socket.isAssociated();
+        }
+
+        @Override
         public void abortIfIdle(Duration silence) {
             if (socket.silence().compareTo(silence) > 0) {
                 socket.abort();

@@ -35,7 +35,11 @@ public record AllowedCaller(
     }
 
     boolean allows(String callingAeTitle, InetAddress from) {
-        return (aeTitle == null || aeTitle.equals(callingAeTitle)) && (addresses == null || addresses.contains(from));
+        return (aeTitle == null || aeTitle.equals(callingAeTitle)) && mayComeFrom(from);
+    }
+
+    boolean mayComeFrom(InetAddress from) {
+        return addresses == null || addresses.contains(from);
     }
 
     @Override

@@ -2,12 +2,11 @@ package org.einthoven.dicom.network;
 
 import java.io.IOException;
 import java.lang.System.Logger.Level;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.time.Duration;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -18,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Listens for an engine, and gives each connection a thread: as many as associations are allowed, and some to tell others
- * why not. Holds the spool folder of what comes in.
+ * why not. Who comes from where no caller is allowed is closed at once. Holds the spool folder of what comes in.
  */
 public final class ConnectionListener {
 
@@ -34,7 +33,9 @@ public final class ConnectionListener {
     private final ServerSocket listener;
     private final InetSocketAddress address;
     private final SpoolFolder spool;
-    private final Set<ServedConnection> connections = ConcurrentHashMap.newKeySet();
+    private final ConnectionPlaces places;
+    private final SparseWarning strangers = new SparseWarning(LOGGER);
+    private final SparseWarning crowds = new SparseWarning(LOGGER);
     private final AtomicBoolean isClosing = new AtomicBoolean();
     private final ExecutorService threads;
     private final String name;
@@ -54,6 +55,7 @@ public final class ConnectionListener {
      */
     public ConnectionListener(DicomServerSettings settings, String name) throws IOException {
         this.settings = settings;
+        this.places = new ConnectionPlaces(settings.maximumAssociations() + SPARE_CONNECTIONS, System::nanoTime);
         this.listener = bind(settings.address());
         this.address = (InetSocketAddress) listener.getLocalSocketAddress();
         this.spool = openSpool();
@@ -138,27 +140,36 @@ public final class ConnectionListener {
     }
 
     private void begin(Socket socket, Acceptor acceptor) throws IOException {
-        if (connections.size() >= settings.maximumAssociations() + SPARE_CONNECTIONS) {
-            LOGGER.log(Level.WARNING, "too many connections: one more is closed at once");
-            socket.close();
-            return;
-        }
-        ServedConnection connection;
         try {
-            connection = acceptor.accept(socket);
+            if (isWelcome(socket.getInetAddress())) {
+                ConnectionPlaces.Place place = places.take(acceptor.accept(socket), socket);
+                threads.execute(() -> serve(place));
+            } else {
+                socket.close();
+            }
         } catch (IOException e) {
             socket.close();
             throw e;
         }
-        connections.add(connection);
-        threads.execute(() -> serve(connection));
     }
 
-    private void serve(ServedConnection connection) {
+    private boolean isWelcome(InetAddress from) {
+        if (!settings.mayComeFrom(from)) {
+            strangers.warn(from.getHostAddress() + ": connection closed: no allowed caller has this address");
+            return false;
+        }
+        if (!places.hasRoomFor(from)) {
+            crowds.warn(from.getHostAddress() + ": connection closed: too many are open");
+            return false;
+        }
+        return true;
+    }
+
+    private void serve(ConnectionPlaces.Place place) {
         try {
-            connection.serve();
+            place.connection().serve();
         } finally {
-            connections.remove(connection);
+            places.leave(place);
         }
     }
 
@@ -179,7 +190,7 @@ public final class ConnectionListener {
         } catch (IOException e) {
             LOGGER.log(Level.WARNING, "the DICOM server did not close in order: " + e.getMessage());
         } catch (InterruptedException e) {
-            connections.forEach(ServedConnection::abortNow);
+            places.forEach(ServedConnection::abortNow);
             Thread.currentThread().interrupt();
         }
         LOGGER.log(Level.INFO, "{0} no longer listens for DICOM on {1}", settings.aeTitle(), address);
@@ -189,9 +200,9 @@ public final class ConnectionListener {
         long end = System.nanoTime() + settings.drainTimeout().toNanos();
         while (!threads.awaitTermination(DRAIN_STEP.toMillis(), TimeUnit.MILLISECONDS)) {
             if (System.nanoTime() < end) {
-                connections.forEach(connection -> connection.abortIfIdle(IDLE_WHILE_DRAINING));
+                places.forEach(connection -> connection.abortIfIdle(IDLE_WHILE_DRAINING));
             } else {
-                connections.forEach(ServedConnection::abortNow);
+                places.forEach(ServedConnection::abortNow);
                 threads.awaitTermination(1, TimeUnit.SECONDS);
                 return;
             }

@@ -109,6 +109,11 @@ public record DicomServerSettings(
                         || allowedCallers.stream().anyMatch(caller -> caller.allows(callingAeTitle, from)));
     }
 
+    /** Whether any caller may come from there, whatever it calls itself. */
+    public boolean mayComeFrom(InetAddress from) {
+        return allowedCallers.isEmpty() || allowedCallers.stream().anyMatch(caller -> caller.mayComeFrom(from));
+    }
+
     /** The values while one of them is changed. */
     private static final class Draft {
         private final DicomServerSettings old;

@@ -19,6 +19,12 @@ record FileMeta(
 
     private static final int PREAMBLE = 128;
 
+    /** What it is, without what would lead to a patient, as its SOP Instance UID would. */
+    String describe() {
+        String sopClass = UID.isValid(sopClassUid) ? sopClassUid : "(invalid)";
+        return "an object of class " + sopClass + " from " + callingAeTitle;
+    }
+
     /** Preamble, prefix and group 0002. */
     byte[] encode() {
         DicomDataset meta = new DicomDataset()

@@ -135,6 +135,11 @@ public final class GuardedSocket extends Socket {
         return new Origin(request.callingAeTitle(), request.calledAeTitle(), connection.remoteAddress());
     }
 
+    /** Whether an association stands. */
+    public boolean isAssociated() {
+        return guard.isEstablished() && !guard.isOver();
+    }
+
     /** For how long the peer has said nothing; zero within a message and while the engine serves one. */
     public Duration silence() {
         return guard.silence();

@@ -69,18 +69,19 @@ final class IncomingObject {
             }
             return handler.store(origin.objectIn(complete, meta, Files.size(complete)));
         } catch (IOException e) {
-            LOGGER.log(Level.WARNING, "the object " + meta.sopInstanceUid() + " could not be stored", e);
+            LOGGER.log(Level.WARNING, meta.describe() + " could not be stored", e);
             return DimseStatus.OUT_OF_RESOURCES;
         } catch (RuntimeException e) {
-            LOGGER.log(Level.ERROR, "the storage handler failed for the object " + meta.sopInstanceUid(), e);
+            LOGGER.log(Level.ERROR, "the storage handler failed for " + meta.describe(), e);
             return DimseStatus.PROCESSING_FAILURE;
         } finally {
             discard();
         }
     }
 
-    String sopInstanceUid() {
-        return meta.sopInstanceUid();
+    /** What it is, without what would lead to a patient. */
+    String describe() {
+        return meta.describe();
     }
 
     /** Removes the file where it still is. */
@@ -101,7 +102,7 @@ final class IncomingObject {
     }
 
     private void fail(DimseStatus status, @Nullable IOException cause) {
-        LOGGER.log(Level.WARNING, "refuses the object " + meta.sopInstanceUid() + ": " + status, cause);
+        LOGGER.log(Level.WARNING, "refuses " + meta.describe() + ": " + status, cause);
         failure = status;
         discard();
     }

@@ -18,6 +18,7 @@ final class ServerAssociation implements ServedConnection {
 
     private String peer;
     private boolean isEstablished;
+    private volatile boolean isAssociated;
     private volatile boolean isBusy;
     private volatile long lastActivity = System.nanoTime();
 
@@ -69,6 +70,7 @@ final class ServerAssociation implements ServedConnection {
             try {
                 establish(request, origin);
             } finally {
+                isAssociated = false;
                 server.endAssociation();
             }
             awaitClose();
@@ -85,6 +87,7 @@ final class ServerAssociation implements ServedConnection {
     }
 
     private void establish(AssociateRequest request, Origin origin) throws IOException {
+        isAssociated = true;
         AssociateAccept accept = negotiator.accept(request);
         Map<Integer, AcceptedContext> contexts = Negotiator.agreed(request.contexts(), accept.contexts());
         connection.send(AssociateCodec.encode(accept));
@@ -170,6 +173,11 @@ final class ServerAssociation implements ServedConnection {
         } catch (IOException e) {
             LOGGER.log(Level.DEBUG, peer + ": connection closed by this side: " + e.getMessage());
         }
+    }
+
+    @Override
+    public boolean isAssociated() {
+        return isAssociated;
     }
 
     @Override

@@ -81,7 +81,7 @@ public final class StorageProvider {
         public DimseStatus finish() throws IOException {
             DimseStatus status = object.finish(handler, origin);
             stored += status.isFailure() ? 0 : 1;
-            LOGGER.log(Level.DEBUG, "{0}: object {1} answered with {2}", origin, object.sopInstanceUid(), status);
+            LOGGER.log(Level.DEBUG, "{0}: {1} answered with {2}", origin, object.describe(), status);
             return status;
         }
 

@@ -345,7 +345,7 @@ public abstract class DicomNetworkContract {
             }
         }
         for (String elsewhere : List.of("SENDER@10.0.0.0/8", "*@127.0.0.2", "*@fd00::/8", "CART1@127.0.0.1")) {
-            try (DicomServer server = listen(settings().withAllowedCallers(callers(elsewhere)))) {
+            try (DicomServer server = listen(settings().withAllowedCallers(callers("OTHER@127.0.0.1", elsewhere)))) {
                 assertRejected(remote(server), 1, 1, 3);
             }
         }
@@ -419,6 +419,31 @@ public abstract class DicomNetworkContract {
             assertThat(send(server, file)).isEqualTo(DimseStatus.SUCCESS);
         }
         assertThat(handler.files()).hasSize(1);
+    }
+
+    /** Old carts know the retired classes only. */
+    @ParameterizedTest
+    @ValueSource(strings = {UID.WaveformStorageTrial, UID.StandaloneCurveStorage})
+    void takesTheRetiredClasses(String sopClass) throws IOException {
+        Path file =
+                TestObjects.write(sent, TestObjects.ecg(sopClass, 10, random), TransferSyntax.EXPLICIT_LITTLE_ENDIAN);
+        try (DicomServer server = listen(settings())) {
+            assertThat(send(server, file)).isEqualTo(DimseStatus.SUCCESS);
+        }
+    }
+
+    @Test
+    void takesAPrivateClassThatIsListed() throws IOException {
+        String vendors = "1.2.826.0.1.3680043.9.7";
+        Path file =
+                TestObjects.write(sent, TestObjects.ecg(vendors, 10, random), TransferSyntax.EXPLICIT_LITTLE_ENDIAN);
+        try (DicomServer server = listen(settings());
+                DicomAssociation association = connect(server, PresentationContext.forFiles(List.of(file)))) {
+            assertThat(association.accepts(vendors)).isFalse();
+        }
+        try (DicomServer server = listen(settings().withStorageSopClasses(Set.of(vendors)))) {
+            assertThat(send(server, file)).isEqualTo(DimseStatus.SUCCESS);
+        }
     }
 
     @Test

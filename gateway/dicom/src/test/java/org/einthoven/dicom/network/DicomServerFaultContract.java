@@ -24,6 +24,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -313,6 +314,92 @@ public abstract class DicomServerFaultContract {
             threads.shutdownNow();
         }
         assertThat(handler.objects()).hasSize(100);
+    }
+
+    /** More than there are places for, which they would keep until ARTIM expires. */
+    private List<RawPeer> silentPeersFrom(String address) throws IOException {
+        List<RawPeer> silent = new ArrayList<>();
+        for (int i = 0; i < 80; i++) {
+            silent.add(RawPeer.from(address, server.port()));
+        }
+        return silent;
+    }
+
+    private void listenForTwo(Set<AllowedCaller> callers) throws IOException {
+        server.close();
+        server = network.listen(
+                settings()
+                        .withMaximumAssociations(2)
+                        .withAllowedCallers(callers)
+                        .withAssociationTimeout(Duration.ofMinutes(1)),
+                handler);
+    }
+
+    @Test
+    void letsAGoodPeerInWhileAnotherAddressHoldsWhatItMay() throws IOException {
+        listenForTwo(Set.of());
+        List<RawPeer> silent = silentPeersFrom("127.0.0.2");
+        try (RawPeer first = associated();
+                RawPeer second = associated()) {
+            assertThat(status(first.send(data(pdv(3, 3, echoCommand()))).read()))
+                    .isZero();
+            assertThat(status(second.send(data(pdv(3, 3, echoCommand()))).read()))
+                    .isZero();
+        }
+        closeAll(silent);
+    }
+
+    @Test
+    void letsAGoodPeerInWhenOthersOfItsAddressHaveBeenSilentForAWhile() throws IOException {
+        listenForTwo(Set.of());
+        List<RawPeer> silent = silentPeersFrom("127.0.0.1");
+        boolean isIn = false;
+        for (int i = 0; !isIn && i < 1_000_000; i++) {
+            try (RawPeer peer = new RawPeer(server.port())) {
+                isIn = isAssociated(peer);
+            }
+        }
+        assertThat(isIn).isTrue();
+        closeAll(silent);
+    }
+
+    private static boolean isAssociated(RawPeer peer) {
+        try {
+            return peer.send(associateRequest()).read().type() == 2;
+        } catch (IOException e) {
+            return false; // Closed while the request was sent.
+        }
+    }
+
+    @Test
+    void closesConnectionsFromWhereNoCallerIsAllowed() throws IOException {
+        listenForTwo(Set.of(AllowedCaller.parse("*@127.0.0.1")));
+        List<RawPeer> strangers = silentPeersFrom("127.0.0.2");
+        for (RawPeer stranger : strangers) {
+            assertThat(stranger.read()).isEqualTo(Answer.CLOSED);
+        }
+        closeAll(strangers);
+        associated().close();
+    }
+
+    private static void closeAll(List<RawPeer> peers) throws IOException {
+        for (RawPeer peer : peers) {
+            peer.close();
+        }
+    }
+
+    @Test
+    void servesTwoHundredAssociationsOfOneAddress() throws IOException {
+        server.close();
+        server = network.listen(settings().withMaximumAssociations(200), handler);
+        List<RawPeer> peers = new ArrayList<>();
+        for (int i = 0; i < 200; i++) {
+            peers.add(associated());
+        }
+        for (RawPeer peer : peers) {
+            assertThat(status(peer.send(data(pdv(3, 3, echoCommand()))).read())).isZero();
+        }
+        closeAll(peers);
     }
 
     private Void misbehave(Arguments fault, boolean isAssociated) throws IOException {

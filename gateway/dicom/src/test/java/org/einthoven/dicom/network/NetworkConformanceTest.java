@@ -92,6 +92,7 @@ class NetworkConformanceTest {
                     "C-STORE of results",
                     PresentationContext.storage(result, TransferSyntax.EXPLICIT_LITTLE_ENDIAN.uid()));
         }
+        addOriginals(rows);
         add(rows, "N-ACTION of a commitment", List.of(PresentationContext.commitmentRequest()));
         add(rows, "N-EVENT-REPORT of a commitment", List.of(PresentationContext.commitmentResult()));
         for (QueryRetrieveModel model : QueryRetrieveModel.values()) {
@@ -110,6 +111,29 @@ class NetworkConformanceTest {
         ConformancePage.assertTable("proposed-contexts", rows);
     }
 
+    /** An object's own transfer syntax has a context of its own. */
+    private static void addOriginals(List<List<String>> rows) {
+        for (String uid : new TreeSet<>(SopClasses.ECG_STORAGE)) {
+            List<PresentationContext> contexts =
+                    PresentationContext.storage(uid, TransferSyntax.DEFLATED_EXPLICIT_LITTLE_ENDIAN.uid());
+            assertThat(contexts).hasSize(2).noneMatch(PresentationContext::isProvider);
+            assertThat(contexts.get(0).transferSyntaxUids())
+                    .containsExactly(TransferSyntax.DEFLATED_EXPLICIT_LITTLE_ENDIAN.uid());
+            rows.add(List.of(
+                    "C-STORE of originals",
+                    String.valueOf(KEYWORDS.get(uid)),
+                    uid,
+                    "SCU",
+                    "the object's own; in a second context " + names(contexts.get(1))));
+        }
+    }
+
+    private static String names(PresentationContext context) {
+        return context.transferSyntaxUids().stream()
+                .map(NetworkConformanceTest::name)
+                .collect(Collectors.joining(", "));
+    }
+
     private static void add(List<List<String>> rows, String service, List<PresentationContext> contexts) {
         for (PresentationContext context : contexts) {
             String uid = context.abstractSyntaxUid();
@@ -120,11 +144,7 @@ class NetworkConformanceTest {
                     String.valueOf(KEYWORDS.get(uid)),
                     uid,
                     context.isProvider() ? "SCP" : "SCU",
-                    all
-                            ? "all four"
-                            : context.transferSyntaxUids().stream()
-                                    .map(NetworkConformanceTest::name)
-                                    .collect(Collectors.joining(", "))));
+                    all ? "all four" : names(context)));
         }
     }
 

@@ -5,6 +5,7 @@ import java.io.Closeable;
 import java.io.DataInputStream;
 import java.io.EOFException;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.net.SocketException;
 import java.nio.ByteBuffer;
@@ -25,6 +26,11 @@ final class RawPeer implements Closeable {
 
     RawPeer(int port) throws IOException {
         this(new Socket("127.0.0.1", port));
+    }
+
+    /** One that calls from another address of this machine. */
+    static RawPeer from(String address, int port) throws IOException {
+        return new RawPeer(new Socket(InetAddress.getByName("127.0.0.1"), port, InetAddress.getByName(address), 0));
     }
 
     RawPeer(Socket socket) throws IOException {
