@@ -86,6 +86,9 @@ class ArchitectureTest {
     static final ArchRule MIME4J_ONLY_IN_DICOMWEB = onlyIn("org.apache.james.mime4j..", DICOMWEB);
 
     @ArchTest
+    static final ArchRule WOODSTOX_ONLY_WHERE_XML_IS_READ = onlyIn("com.ctc.wstx..", "org.einthoven.codecs.xml..");
+
+    @ArchTest
     static final ArchRule GRAPHS_ONLY_IN_TRAINING = onlyIn("org.tensorflow.op..", TRAINING);
 
     @ArchTest

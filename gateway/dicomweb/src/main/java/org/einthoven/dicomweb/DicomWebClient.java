@@ -6,7 +6,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.einthoven.dicom.DicomDataset;
 import org.einthoven.dicom.DicomFile;
 import org.einthoven.dicom.DicomWriter;
@@ -20,8 +19,7 @@ import org.einthoven.dicom.TransferSyntax;
  */
 public final class DicomWebClient {
     private final HttpTransport transport;
-    /** How many matches the server has ever given in one answer: its maximum is no less. */
-    private final AtomicInteger mostAtOnce = new AtomicInteger();
+    private final AnswerSizes sizes = new AnswerSizes();
 
     public DicomWebClient(DicomWebSettings settings) {
         this.transport = new HttpTransport(settings);
@@ -41,7 +39,7 @@ public final class DicomWebClient {
 
     /** Searches and hands each match on while further pages are still to come; tells why there are no more. */
     public SearchResult.End search(SearchQuery query, SearchVisitor visitor) throws IOException, InterruptedException {
-        return new Search(transport, query, visitor, mostAtOnce).run();
+        return new Search(transport, query, visitor, sizes).run();
     }
 
     /** Whether a search finds an object; {@link IllegalArgumentException} where a UID of it can stand in no address. */

@@ -5,7 +5,6 @@ import java.lang.System.Logger.Level;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.einthoven.dicom.ContentHash;
 import org.einthoven.dicom.DicomDataset;
 import org.einthoven.dicom.DicomFormatException;
@@ -27,18 +26,17 @@ final class Search {
     private final HttpTransport transport;
     private final SearchQuery query;
     private final SearchVisitor visitor;
-    private final AtomicInteger mostAtOnce;
+    private final AnswerSizes sizes;
     private final DicomJsonReader reader;
     private final Set<String> seen = new HashSet<>();
     private int pageSize;
     private boolean warned;
 
-    /** @param mostAtOnce how many matches the server has ever given in one answer */
-    Search(HttpTransport transport, SearchQuery query, SearchVisitor visitor, AtomicInteger mostAtOnce) {
+    Search(HttpTransport transport, SearchQuery query, SearchVisitor visitor, AnswerSizes sizes) {
         this.transport = transport;
         this.query = query;
         this.visitor = visitor;
-        this.mostAtOnce = mostAtOnce;
+        this.sizes = sizes;
         this.pageSize = Math.min(query.pageSize(), query.limit());
         this.reader = new DicomJsonReader(transport.settings().answerLimits());
     }
@@ -90,16 +88,16 @@ final class Search {
                 && isBelowMaximum(page.size());
     }
 
-    /** Whether the server gives more than so many at once where it has more: asked for studies of any kind it may show that. */
+    /** Whether the server gives more than so many of this level at once where it has more: asked for any it may show that. */
     private boolean isBelowMaximum(int matches) throws IOException, InterruptedException {
-        if (matches >= mostAtOnce.get()) {
+        if (matches >= sizes.most(query.level())) {
             try {
-                page(SearchQuery.studies(), 0);
+                page(SearchQuery.of(query.level()), 0);
             } catch (DicomWebException e) {
                 return false;
             }
         }
-        return matches < mostAtOnce.get();
+        return matches < sizes.most(query.level());
     }
 
     /** Why the search ends within this page, or null where it goes on. */
@@ -138,7 +136,7 @@ final class Search {
             }
             noteWarning(answer);
             List<DicomMetadata> matches = answer.status() == 204 ? List.of() : read(answer);
-            mostAtOnce.accumulateAndGet(matches.size(), Math::max);
+            sizes.note(asked.level(), matches.size());
             return new Page(matches, pageSize, answer.tellsOfMore());
         }
     }

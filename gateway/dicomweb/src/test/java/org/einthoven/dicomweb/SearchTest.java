@@ -68,7 +68,10 @@ class SearchTest {
             throws IOException, InterruptedException {
         try (FakeServer server = new FakeServer(exchange -> page(exchange, paging))) {
             SearchResult result = server.client()
-                    .search(SearchQuery.instances().withPageSize(pageSize).withLimit(limit));
+                    .search(SearchQuery.instances()
+                            .within("1.2", "1.3")
+                            .withPageSize(pageSize)
+                            .withLimit(limit));
             assertThat(result.end()).isEqualTo(end);
             assertThat(result.matches())
                     .extracting(match -> match.getString(Tag.SOPInstanceUID))
@@ -97,7 +100,7 @@ class SearchTest {
             FakeServer.answer(exchange, 413, "text/plain", "too many");
             return;
         }
-        boolean everything = exchange.getRequestURI().getPath().endsWith("/studies");
+        boolean everything = !exchange.getRequestURI().getPath().contains("/studies/");
         int to = Math.min(paging == Paging.IGNORES_OFFSET_OF_MANY && everything ? 500 : MATCHES, offset + limit);
         if (offset >= to || (offset > 0 && paging.name().endsWith("NOT_GIVEN"))) {
             boolean array = paging == Paging.EMPTY_ARRAY_AT_END;
@@ -115,6 +118,23 @@ class SearchTest {
                 .mapToObj(i -> "{\"00080018\":{\"vr\":\"UI\",\"Value\":[\"1.2." + i + "\"]}}")
                 .collect(Collectors.joining(","));
         FakeServer.answer(exchange, partial ? 206 : 200, "application/dicom+json", "[" + matches + "]");
+    }
+
+    /** A server that gives many objects at once may have a lower maximum of studies: what it gave of the one says nothing of the other. */
+    @Test
+    void aMaximumIsOfALevel() throws IOException, InterruptedException {
+        try (FakeServer server = new FakeServer(exchange -> {
+            boolean studies = exchange.getRequestURI().getPath().endsWith("/studies");
+            String matches = IntStream.range(0, studies ? 100 : 150)
+                    .mapToObj(i -> "{\"0020000D\":{\"vr\":\"UI\",\"Value\":[\"1.2." + (studies ? i : 0)
+                            + "\"]},\"00080018\":{\"vr\":\"UI\",\"Value\":[\"1.3." + i + "\"]}}")
+                    .collect(Collectors.joining(","));
+            FakeServer.answer(exchange, 200, "application/dicom+json", "[" + matches + "]");
+        })) {
+            DicomWebClient client = server.client();
+            client.search(SearchQuery.instances().within("1.2.0", "1.2.1"));
+            assertThat(client.search(SearchQuery.studies()).end()).isEqualTo(End.INCOMPLETE);
+        }
     }
 
     /** Whatever it does, a search ends: here each second page says something that was said before. */

@@ -92,7 +92,7 @@ public final class ObjectPreparation {
             return;
         }
         try {
-            Path file = originals.find(original);
+            Path file = originals.findSound(original);
             DicomFile head = DicomReader.standard().readHeader(file);
             if (!head.dataset().contains(Tag.SOPInstanceUID)) {
                 return;

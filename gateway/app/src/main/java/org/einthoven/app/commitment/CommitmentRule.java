@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.einthoven.app.ledger.Commitment;
 import org.einthoven.app.ledger.Commitments;
+import org.einthoven.app.store.DamagedObjectException;
 import org.einthoven.app.store.ObjectHash;
 import org.einthoven.app.store.ObjectStore;
 import org.einthoven.dicom.DicomFormatException;
@@ -57,7 +58,7 @@ final class CommitmentRule {
                     : decide(asked, meant);
         } catch (NoSuchFileException e) {
             return failed(asked, CommitmentResult.Failure.NO_SUCH_OBJECT);
-        } catch (DicomFormatException e) {
+        } catch (DamagedObjectException | DicomFormatException e) {
             return failed(asked, CommitmentResult.Failure.PROCESSING_FAILURE);
         }
     }
@@ -98,7 +99,7 @@ final class CommitmentRule {
         return Optional.of(Commitments.Outcome.failed(asked.position(), reason));
     }
 
-    /** As the object itself says: so it is there, and can be read. One that is not here any more is what the archive committed. */
+    /** As the object itself says: so it is there, whole, and can be read. One that is not here any more is what the archive committed. */
     private boolean isOfClass(Commitments.Original original, String sopClassUid)
             throws IOException, DicomFormatException {
         if (original.removed()) {
@@ -108,7 +109,7 @@ final class CommitmentRule {
             return sopClassUid.equals(Objects.requireNonNullElse(original.archivedClass(), sopClassUid));
         }
         return sopClassUid.equals(DicomReader.standard()
-                .readHeader(objects.find(original.object()))
+                .readHeader(objects.findSound(original.object()))
                 .dataset()
                 .getString(Tag.SOPClassUID));
     }

@@ -136,7 +136,7 @@ public final class Archive {
         if (zone != null) {
             exchange.getMessage().setHeader(EcgConstants.TIME_ZONE, zone.getId());
         }
-        exchange.getMessage().setBody(objects.find(object), Path.class);
+        exchange.getMessage().setBody(objects.findSound(object), Path.class);
     }
 
     /** One that the ledger does not know of, because its database is older than the queue, it knows from now on. */

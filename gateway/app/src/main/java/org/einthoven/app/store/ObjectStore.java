@@ -22,7 +22,7 @@ import java.util.stream.Stream;
 /**
  * A folder of objects named by the SHA-256 of their bytes, in 256 sub-folders by its first two digits. When a
  * {@code put} returns, the object survives a power cut: the file is synced, renamed into place, and its folder is
- * synced. The same bytes are stored once. Safe for use by many threads.
+ * synced. The same bytes are stored once; what was damaged since is mended by them. Safe for use by many threads.
  */
 public final class ObjectStore {
     private static final int BUFFER_SIZE = 1 << 16;
@@ -111,6 +111,20 @@ public final class ObjectStore {
         return path;
     }
 
+    /**
+     * The same, where its bytes are those that came in: what is analysed, or answered for, must be what was sent.
+     *
+     * @throws NoSuchFileException when there is none
+     * @throws DamagedObjectException when they are others
+     */
+    public Path findSound(ObjectHash hash) throws IOException {
+        Path path = find(hash);
+        if (!isSound(path, hash)) {
+            throw new DamagedObjectException(hash);
+        }
+        return path;
+    }
+
     public boolean contains(ObjectHash hash) {
         return Files.exists(pathOf(hash));
     }
@@ -149,11 +163,23 @@ public final class ObjectStore {
 
     private void place(Path file, ObjectHash hash) throws IOException {
         Path place = pathOf(hash);
-        if (!Files.exists(place)) {
+        // One that was damaged since is mended by its sender's copy: he may delete it when he hears of success.
+        if (!Files.exists(place) || !isSound(place, hash)) {
             Files.move(file, place, StandardCopyOption.ATOMIC_MOVE);
         }
         // Also for an object that is there already: another thread may have renamed it and not synced yet.
         sync(place.resolveSibling(""));
+    }
+
+    private static boolean isSound(Path file, ObjectHash hash) throws IOException {
+        MessageDigest digest = sha256();
+        try (InputStream in = Files.newInputStream(file)) {
+            byte[] buffer = new byte[BUFFER_SIZE];
+            for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
+                digest.update(buffer, 0, count);
+            }
+        }
+        return HexFormat.of().formatHex(digest.digest()).equals(hash.hex());
     }
 
     private static ObjectHash writeSynced(Path file, InputStream source) throws IOException {

@@ -116,6 +116,21 @@ class CommitmentDeskTest {
                 .isEqualTo(0x0119);
     }
 
+    /** A header that reads well says nothing of the samples behind it. */
+    @Test
+    void anOriginalWhoseBytesChangedIsNotCommittedBeforeItIsSentAgain() throws Exception {
+        byte[] ecg = EcgFiles.small(1, 1);
+        SopReference instance = received(ecg);
+        byte[] changed = ecg.clone();
+        changed[changed.length - 1] ^= 1;
+        Path file = objects.find(objects.put(ecg));
+        Files.write(file, changed);
+        assertThat(reason(instance)).isEqualTo(0x0110);
+
+        objects.put(ecg);
+        assertThat(result(instance).committed()).containsExactly(instance);
+    }
+
     @Test
     void anOriginalWhoseBytesAreGoneIsNotCommitted() throws Exception {
         byte[] ecg = EcgFiles.small(1, 1);

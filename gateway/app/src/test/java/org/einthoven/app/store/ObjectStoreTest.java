@@ -66,6 +66,25 @@ class ObjectStoreTest {
         assertThat(store.retired().list()).containsExactly(object);
     }
 
+    /** The sender hears of success and may delete his own: what is kept then must be what he sent. */
+    @Test
+    void whatWasDamagedIsToldAndMendedByTheSameBytes() throws Exception {
+        ObjectStore store = ObjectStore.open(folder);
+        byte[] bytes = "an ECG".getBytes(StandardCharsets.UTF_8);
+        ObjectHash hash = store.put(bytes);
+        for (byte[] damaged : new byte[][] {{}, {'a', 'n', ' '}, "an EEG".getBytes(StandardCharsets.UTF_8)}) {
+            Files.write(store.find(hash), damaged);
+            assertThatThrownBy(() -> store.findSound(hash)).isInstanceOf(DamagedObjectException.class);
+            store.put(bytes);
+            assertThat(store.findSound(hash)).hasBinaryContent(bytes);
+
+            Files.write(store.find(hash), damaged);
+            store.move(Files.write(store.incoming().resolve("spooled"), bytes));
+            assertThat(store.findSound(hash)).hasBinaryContent(bytes);
+            assertThat(store.incoming()).isEmptyDirectory();
+        }
+    }
+
     @Test
     void theSameBytesAreStoredOnce() throws Exception {
         ObjectStore store = ObjectStore.open(folder);
