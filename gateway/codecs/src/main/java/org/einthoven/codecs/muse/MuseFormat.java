@@ -1,12 +1,9 @@
 package org.einthoven.codecs.muse;
 
-import java.io.IOException;
 import org.einthoven.codecs.DecodingOptions;
 import org.einthoven.codecs.EcgDecodingException;
-import org.einthoven.codecs.EcgFormat;
-import org.einthoven.codecs.EcgSource;
 import org.einthoven.codecs.xml.XmlElement;
-import org.einthoven.codecs.xml.XmlReader;
+import org.einthoven.codecs.xml.XmlFormat;
 import org.einthoven.ecg.EcgRecording;
 
 /**
@@ -16,25 +13,16 @@ import org.einthoven.ecg.EcgRecording;
  * <p>Source: GE publishes no specification. The elements and their meaning are those that files show and that readers of several authors agree on; where a file could
  * be read in two ways it is refused.
  */
-public final class MuseFormat implements EcgFormat {
+public final class MuseFormat extends XmlFormat {
     /** {@link EcgRecording#format()} of what this reads. */
     public static final String NAME = "MUSE";
 
-    private static final String ROOT = "RestingECG";
-
-    @Override
-    public String name() {
-        return NAME;
+    public MuseFormat() {
+        super(NAME, "RestingECG");
     }
 
     @Override
-    public boolean recognises(EcgSource source) {
-        XmlElement root = XmlReader.root(source.head());
-        return root != null && root.name().equals(ROOT);
-    }
-
-    @Override
-    public EcgRecording decode(EcgSource source, DecodingOptions options) throws EcgDecodingException, IOException {
-        return new MuseDecoder(XmlReader.read(source.read(options.maximumTextBytes())), options).decode();
+    protected EcgRecording decode(XmlElement document, DecodingOptions options) throws EcgDecodingException {
+        return new MuseDecoder(document, options).decode();
     }
 }

@@ -1,12 +1,9 @@
 package org.einthoven.codecs.philips;
 
-import java.io.IOException;
 import org.einthoven.codecs.DecodingOptions;
 import org.einthoven.codecs.EcgDecodingException;
-import org.einthoven.codecs.EcgFormat;
-import org.einthoven.codecs.EcgSource;
 import org.einthoven.codecs.xml.XmlElement;
-import org.einthoven.codecs.xml.XmlReader;
+import org.einthoven.codecs.xml.XmlFormat;
 import org.einthoven.ecg.EcgRecording;
 
 /**
@@ -16,25 +13,16 @@ import org.einthoven.ecg.EcgRecording;
  * <p>Source: Philips' schemas of these versions; of XLI C. Watford's sierra-ecg-tools (the scheme, as its authors worked it out), checked against Philips' own conversion of a
  * document to HL7 aECG.
  */
-public final class PhilipsFormat implements EcgFormat {
+public final class PhilipsFormat extends XmlFormat {
     /** {@link EcgRecording#format()} of what this reads. */
     public static final String NAME = "PHILIPS";
 
-    private static final String ROOT = "restingecgdata";
-
-    @Override
-    public String name() {
-        return NAME;
+    public PhilipsFormat() {
+        super(NAME, "restingecgdata");
     }
 
     @Override
-    public boolean recognises(EcgSource source) {
-        XmlElement root = XmlReader.root(source.head());
-        return root != null && root.name().equals(ROOT);
-    }
-
-    @Override
-    public EcgRecording decode(EcgSource source, DecodingOptions options) throws EcgDecodingException, IOException {
-        return new PhilipsDecoder(XmlReader.read(source.read(options.maximumTextBytes())), options).decode();
+    protected EcgRecording decode(XmlElement document, DecodingOptions options) throws EcgDecodingException {
+        return new PhilipsDecoder(document, options).decode();
     }
 }
