@@ -60,7 +60,7 @@ final class OriginalsCommand implements Callable<Integer> {
         if (parameters.isEmpty()) {
             throw CommandFailure.badInput("which? name an ECG or filter, such as --sender CART1 --from 2026-01-31");
         }
-        Files.createDirectories(folder);
+        makeFolder();
         GatewayApi gateway = options.gateway();
         parameters.put("limit", PAGE);
         int written = 0;
@@ -80,6 +80,14 @@ final class OriginalsCommand implements Callable<Integer> {
             throw CommandFailure.badInput("no ECG is meant by this");
         }
         return missing == 0 ? 0 : 1;
+    }
+
+    private void makeFolder() throws CommandFailure {
+        try {
+            Files.createDirectories(folder);
+        } catch (IOException e) {
+            throw CommandFailure.badInput("the folder " + folder + " cannot be made");
+        }
     }
 
     private ObjectNode write(GatewayApi gateway, JsonNode ecg) throws InterruptedException, IOException {

@@ -161,6 +161,16 @@ class OriginalsTest {
     }
 
     @Test
+    void aFolderThatCannotBeMadeIsSaidToBeNone() throws Exception {
+        received(EcgFiles.small(1, 1), "CART1", "1.2.3");
+        Files.writeString(to, "a file");
+        TestCommands.Result result = originals("1.2.3");
+        assertThat(result.status()).isEqualTo(2);
+        assertThat(result.err()).contains("the folder " + to + " cannot be made");
+        assertThat(to).hasContent("a file");
+    }
+
+    @Test
     void whatNobodyMeantIsNotWritten() throws Exception {
         received(EcgFiles.small(1, 1), "CART1", "1.2.3");
         assertThat(originals().err()).contains("which? name an ECG or filter");
